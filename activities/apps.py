@@ -1,0 +1,10 @@
+"""Places, sessions, duties, attendance and hours."""
+
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    """Places, sessions, duties, attendance and hours."""
+
+    name = "activities"
+    label = "activities"

@@ -1,0 +1,6 @@
+"""Addresses of this app: public ones, and its part of the desk under desk/."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "home"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,77 @@
+"""Roles, and what each role may do: the columns of `Who may do what` in CONTEXT.md."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What someone is appointed as, in an area."""
+
+    VILLAGE_OFFICER = "village_officer", _("Village child officer")
+    TOWNSHIP_SUPERVISOR = "township_supervisor", _("Township child supervisor")
+    COUNTY_OFFICER = "county_officer", _("County officer")
+    SAFEGUARDING_OFFICER = "safeguarding_officer", _("Safeguarding officer")
+    CENTRE_MANAGER = "centre_manager", _("Centre manager")
+    EDITOR = "editor", _("Editor")
+    AUDITOR = "auditor", _("Auditor")
+    OPERATOR = "operator", _("Operator")
+
+
+class Capability(StrEnum):
+    """One thing that can be done inside an area."""
+
+    USE_DESK = "use_desk"
+    SEE_CHILD = "see_child"
+    REVEAL_CHILD = "reveal_child"
+    CHANGE_CHILD = "change_child"
+    SEE_VOLUNTEER = "see_volunteer"
+    VET_VOLUNTEER = "vet_volunteer"
+    PROPOSE_PAIRING = "propose_pairing"
+    APPROVE_PAIRING = "approve_pairing"
+    SEE_SESSION = "see_session"
+    MANAGE_SESSION = "manage_session"
+    CALL_ROLL = "call_roll"
+    VERIFY_HOURS = "verify_hours"
+    EDIT_CONTENT = "edit_content"
+    READ_AUDIT = "read_audit"
+    MANAGE_PEOPLE = "manage_people"
+
+
+_C = Capability
+_VILLAGE = frozenset(
+    {
+        _C.USE_DESK,
+        _C.SEE_CHILD,
+        _C.REVEAL_CHILD,
+        _C.CHANGE_CHILD,
+        _C.PROPOSE_PAIRING,
+        _C.SEE_SESSION,
+        _C.MANAGE_SESSION,
+        _C.CALL_ROLL,
+    }
+)
+_TOWNSHIP = _VILLAGE | {_C.SEE_VOLUNTEER, _C.APPROVE_PAIRING, _C.VERIFY_HOURS, _C.MANAGE_PEOPLE}
+
+ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
+    Role.VILLAGE_OFFICER: _VILLAGE,
+    Role.TOWNSHIP_SUPERVISOR: _TOWNSHIP,
+    Role.COUNTY_OFFICER: _TOWNSHIP | {_C.VET_VOLUNTEER},
+    Role.SAFEGUARDING_OFFICER: _TOWNSHIP | {_C.VET_VOLUNTEER, _C.READ_AUDIT},
+    # Only the places they manage: activities narrows these two further.
+    Role.CENTRE_MANAGER: frozenset({_C.USE_DESK, _C.SEE_SESSION, _C.MANAGE_SESSION, _C.CALL_ROLL}),
+    Role.EDITOR: frozenset({_C.EDIT_CONTENT}),
+    Role.AUDITOR: frozenset({_C.USE_DESK, _C.READ_AUDIT}),
+    Role.OPERATOR: frozenset({_C.USE_DESK, _C.MANAGE_PEOPLE}),
+}
+
+# A grantor can't grant more than they have; operators may only appoint technical accounts.
+GRANTABLE: dict[str, frozenset[str]] = {
+    Role.OPERATOR: frozenset({Role.OPERATOR}),
+    Role.TOWNSHIP_SUPERVISOR: frozenset({Role.VILLAGE_OFFICER, Role.CENTRE_MANAGER}),
+    Role.COUNTY_OFFICER: frozenset(
+        {Role.VILLAGE_OFFICER, Role.CENTRE_MANAGER, Role.TOWNSHIP_SUPERVISOR, Role.COUNTY_OFFICER, Role.EDITOR}
+    ),
+    Role.SAFEGUARDING_OFFICER: frozenset({Role.SAFEGUARDING_OFFICER}),
+}

@@ -1,0 +1,122 @@
+"""The user model, and which role someone holds in which area."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.areas.models import Area
+
+from .enums import ROLE_CAPABILITIES, Capability, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A user who can sign in; without a password only by code."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A technical account: all of Wagtail's admin, and no child's record."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """Someone who can sign in. What they may do comes from their assignments, never from `is_superuser`."""
+
+    username = None  # type: ignore[assignment]  # people sign in by e-mail
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(_("name shown"), max_length=40, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.display_name or str(_("User %(number)s") % {"number": self.pk})
+
+    def get_full_name(self) -> str:
+        """The name shown to colleagues."""
+        return str(self)
+
+    get_short_name = get_full_name
+
+    def current_assignments(self) -> list[Assignment]:
+        """The assignments in force now, read once per instance (that is: once per request)."""
+        if not hasattr(self, "_current_assignments"):
+            current = Assignment.objects.current().filter(user=self).select_related("area")
+            self._current_assignments = list(current) if self.is_active and self.pk else []
+        return self._current_assignments
+
+    def area_paths(self, capability: str) -> frozenset[str]:
+        """The paths of the areas in which this person holds `capability`; empty for an outsider."""
+        return frozenset(
+            assignment.area.path
+            for assignment in self.current_assignments()
+            if capability in ROLE_CAPABILITIES[assignment.role]
+        )
+
+    def can(self, capability: str, path: str | None = None) -> bool:
+        """Whether the capability is held anywhere, or at the record with this `area_path`."""
+        paths = self.area_paths(capability)
+        return bool(paths) if path is None else any(path.startswith(own) for own in paths)
+
+    @property
+    def works_here(self) -> bool:
+        """Whether this is staff, who need a second factor: any assignment, or a technical account."""
+        return self.is_superuser or self.is_staff or bool(self.current_assignments())
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments by time."""
+
+    def current(self) -> AssignmentQuerySet:
+        """Those in force today."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+
+
+class Assignment(models.Model):
+    """A role held by a person in an area, from a day (inclusive) until a day (exclusive)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("user"))
+    role = models.CharField(_("role"), max_length=24, choices=Role.choices)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("granted by"))
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user_id", "area__code", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "area"], condition=Q(until=None), name="assignment_once_per_role_and_area"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=models.F("since")), name="assignment_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.area}"
+
+    def holds(self, capability: Capability) -> bool:
+        """Whether the role includes `capability`."""
+        return capability in ROLE_CAPABILITIES[self.role]

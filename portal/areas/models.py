@@ -1,0 +1,53 @@
+"""The tree of administrative areas."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AreaLevel(models.TextChoices):
+    """The five levels of the statistical division code (GB/T 2260 and the statistics bureau's extension)."""
+
+    PROVINCE = "province", _("Province")
+    CITY = "city", _("City")
+    COUNTY = "county", _("County")
+    TOWNSHIP = "township", _("Township")
+    VILLAGE = "village", _("Village")
+
+
+CODE_LENGTH = {
+    AreaLevel.PROVINCE: 2,
+    AreaLevel.CITY: 4,
+    AreaLevel.COUNTY: 6,
+    AreaLevel.TOWNSHIP: 9,
+    AreaLevel.VILLAGE: 12,
+}
+
+
+class Area(models.Model):
+    """A province, city, county, township or village.
+
+    The statistical code of an area begins with its parent's code, so the code itself is the
+    materialised path: everything inside an area is the range of codes that begin with its code.
+    """
+
+    code = models.CharField(_("statistical code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    level = models.CharField(_("level"), max_length=10, choices=AreaLevel.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """The materialised path, kept beside every record that belongs here as `area_path`."""
+        return self.code
+
+    def contains(self, path: str) -> bool:
+        """Whether a record with this `area_path` lies in this area or below it."""
+        return path.startswith(self.code)

@@ -1,0 +1,10 @@
+"""Who changed what, and who looked at what."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Who changed what, and who looked at what."""
+
+    name = "portal.audit"
+    label = "audit"

@@ -1,0 +1,21 @@
+"""What a personal value looks like before it is revealed."""
+
+
+def mask_name(name: str) -> str:
+    """The surname's place kept, the rest starred: 王小雨 → 王**."""
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_id_number(number: str) -> str:
+    """Province and last two digits: 529999201503070011 → 52**************11."""
+    return number[:2] + "*" * max(len(number) - 4, 0) + number[-2:] if len(number) > 4 else "*" * len(number)
+
+
+def mask_phone(phone: str) -> str:
+    """First three and last two digits: 13800000001 → 138******01."""
+    return phone[:3] + "*" * max(len(phone) - 5, 0) + phone[-2:] if len(phone) > 5 else "*" * len(phone)
+
+
+def mask_text(text: str) -> str:
+    """Free text shows nothing, not even its length."""
+    return "******" if text else ""

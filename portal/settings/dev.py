@@ -1,0 +1,13 @@
+"""Development and demo: runs out of the box, with keys that production refuses."""
+
+from . import env
+from .base import *  # noqa: F403  settings modules extend one another by name
+
+DEBUG = env.flag("TONGXIN_DEBUG", False)
+TONGXIN_DEMO = env.flag("TONGXIN_DEMO", True)
+SECRET_KEY = "development-only-" + "0" * 50
+FIELD_KEYS = {"dev": "11" * 32}
+BLIND_INDEX_KEY = "22" * 32
+AUDIT_KEY = "33" * 32
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+EMAIL_BACKEND = "portal.notify.backends.StoredEmailBackend"

@@ -1,0 +1,79 @@
+"""Reading settings from the environment: typed, with `_FILE` secrets, failing in one clear line."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+_MISSING = object()
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+def _read(name: str) -> str | None:
+    """The value of `name`, or the content of the file that `name`_FILE points at."""
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return os.environ.get(name)
+    if name in os.environ:
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
+
+
+def text(name: str, default: str | object = _MISSING) -> str:
+    """A text setting. Raises ImproperlyConfigured when it is missing and has no default."""
+    value = _read(name)
+    if value is not None:
+        return value
+    if default is _MISSING:
+        raise ImproperlyConfigured(f"Set the environment variable {name} (or {name}_FILE).")
+    return str(default)
+
+
+def flag(name: str, default: bool | object = _MISSING) -> bool:
+    """A yes/no setting: 1/true/yes/on or 0/false/no/off."""
+    value = text(name, default).strip().lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def integer(name: str, default: int | object = _MISSING) -> int:
+    """A whole-number setting."""
+    value = text(name, default)
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def items(name: str, default: str | object = _MISSING) -> list[str]:
+    """A comma-separated list; empty entries are dropped."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def keys(name: str, default: str | object = _MISSING) -> dict[str, str]:
+    """Keys by id, `id:hex,id:hex`, the current one first; each 32 bytes long."""
+    result: dict[str, str] = {}
+    for item in items(name, default):
+        key_id, _, material = item.partition(":")
+        result[key_id] = hex_key(name, material)
+    if not result:
+        raise ImproperlyConfigured(f"{name} needs at least one key, written id:hex.")
+    return result
+
+
+def hex_key(name: str, material: str) -> str:
+    """Check that `material` is 32 bytes in hexadecimal; `name` is only for the message."""
+    try:
+        if len(bytes.fromhex(material)) == 32:
+            return material
+    except ValueError:
+        # Falls through to the message below: the value itself must not be printed.
+        pass
+    raise ImproperlyConfigured(f"{name} must hold 32 bytes written as 64 hexadecimal digits.")

@@ -1,0 +1,56 @@
+"""Production: every secret comes from the environment; a missing or unsafe value stops the start."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from . import dev, env
+from .base import *  # noqa: F403  settings modules extend one another by name
+from .base import DATABASES
+
+DEBUG = False
+TONGXIN_DEMO = False
+SECRET_KEY = env.text("SECRET_KEY")
+FIELD_KEYS = env.keys("FIELD_KEYS")
+BLIND_INDEX_KEY = env.hex_key("BLIND_INDEX_KEY", env.text("BLIND_INDEX_KEY"))
+AUDIT_KEY = env.hex_key("AUDIT_KEY", env.text("AUDIT_KEY"))
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 20
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.integer("TONGXIN_PROXY_COUNT", 0) else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+
+def _refuse(wrong: bool, message: str) -> None:
+    if wrong:
+        raise ImproperlyConfigured(message)
+
+
+_refuse(env.flag("TONGXIN_DEMO", False), "TONGXIN_DEMO cannot be set in production: it waives the second factor.")
+_refuse(env.flag("TONGXIN_DEBUG", False), "TONGXIN_DEBUG cannot be set in production: it shows data in error pages.")
+_refuse(
+    len(SECRET_KEY) < 50 or SECRET_KEY == dev.SECRET_KEY,
+    "SECRET_KEY must be at least 50 random characters, not the development key.",
+)
+_refuse(not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the site's hosts, without '*'.")
+_refuse(
+    not WAGTAILADMIN_BASE_URL.startswith("https://"),
+    "TONGXIN_BASE_URL must be the site's address and start with https://.",
+)
+_refuse(
+    "sqlite" in DATABASES["default"]["ENGINE"] and not env.flag("TONGXIN_ALLOW_SQLITE", False),
+    "DATABASE_URL must name a PostgreSQL database (or set TONGXIN_ALLOW_SQLITE=1 for a single small host).",
+)
+_secrets = [SECRET_KEY, BLIND_INDEX_KEY, AUDIT_KEY, *FIELD_KEYS.values()]
+_development = {dev.SECRET_KEY, dev.BLIND_INDEX_KEY, dev.AUDIT_KEY, *dev.FIELD_KEYS.values()}
+_refuse(bool(_development & set(_secrets)), "A development key is set in production: make new ones.")
+_refuse(len(set(_secrets)) != len(_secrets), "FIELD_KEYS, BLIND_INDEX_KEY, AUDIT_KEY and SECRET_KEY must differ.")

@@ -1,0 +1,16 @@
+"""Tests: the real parts, only faster password hashing and files in a directory of their own."""
+
+import tempfile
+from pathlib import Path
+
+from .dev import *  # noqa: F403  settings modules extend one another by name
+
+TONGXIN_DEMO = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+VAR_DIR = Path(tempfile.mkdtemp(prefix="tongxin-test-"))
+MEDIA_ROOT = VAR_DIR / "media"

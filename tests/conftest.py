@@ -1,0 +1,86 @@
+"""The cast every test may call on: one county, two townships, their villages, and staff of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment, User
+from portal.areas.models import Area, AreaLevel
+
+COUNTY, TOWNSHIP, VILLAGE = "331125", "331125106", "331125106001"
+OTHER_TOWNSHIP, OTHER_VILLAGE = "331125105", "331125105001"
+ELSEWHERE = "331126"
+
+TREE = [
+    ("33", "测试省", AreaLevel.PROVINCE),
+    ("3311", "测试市", AreaLevel.CITY),
+    (COUNTY, "甲县", AreaLevel.COUNTY),
+    (TOWNSHIP, "石塘镇", AreaLevel.TOWNSHIP),
+    (VILLAGE, "上村", AreaLevel.VILLAGE),
+    ("331125106002", "下村", AreaLevel.VILLAGE),
+    (OTHER_TOWNSHIP, "崇头镇", AreaLevel.TOWNSHIP),
+    (OTHER_VILLAGE, "山后村", AreaLevel.VILLAGE),
+    (ELSEWHERE, "乙县", AreaLevel.COUNTY),
+    ("331126101", "河东镇", AreaLevel.TOWNSHIP),
+    ("331126101001", "河边村", AreaLevel.VILLAGE),
+]
+
+
+@pytest.fixture
+def areas(db: None) -> dict[str, Area]:
+    """The areas by code."""
+    made: dict[str, Area] = {}
+    for code, name, level in TREE:
+        parent = next((made[code[:n]] for n in (9, 6, 4, 2) if n < len(code) and code[:n] in made), None)
+        made[code] = Area.objects.create(code=code, name=name, level=level, parent=parent)
+    return made
+
+
+@pytest.fixture
+def staff(areas: dict[str, Area]) -> Callable[..., User]:
+    """Makes a member of staff: `staff(Role.COUNTY_OFFICER, COUNTY)`."""
+
+    def make(role: str, code: str = COUNTY, email: str = "") -> User:
+        user = User.objects.create_user(email or f"{role}.{code}@example.test", "a good passphrase", display_name="")
+        Assignment.objects.create(user=user, role=role, area=areas[code])
+        return user
+
+    return make
+
+
+@pytest.fixture
+def county_officer(staff: Callable[..., User]) -> User:
+    """The officer of the whole county."""
+    return staff(Role.COUNTY_OFFICER)
+
+
+@pytest.fixture
+def supervisor(staff: Callable[..., User]) -> User:
+    """The supervisor of one township."""
+    return staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP)
+
+
+@pytest.fixture
+def village_officer(staff: Callable[..., User]) -> User:
+    """The child officer of one village."""
+    return staff(Role.VILLAGE_OFFICER, VILLAGE)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A browser in which this person is signed in, with a second factor if they are staff."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        if user.works_here:
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+            session.save()
+        return client
+
+    return make
