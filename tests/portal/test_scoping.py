@@ -6,7 +6,7 @@ from portal.areas.scoping import within
 
 
 def test_a_range_holds_the_area_and_everything_below_it():
-    condition = within(["331125106"])
+    lower, upper = within(["331125106"]).children[1].children
 
     assert (
         str(condition) == "(OR: ('pk__in', []), (AND: ('area_path__gte', '331125106'), ('area_path__lt', '331125107')))"
