@@ -1,0 +1,83 @@
+"""The controlled vocabularies of the ledger."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ChildState(models.TextChoices):
+    """Where a child's record stands."""
+
+    DRAFT = "draft", _("Draft")
+    VERIFIED = "verified", _("Verified")
+    ACTIVE = "active", _("Active")
+    MOVED_OUT = "moved_out", _("Moved out")
+    AGED_OUT = "aged_out", _("Aged out")
+    CLOSED = "closed", _("Closed")
+    MERGED = "merged", _("Merged")
+
+
+class Sex(models.TextChoices):
+    """Sex as registered."""
+
+    MALE = "m", _("Male")
+    FEMALE = "f", _("Female")
+
+
+class MissingId(models.TextChoices):
+    """Why there is no ID number; `not registered` starts a follow-up."""
+
+    NOT_REGISTERED = "not_registered", _("Not registered with the police yet")
+    NOT_PRODUCED = "not_produced", _("Not produced yet")
+
+
+class Category(models.TextChoices):
+    """Left-behind, and the three families of difficulty; a child can be in several at once."""
+
+    LEFT_BEHIND = "left_behind", _("Left-behind child")
+    FAMILY = "family", _("In difficulty: family")
+    OWN = "own", _("In difficulty: own condition")
+    GUARDIANSHIP = "guardianship", _("In difficulty: guardianship")
+
+
+class Care(models.TextChoices):
+    """Care arrangement."""
+
+    PARENT = "parent", _("One parent")
+    GRANDPARENTS = "grandparents", _("Grandparents")
+    RELATIVES = "relatives", _("Relatives or friends")
+    INSTITUTION = "institution", _("Institution")
+
+
+class ParentsAway(models.TextChoices):
+    """Who of the parents works away."""
+
+    BOTH = "both", _("Both parents away")
+    ONE = "one", _("One parent away, the other cannot care")
+    NONE = "none", _("No parent away")
+
+
+class NeedDomain(models.TextChoices):
+    """What a child needs help with; a child counts once however many it has."""
+
+    LIVING = "living", _("Living")
+    EDUCATION = "education", _("Education")
+    PSYCHOLOGICAL = "psychological", _("Psychological")
+    SAFETY = "safety", _("Safety")
+    LEGAL = "legal", _("Legal rights")
+    SOCIAL = "social", _("Social inclusion")
+
+
+class Risk(models.TextChoices):
+    """How urgently a child needs attention."""
+
+    LOW = "low", pgettext_lazy("risk", "Low")
+    MEDIUM = "medium", pgettext_lazy("risk", "Medium")
+    HIGH = "high", pgettext_lazy("risk", "High")
+
+
+class Basis(models.TextChoices):
+    """Why the record may be kept (Personal Information Protection Law, art. 13, 28 and 31)."""
+
+    STATUTORY = "statutory", _("Statutory duty")
+    GUARDIAN_CONSENT = "guardian_consent", _("Consent of the guardian")

@@ -1,0 +1,136 @@
+"""The ledger: one record a child, the categories it is in and what it needs."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.areas.scoping import ScopedModel
+from portal.privacy.fields import EncryptedTextField, blind_index_field
+from portal.privacy.personal import PersonalData, Sensitivity
+
+from .enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
+
+
+def new_case_number() -> str:
+    """Eight random digits: nobody can count the children by their case numbers."""
+    return f"{secrets.randbelow(10**8):08d}"
+
+
+class Child(ScopedModel, PersonalData):
+    """A child in the ledger. Identity is the UUID; the ID number may be missing and a name is never unique."""
+
+    scope_capability = Capability.SEE_CHILD
+    sensitive_fields: ClassVar = {
+        "full_name": Sensitivity.CONTACT,
+        "called_name": Sensitivity.CONTACT,
+        "id_number": Sensitivity.MASKED,
+        "birth_date": Sensitivity.CONTACT,
+        "address": Sensitivity.CONTACT,
+        "school": Sensitivity.CONTACT,
+        "health": Sensitivity.MASKED,
+        "guardian_name": Sensitivity.CONTACT,
+        "guardian_phone": Sensitivity.CONTACT,
+        "parents_workplace": Sensitivity.CONTACT,
+        "parents_phone": Sensitivity.CONTACT,
+        "sex": Sensitivity.PLAIN,
+        "birth_year": Sensitivity.PLAIN,
+        "grade": Sensitivity.PLAIN,
+        "care": Sensitivity.PLAIN,
+        "parents_away": Sensitivity.PLAIN,
+        "away_since": Sensitivity.PLAIN,
+        "risk": Sensitivity.PLAIN,
+    }
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case_number = models.CharField(_("case number"), max_length=8, unique=True, default=new_case_number, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=ChildState.choices, default=ChildState.DRAFT)
+
+    full_name = EncryptedTextField(_("full name"))
+    called_name = EncryptedTextField(_("what the child is called"), blank=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
+    # ISO, as precise as known: 2015, 2015-03 or 2015-03-07.
+    birth_date = EncryptedTextField(_("date of birth"), blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), db_index=True)
+    id_number = EncryptedTextField(_("ID number"), blank=True, index_field="id_number_index")
+    id_number_index = blind_index_field()
+    id_missing = models.CharField(_("why there is no ID number"), max_length=16, choices=MissingId.choices, blank=True)
+    address = EncryptedTextField(_("address"), blank=True)
+    school = EncryptedTextField(_("school"), blank=True)
+    grade = models.CharField(_("grade"), max_length=20, blank=True)
+    health = EncryptedTextField(_("health and disability"), blank=True)
+
+    guardian_name = EncryptedTextField(_("guardian at home"), blank=True)
+    guardian_phone = EncryptedTextField(_("guardian's phone"), blank=True)
+    parents_away = models.CharField(_("parents away"), max_length=8, choices=ParentsAway.choices)
+    away_since = models.DateField(_("away since"), null=True, blank=True)
+    parents_workplace = EncryptedTextField(_("where the parents work"), blank=True)
+    parents_phone = EncryptedTextField(_("parents' phone"), blank=True)
+    care = models.CharField(_("care arrangement"), max_length=12, choices=Care.choices)
+    risk = models.CharField(_("risk"), max_length=8, choices=Risk.choices, default=Risk.LOW)
+
+    basis = models.CharField(_("basis for keeping this record"), max_length=20, choices=Basis.choices)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("child")
+        verbose_name_plural = _("children")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id_number_index"],
+                condition=~Q(id_number_index="") & ~Q(state=ChildState.MERGED),
+                name="child_id_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(id_number_index="") | Q(id_missing=""), name="child_id_number_or_reason_not_both"
+            ),
+        ]
+        indexes = [models.Index(fields=["area_path", "state"], name="child_by_area_and_state")]
+
+    def __str__(self) -> str:
+        return self.case_number
+
+
+class ChildCategory(models.Model):
+    """A child is in a category from a day (inclusive) until a day (exclusive), by a version of the rule."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="categories")
+    category = models.CharField(_("category"), max_length=16, choices=Category.choices)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    rule_version = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "category"], condition=Q(until=None), name="child_category_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_category_display())
+
+
+class ChildNeed(models.Model):
+    """One of the needs of a child."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="needs")
+    domain = models.CharField(_("need"), max_length=16, choices=NeedDomain.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["child", "domain"], name="child_need_once")]
+
+    def __str__(self) -> str:
+        return str(self.get_domain_display())

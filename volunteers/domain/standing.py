@@ -1,0 +1,42 @@
+"""Whether a volunteer may serve, worked out at read time: a lapse counts the moment it happens."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import VettingKind, VettingOutcome, VolunteerState
+from ..models import Volunteer
+
+
+class Standing(models.TextChoices):
+    """Why a volunteer may not serve."""
+
+    NOT_ACTIVE = "not_active", _("You can help once your application has been approved.")
+    SUSPENDED = "suspended", _("Your volunteering is paused. Please call the county office.")
+    CHECK_LAPSED = "check_lapsed", _("Your record check is no longer valid. Please renew it with the county office.")
+
+
+def serve_denied_reason(volunteer: Volunteer, *, on: date) -> Standing | None:
+    """Why this volunteer may not be with children on that day, or None.
+
+    The record check is done on taking up the work and yearly after (Minors Protection Law, art. 62).
+    """
+    if volunteer.state == VolunteerState.SUSPENDED:
+        return Standing.SUSPENDED
+    if volunteer.state != VolunteerState.ACTIVE:
+        return Standing.NOT_ACTIVE
+    return None if has_valid_check(volunteer, on=on) else Standing.CHECK_LAPSED
+
+
+def has_valid_check(volunteer: Volunteer, *, on: date) -> bool:
+    """Whether the latest record check is clear and valid on that day."""
+    latest = volunteer.vetting.filter(kind=VettingKind.RECORD_CHECK, done_on__lte=on).first()
+    return (
+        latest is not None
+        and latest.outcome == VettingOutcome.CLEAR
+        and latest.valid_until is not None
+        and latest.valid_until >= on
+    )

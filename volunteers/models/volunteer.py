@@ -1,0 +1,88 @@
+"""A volunteer, from the first answer of the application to the end of the engagement."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.areas.scoping import ScopedModel
+from portal.privacy.fields import EncryptedTextField, blind_index_field
+from portal.privacy.personal import PersonalData, Sensitivity
+
+from ..enums import OVER, VolunteerState
+
+
+class Volunteer(ScopedModel, PersonalData):
+    """One application and the engagement that follows from it; applying again later is a new row.
+
+    `area` is where the person wants to help; a draft starts at the county.
+    """
+
+    scope_capability = Capability.SEE_VOLUNTEER
+    sensitive_fields: ClassVar = {
+        "real_name": Sensitivity.CONTACT,
+        "id_number": Sensitivity.MASKED,
+        "phone": Sensitivity.CONTACT,
+        "address": Sensitivity.CONTACT,
+        "occupation": Sensitivity.CONTACT,
+        "experience": Sensitivity.CONTACT,
+        "motivation": Sensitivity.CONTACT,
+        "referee_name": Sensitivity.CONTACT,
+        "referee_phone": Sensitivity.CONTACT,
+        "birth_year": Sensitivity.PLAIN,
+    }
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account"))
+    number = models.CharField(_("volunteer number"), max_length=8, blank=True, editable=False)
+    state = models.CharField(
+        _("state"), max_length=16, choices=VolunteerState.choices, default=VolunteerState.DRAFT, db_index=True
+    )
+
+    real_name = EncryptedTextField(_("name"), blank=True)
+    id_number = EncryptedTextField(_("ID number"), blank=True, index_field="id_number_index")
+    id_number_index = blind_index_field()
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    address = EncryptedTextField(_("address"), blank=True)
+    occupation = EncryptedTextField(_("occupation"), blank=True)
+    services = models.JSONField(_("what you would like to do"), default=list)
+    times = models.JSONField(_("when you have time"), default=list)
+    experience = EncryptedTextField(_("experience with children"), blank=True)
+    motivation = EncryptedTextField(_("why you would like to help"), blank=True)
+    referee_name = EncryptedTextField(_("someone who knows you"), blank=True)
+    referee_phone = EncryptedTextField(_("their phone"), blank=True)
+    privacy_agreed_at = models.DateTimeField(null=True, blank=True)
+    caseload_limit = models.PositiveSmallIntegerField(_("how many children at most"), default=2)
+
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("volunteer")
+        verbose_name_plural = _("volunteers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id_number_index"],
+                condition=~Q(id_number_index="") & ~Q(state__in=OVER),
+                name="volunteer_one_open_application_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["user"], condition=~Q(state__in=OVER), name="volunteer_one_open_application_per_account"
+            ),
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="volunteer_number_once"),
+        ]
+        indexes = [models.Index(fields=["area_path", "state"], name="volunteer_by_area_and_state")]
+
+    def __str__(self) -> str:
+        return self.number or str(self.uuid)[:8]
