@@ -1,16 +1,77 @@
-"""Serves public pages whole from memory to visitors without a session."""
+"""Serves public pages whole from memory to visitors without a session; first in the chain."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import QueryDict
+
+from .stamp import stamp
+from .store import Key, Page, PageStore
+
+# A page also ages by the clock: sessions begin, policies come into force.
+SECONDS = 60
+MAX_PAGES = 2000
+MAX_BODY_BYTES = 512 * 1024
+READING_COOKIES = frozenset({"theme", "size"})
+QUERY_KEYS = frozenset({"page", "audience", "topic", "status", "area", "age", "action", "kind", "month"})
+CONTENT_TYPES = ("text/html", "application/xml", "text/xml")
 
 
 class PageCacheMiddleware:
-    """First in the chain."""
+    """One dictionary a process. The generation is read before rendering, so a page is never newer than its stamp."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.store = PageStore(max_pages=MAX_PAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve from memory when allowed, else render."""
-        return self.get_response(request)
+        """Serve from memory when allowed, else render, and keep what everyone may see."""
+        key = key_for(request)
+        if key is None:
+            return self.get_response(request)
+        generation = stamp.read()
+        page = self.store.get(key, generation)
+        if page is None:
+            response = self.get_response(request)
+            if not may_keep(request, response):
+                return response
+            page = Page.of(response, seconds=SECONDS)
+            self.store.put(key, page, generation)
+        return page.response(accepts_gzip="gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+def key_for(request: HttpRequest) -> Key | None:
+    """What the page depends on, or None when the request may be personal or its variants are unbounded."""
+    if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    if query and not QUERY_KEYS.issuperset(QueryDict(query)):
+        return None
+    cookies, meta = request.COOKIES, request.META
+    return (
+        meta.get("HTTP_HOST", ""),
+        request.scheme or "",
+        request.path_info,
+        query,
+        cookies.get("theme", "")[:8],
+        cookies.get("size", "")[:8],
+    )
+
+
+def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
+    """Only a complete public page, rendered for someone who brought nothing but reading preferences."""
+    control = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and READING_COOKIES.issuperset(request.COOKIES)
+        and "private" not in control
+        and "no-store" not in control
+        and response.get("Content-Type", "").startswith(CONTENT_TYPES)
+        and "CSRF_COOKIE" not in request.META
+        and len(response.content) <= MAX_BODY_BYTES
+    )

@@ -1,0 +1,61 @@
+"""The pages kept in this process, with the generation they were rendered in."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page: its headers, its body plain and compressed, and when it is too old."""
+
+    headers: dict[str, str]
+    body: bytes
+    compressed: bytes
+    expires_at: float
+
+    @classmethod
+    def of(cls, response: HttpResponse, *, seconds: float) -> Page:
+        """Keep a copy. Compressing is safe here: a page for everyone holds no secret to guess."""
+        headers = dict(response.items())
+        headers.pop("Content-Length", None)
+        return cls(headers, response.content, gzip.compress(response.content, 6), time.monotonic() + seconds)
+
+    def response(self, *, accepts_gzip: bool) -> HttpResponse:
+        """A fresh response with the kept bytes."""
+        body = self.compressed if accepts_gzip else self.body
+        response = HttpResponse(body, headers=self.headers)
+        if accepts_gzip:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(body))
+        return response
+
+
+class PageStore:
+    """A bounded dictionary that belongs to one generation; a new generation starts empty."""
+
+    def __init__(self, *, max_pages: int) -> None:
+        self.max_pages = max_pages
+        self._pages: dict[Key, Page] = {}
+        self._generation = ""
+
+    def get(self, key: Key, generation: str) -> Page | None:
+        """The page, if it was rendered in this generation and is not too old."""
+        if generation != self._generation:
+            self._pages, self._generation = {}, generation
+        page = self._pages.get(key)
+        return page if page and page.expires_at > time.monotonic() else None
+
+    def put(self, key: Key, page: Page, generation: str) -> None:
+        """Keep the page, unless its generation is over already. Full: start again with an empty dictionary."""
+        if generation != self._generation:
+            return
+        if len(self._pages) >= self.max_pages:
+            self._pages = {}
+        self._pages[key] = page

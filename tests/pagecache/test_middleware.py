@@ -1,0 +1,189 @@
+"""Public pages come from memory; nothing personal ever does."""
+
+import gzip
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from portal.pagecache.middleware import MAX_PAGES, PageCacheMiddleware
+from portal.pagecache.stamp import FileStamp, PolledStamp, stamp
+
+
+class Site:
+    """A site that counts how often it renders and answers as it is told."""
+
+    def __init__(self, **headers):
+        self.rendered, self.headers, self.cookie, self.status = 0, headers, "", 200
+
+    def __call__(self, request):
+        self.rendered += 1
+        response = HttpResponse(f"page {self.rendered} {request.path}", headers=self.headers, status=self.status)
+        if self.cookie:
+            response.set_cookie(self.cookie, "1")
+        return response
+
+
+@pytest.fixture
+def get():
+    """Asks a site behind the cache: `get(middleware, path, cookies, **headers)`."""
+
+    def ask(middleware, path="/", cookies=None, **meta):
+        request = RequestFactory().get(path, **meta)
+        request.COOKIES.update(cookies or {})
+        return middleware(request).content.decode()
+
+    return ask
+
+
+def test_the_second_visitor_gets_the_kept_page(get):
+    site = Site()
+    cached = PageCacheMiddleware(site)
+
+    assert [get(cached), get(cached)] == ["page 1 /", "page 1 /"]
+
+
+def test_a_change_is_seen_by_the_next_visitor(get):
+    cached = PageCacheMiddleware(Site())
+    get(cached)
+
+    stamp.bump()
+
+    assert get(cached) == "page 2 /"
+
+
+def test_a_page_rendered_while_something_changed_is_not_kept(get):
+    site = Site()
+    cached = PageCacheMiddleware(site)
+    site_call = site.__call__
+    cached.get_response = lambda request: (stamp.bump(), site_call(request))[1]
+
+    assert [get(cached), get(cached)] == ["page 1 /", "page 2 /"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"path": "/"}, {"path": "/en/"}),
+        ({"path": "/?topic=a"}, {"path": "/?topic=b"}),
+        ({"cookies": {"theme": "dark"}}, {"cookies": {"theme": "light"}}),
+        ({"cookies": {"size": "40"}}, {}),
+        ({"HTTP_HOST": "a.test"}, {"HTTP_HOST": "b.test"}),
+        ({"secure": True}, {}),
+    ],
+)
+def test_pages_that_differ_are_kept_apart(get, first, second):
+    cached = PageCacheMiddleware(Site())
+
+    assert get(cached, **first) != get(cached, **second)
+
+
+@pytest.mark.parametrize("cookies", [{"sessionid": "x"}, {"messages": "x"}])
+def test_a_visitor_with_a_session_neither_fills_nor_reads_the_cache(get, cookies):
+    cached = PageCacheMiddleware(Site())
+
+    assert [get(cached, cookies=cookies), get(cached), get(cached, cookies=cookies)] == [
+        "page 1 /",
+        "page 2 /",
+        "page 3 /",
+    ]
+
+
+def test_a_visitor_with_a_form_token_reads_the_cache_but_does_not_fill_it(get):
+    cached = PageCacheMiddleware(Site())
+    token = {"csrftoken": "x"}
+
+    assert [get(cached, cookies=token), get(cached), get(cached, cookies=token)] == ["page 1 /", "page 2 /", "page 2 /"]
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Cache-Control": "private"}, {"Cache-Control": "no-store"}, {"Content-Type": "application/json"}]
+)
+def test_what_is_not_for_everyone_is_not_kept(get, headers):
+    cached = PageCacheMiddleware(Site(**headers))
+
+    assert [get(cached), get(cached)] == ["page 1 /", "page 2 /"]
+
+
+def test_a_response_that_sets_a_cookie_is_not_kept(get):
+    site = Site()
+    site.cookie = "sessionid"
+    cached = PageCacheMiddleware(site)
+
+    assert [get(cached), get(cached)] == ["page 1 /", "page 2 /"]
+
+
+@pytest.mark.parametrize("status", [404, 302, 500])
+def test_only_pages_that_were_found_are_kept(get, status):
+    site = Site()
+    site.status = status
+    cached = PageCacheMiddleware(site)
+
+    assert [get(cached), get(cached)] == ["page 1 /", "page 2 /"]
+
+
+@pytest.mark.parametrize("path", ["/search/?q=低保", "/?utm=1", "/?topic=a&x=1"])
+def test_a_query_without_bounds_is_not_kept(get, path):
+    cached = PageCacheMiddleware(Site())
+
+    assert get(cached, path=path) != get(cached, path=path)
+
+
+def test_a_post_passes_by():
+    site = Site()
+    cached = PageCacheMiddleware(site)
+    cached(RequestFactory().get("/"))
+
+    assert cached(RequestFactory().post("/")).content == b"page 2 /"
+
+
+def test_a_browser_that_can_gets_the_compressed_page():
+    cached = PageCacheMiddleware(Site())
+
+    response = cached(RequestFactory().get("/", HTTP_ACCEPT_ENCODING="gzip, br"))
+
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content) == b"page 1 /"
+    assert response["Content-Length"] == str(len(response.content))
+
+
+def test_the_cache_does_not_grow_without_bounds(get):
+    cached = PageCacheMiddleware(Site())
+
+    for number in range(MAX_PAGES + 5):
+        get(cached, path=f"/{number}/")
+
+    assert len(cached.store._pages) == 5
+
+
+def test_a_page_grows_old(get, monkeypatch):
+    cached = PageCacheMiddleware(Site())
+    now = [1000.0]
+    monkeypatch.setattr("portal.pagecache.store.time.monotonic", lambda: now[0])
+    get(cached)
+
+    now[0] += 61
+
+    assert get(cached) == "page 2 /"
+
+
+def test_a_file_stamp_differs_after_each_change(tmp_path):
+    made = FileStamp(tmp_path / "deep" / "stamp")
+    seen = [made.read()]
+    for _ in range(3):
+        made.bump()
+        seen.append(made.read())
+
+    assert seen[0] == ""
+    assert len(set(seen)) == 4
+
+
+@pytest.mark.django_db
+def test_a_polled_stamp_is_shared_by_processes():
+    here, there = PolledStamp(), PolledStamp()
+    before = there.read()
+
+    here.bump()
+    there._asked_at = float("-inf")
+
+    assert (here.read() == there.read(), here.read() != before) == (True, True)
