@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, ClassVar, Protocol, Self
 
+from django.core import checks
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, sql
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,18 +35,55 @@ def within(paths: Iterable[str], field: str = "area_path") -> Q:
 
 
 def _after(path: str) -> str:
-    """The first digit string that sorts after everything beginning with `path`."""
-    return str(int(path) + 1).zfill(len(path))
+    """The first string that sorts after everything beginning with `path`; letters follow digits in every collation."""
+    following = str(int(path) + 1).zfill(len(path))
+    return following if len(following) == len(path) else "A"
+
+
+class ScopedQuery(sql.Query):
+    """The SQL behind a ScopedQuerySet: every read compiles it, so this is where an unscoped one stops.
+
+    Subqueries, unions and `Exists` take the query out of its QuerySet; the mark travels with it.
+    Queries that Django makes inside one of ours are not marked.
+    """
+
+    scope_missing = False
+
+    def require_scope(self) -> None:
+        """Raise ScopeNotNamed unless the scope was named; a query for nothing needs none."""
+        if self.scope_missing and not self.is_empty():
+            name = self.model.__name__ if self.model else "?"
+            raise ScopeNotNamed(f"{name}: say .visible_to(user) or .unscoped(reason) first.")
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        """See Query.get_compiler."""
+        self.require_scope()
+        return super().get_compiler(*args, **kwargs)
+
+    def chain(self, klass: Any = None) -> Any:
+        """See Query.chain; updates turn the query into one of another class."""
+        if klass is not None:
+            self.require_scope()
+        return super().chain(klass)
+
+    def combine(self, rhs: sql.Query, connector: str) -> None:
+        """`a | b` is scoped when both are."""
+        super().combine(rhs, connector)
+        self.scope_missing = self.scope_missing or getattr(rhs, "scope_missing", False)
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
     """A QuerySet that fails closed."""
 
-    _scope_named = False
+    def __init__(self, model: Any = None, query: sql.Query | None = None, using: Any = None, hints: Any = None) -> None:
+        if query is None:
+            query = ScopedQuery(model)
+            query.scope_missing = True
+        super().__init__(model, query, using, hints)
 
     def visible_to(self, user: Scoped) -> Self:
         """The rows this person may see, by the model's `scope_capability` and their areas."""
-        return self._named().filter(within(user.area_paths(self.model.scope_capability)))
+        return self.where_can(user, self.model.scope_capability)
 
     def where_can(self, user: Scoped, capability: str) -> Self:
         """The rows on which this person holds `capability`."""
@@ -59,56 +97,47 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def _named(self) -> Self:
         clone = self._chain()  # type: ignore[attr-defined]  # Django's private hook, not in the stubs
-        clone._scope_named = True
+        clone.query.scope_missing = False
         return clone
 
-    def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]  # Django's private hook, not in the stubs
-        clone._scope_named = self._scope_named
-        return clone
-
-    def _require_scope(self) -> None:
-        if not self._scope_named:
-            raise ScopeNotNamed(f"{self.model.__name__}: say .visible_to(user) or .unscoped(reason) first.")
-
-    def _fetch_all(self) -> None:
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        """See QuerySet.raw; SQL by hand carries its own scope, so the reason must be given here."""
         self._require_scope()
-        super()._fetch_all()  # type: ignore[misc]  # Django's private hook, not in the stubs
-
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        """As a subquery it would be evaluated by another query, so the scope is asked for here."""
-        self._require_scope()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]  # not in the stubs
-
-    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
-        """See QuerySet.iterator."""
-        self._require_scope()
-        return super().iterator(*args, **kwargs)
-
-    def count(self) -> int:
-        """See QuerySet.count."""
-        self._require_scope()
-        return super().count()
-
-    def exists(self) -> bool:
-        """See QuerySet.exists."""
-        self._require_scope()
-        return super().exists()
-
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """See QuerySet.aggregate."""
-        self._require_scope()
-        return super().aggregate(*args, **kwargs)
+        return super().raw(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        """See QuerySet.update."""
-        self._require_scope()
+        """See QuerySet.update; the area moves together with its path, so a move goes through `save()`."""
+        if {"area", "area_id", "area_path"} & kwargs.keys():
+            raise ScopeNotNamed(f"{self.model.__name__}: move a record to another area with save(), not update().")
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """See QuerySet.delete."""
         self._require_scope()
         return super().delete()
+
+    def _raw_delete(self, using: str | None) -> int:
+        self._require_scope()
+        return super()._raw_delete(using)  # type: ignore[misc]  # Django's private hook, not in the stubs
+
+    def _require_scope(self) -> None:
+        if isinstance(self.query, ScopedQuery):
+            self.query.require_scope()
+
+
+class AreaPathField(models.CharField):  # type: ignore[type-arg]  # generic only in the stubs
+    """The path of the record's area, taken from it whenever a row is written (`bulk_create` too)."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """See Field.pre_save."""
+        record: Any = model_instance
+        record.area_path = record.area.path
+        return str(record.area_path)
+
+    def deconstruct(self) -> Any:
+        """In migrations an ordinary text column."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class ScopedModel(models.Model):
@@ -121,7 +150,7 @@ class ScopedModel(models.Model):
     scope_capability: ClassVar[str]
 
     area = models.ForeignKey("areas.Area", models.PROTECT, related_name="+", verbose_name=_("area"))
-    area_path = models.CharField(max_length=12, db_index=True, editable=False)
+    area_path = AreaPathField(max_length=12, db_index=True, editable=False)
 
     objects = ScopedQuerySet.as_manager()
     plain = models.Manager()  # noqa: DJ012  a manager, which the rule takes for a field
@@ -132,8 +161,18 @@ class ScopedModel(models.Model):
         base_manager_name = "plain"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep `area_path` in step with `area`."""
-        self.area_path = self.area.path
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "area_path"}
+        """A change of `area` saves `area_path` with it."""
+        fields = kwargs.get("update_fields")
+        if fields is not None and {"area", "area_id"} & set(fields):
+            kwargs["update_fields"] = {*fields, "area_path"}
         super().save(*args, **kwargs)
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Also: the managers are the ones above, which a Meta of one's own can undo by accident."""
+        errors = super().check(**kwargs)
+        names = (cls._default_manager.name, cls._base_manager.name, hasattr(cls, "scope_capability"))
+        if names != ("plain", "plain", True) or not isinstance(cls._meta.managers_map["objects"].all(), ScopedQuerySet):
+            hint = "class Meta(ScopedModel.Meta), scope_capability = Capability.…, and no objects of its own."
+            errors.append(checks.Error("A scoped model lost its fail-closed manager.", hint, cls, "areas.E001"))
+        return errors
