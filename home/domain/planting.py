@@ -1,0 +1,93 @@
+"""The pages and words without which the site does not stand: made once, after the database is migrated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Collection, Locale, Page, Site
+
+from home.models import (
+    Audience,
+    GuideIndexPage,
+    HelpPage,
+    HomePage,
+    NewsIndexPage,
+    PolicyIndexPage,
+    Topic,
+)
+
+from .vocabulary import AUDIENCES, TOPICS
+
+CHINESE, ENGLISH = "zh-hans", "en"
+HOME = {
+    CHINESE: {"title": "首页", "headline": "每个孩子身边，都有人惦记"},
+    ENGLISH: {"title": "Home", "headline": "Somebody is there for every child"},
+}
+LEADS = {
+    CHINESE: "查政策、看活动、找儿童主任，或者做一位爱心家长。不用登录就能看。",
+    ENGLISH: "Read what your family can get, see what is on, find your child officer, or volunteer. No account needed.",
+}
+SECTIONS: list[tuple[type[Page], str, dict[str, str]]] = [
+    (PolicyIndexPage, "policies", {CHINESE: "政策", ENGLISH: "Policies"}),
+    (GuideIndexPage, "guides", {CHINESE: "指南", ENGLISH: "Guides"}),
+    (NewsIndexPage, "news", {CHINESE: "新闻", ENGLISH: "News"}),
+    (HelpPage, "help", {CHINESE: "找人帮忙", ENGLISH: "Get help"}),
+]
+
+
+def plant(**kwargs: Any) -> None:
+    """Make what is missing; what editors have changed stays. A receiver of `post_migrate`."""
+    # Wagtail clears what it cached about sites and locales, and Django makes that table only later.
+    call_command("createcachetable", verbosity=0)
+    with transaction.atomic():
+        _plant_words()
+        if not HomePage.objects.exists():
+            _plant_pages()
+
+
+def _plant_words() -> None:
+    for model, words in ((Audience, AUDIENCES), (Topic, TOPICS)):
+        for position, (slug, name, name_en) in enumerate(words):
+            model.objects.get_or_create(slug=slug, defaults={"name": name, "name_en": name_en, "position": position})
+
+
+def _plant_pages() -> None:
+    chinese, _ = Locale.objects.get_or_create(language_code=CHINESE)
+    english, _ = Locale.objects.get_or_create(language_code=ENGLISH)
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=chinese))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    _remove_welcome_page(root)
+    home = _plant_home(root, chinese, "home")
+    _plant_home(root, english, "home-en", translation_of=home)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": "童心"}
+    )
+    Site.clear_site_root_paths_cache()
+
+
+def _remove_welcome_page(root: Page) -> None:
+    """Wagtail's own migration leaves a page that only says welcome."""
+    Site.objects.filter(root_page__slug="home", root_page__depth=2).delete()
+    for page in root.get_children().filter(slug="home"):
+        page.delete()
+    root.refresh_from_db()
+
+
+def _plant_home(root: Page, locale: Locale, slug: str, translation_of: HomePage | None = None) -> HomePage:
+    language = locale.language_code
+    home = HomePage(slug=slug, locale=locale, lead=LEADS[language], **HOME[language])
+    if translation_of:
+        home.translation_key = translation_of.translation_key
+    root.add_child(instance=home)
+    originals = {
+        child.slug: child.translation_key for child in (translation_of.get_children() if translation_of else [])
+    }
+    for model, section, titles in SECTIONS:
+        page = model(slug=section, title=titles[language], locale=locale, show_in_menus=True)
+        if section in originals:
+            page.translation_key = originals[section]
+        home.add_child(instance=page)
+    return home

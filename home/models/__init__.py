@@ -1,0 +1,26 @@
+"""Public content."""
+
+from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
+from .pictures import Picture, PictureRendition
+from .policies import PolicyIndexPage, PolicyPage
+from .settings import Hotline, Office, SiteSettings
+from .terms import Audience, Topic
+
+__all__ = [
+    "Audience",
+    "GuideIndexPage",
+    "GuidePage",
+    "HelpPage",
+    "HomePage",
+    "Hotline",
+    "NewsIndexPage",
+    "NewsPage",
+    "Office",
+    "Picture",
+    "PictureRendition",
+    "PolicyIndexPage",
+    "PolicyPage",
+    "SiteSettings",
+    "StandardPage",
+    "Topic",
+]

@@ -1,0 +1,200 @@
+"""The policy library."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
+
+from home.enums import LevelOfEffect, PolicyStatus
+
+from .base import PublicPage, TextPage
+from .terms import Audience, Topic
+
+FACT_FIELDS = ["fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers"]
+
+
+def status_condition(status: str, on: datetime.date) -> Q:
+    """The rows with this status on that day, in the words of the database."""
+    not_yet = Q(in_force_from=None) | Q(in_force_from__gt=on)
+    repealed = Q(repealed_on__lte=on)
+    over = Q(in_force_until__lt=on)
+    return {
+        PolicyStatus.DRAFT: not_yet & ~repealed,
+        PolicyStatus.REPEALED: repealed,
+        PolicyStatus.EXPIRED: over & ~repealed & ~not_yet,
+        PolicyStatus.IN_FORCE: Q(in_force_from__lte=on)
+        & (Q(in_force_until=None) | Q(in_force_until__gte=on))
+        & (Q(repealed_on=None) | Q(repealed_on__gt=on)),
+    }[PolicyStatus(status)]
+
+
+class PolicyQuerySet(PageQuerySet):
+    """Policies by time."""
+
+    def in_force_on(self, day: datetime.date) -> PolicyQuerySet:
+        """Those in force on `day`; the first and the last day count."""
+        return self.with_status(PolicyStatus.IN_FORCE, day)
+
+    def with_status(self, status: str, day: datetime.date) -> PolicyQuerySet:
+        """Those with this status on `day`."""
+        chosen: PolicyQuerySet = self.filter(status_condition(status, day))
+        return chosen
+
+
+class PolicyIndexPage(PublicPage):
+    """The policy library: all policies, filtered by whom they are for and what they are about."""
+
+    view = "home.views.policies.index"
+    introduction = models.TextField(_("introduction"), max_length=300, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.PolicyPage"]
+    max_count_per_parent = 1
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("policy library")
+        verbose_name_plural = _("policy libraries")
+
+
+class PolicyPage(TextPage):
+    """One policy explained in plain words: who, where, how long, what it costs, which papers."""
+
+    view = "home.views.policies.detail"
+
+    document_number = models.CharField(_("document number"), max_length=80, blank=True, db_index=True)
+    issuing_body = models.CharField(_("issued by"), max_length=120, blank=True)
+    level = models.CharField(
+        _("level of effect"), max_length=10, choices=LevelOfEffect.choices, default=LevelOfEffect.COUNTY
+    )
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    in_force_until = models.DateField(
+        _("last day in force"), null=True, blank=True, help_text=_("Leave empty if no end has been set.")
+    )
+    repealed_on = models.DateField(
+        _("repealed on"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    )
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
+    )
+    audiences = ParentalManyToManyField(Audience, blank=True, related_name="+", verbose_name=_("whom it is for"))
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+
+    fact_who = models.TextField(_("Who can apply"), max_length=300, blank=True)
+    fact_where = models.TextField(_("Where to go"), max_length=300, blank=True)
+    fact_how_long = models.TextField(_("How long it takes"), max_length=300, blank=True)
+    fact_cost = models.TextField(_("What it costs"), max_length=300, blank=True)
+    fact_papers = models.TextField(_("Which papers to bring"), max_length=400, blank=True)
+
+    is_example = models.BooleanField(
+        _("amounts and local rules are examples"),
+        default=False,
+        help_text=_("Shows a notice that amounts and local rules are for demonstration."),
+    )
+    source_url = models.URLField(_("address of the official text"), blank=True)
+    last_reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+    last_reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("last reviewed by"),
+    )
+    import_fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    review_flags = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="What an importer was unsure of: a list of {code, message, where}.",
+    )
+
+    objects = PageManager.from_queryset(PolicyQuerySet)()
+
+    parent_page_types: ClassVar[list[str]] = ["home.PolicyIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields = [
+        *TextPage.search_fields,
+        index.SearchField("document_number", boost=3),
+        index.SearchField("issuing_body"),
+        *[index.SearchField(name) for name in FACT_FIELDS],
+        index.FilterField("in_force_from"),
+        index.FilterField("last_reviewed_on"),
+    ]
+    content_panels = [
+        HelpPanel(template="home/admin/review_flags.html", heading=_("To check"), classname="review-flags"),
+        *TextPage.content_panels[:-1],
+        MultiFieldPanel(
+            [FieldPanel(name) for name in FACT_FIELDS], heading=_("Five facts"), help_text=_("Keep short.")
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("Where readers find it"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("document_number"), FieldPanel("issuing_body")]),
+                FieldRowPanel([FieldPanel("level"), FieldPanel("issued_on")]),
+                FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_until")]),
+                FieldRowPanel([FieldPanel("repealed_on"), FieldPanel("replaced_by")]),
+                FieldPanel("source_url"),
+                FieldRowPanel([FieldPanel("last_reviewed_on"), FieldPanel("last_reviewed_by", read_only=True)]),
+                FieldPanel("is_example"),
+            ],
+            heading=_("The document"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
+                name="policy_ends_after_it_begins",
+                violation_error_message=_("The last day in force is before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(repealed_on=None) | Q(in_force_from=None) | Q(repealed_on__gte=F("in_force_from")),
+                name="policy_is_repealed_after_it_begins",
+                violation_error_message=_("It cannot be repealed before it came into force."),
+            ),
+        ]
+
+    def status_on(self, day: datetime.date) -> PolicyStatus:
+        """What this policy is worth on `day`; the same rule as `status_condition`."""
+        if self.repealed_on and self.repealed_on <= day:
+            return PolicyStatus.REPEALED
+        if self.in_force_from is None or self.in_force_from > day:
+            return PolicyStatus.DRAFT
+        if self.in_force_until and self.in_force_until < day:
+            return PolicyStatus.EXPIRED
+        return PolicyStatus.IN_FORCE
+
+    @cached_property
+    def status(self) -> PolicyStatus:
+        """What this policy is worth today."""
+        return self.status_on(timezone.localdate())
+
+    @property
+    def facts(self) -> list[tuple[Any, str]]:
+        """The five facts that are filled in, as (question, answer)."""
+        pairs = [(PolicyPage._meta.get_field(name).verbose_name, getattr(self, name)) for name in FACT_FIELDS]
+        return [(question, answer) for question, answer in pairs if answer]

@@ -1,0 +1,128 @@
+"""What editors set once for the whole site: hotlines, offices, host, notice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+
+from portal.areas.models import Area
+
+PHONE = RegexValidator(r"^[0-9][0-9-]{2,19}$", _("Only digits and hyphens, such as 12345 or 0578-0000001."))
+AREA_CODE = RegexValidator(r"^[0-9]{6}$", _("The six digits of the county."))
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+@register_setting(icon="home")
+class SiteSettings(BaseSiteSetting, ClusterableModel):
+    """One row for the site."""
+
+    host_organisation = models.CharField(_("host organisation"), max_length=80, blank=True)
+    host_organisation_en = models.CharField(_("host organisation, in English"), max_length=120, blank=True)
+    county_code = models.CharField(_("county code"), max_length=6, blank=True, validators=[AREA_CODE])
+    county_name = models.CharField(_("county name"), max_length=40, blank=True)
+    county_name_en = models.CharField(_("county name, in English"), max_length=60, blank=True)
+    notice = models.CharField(
+        _("notice on every page"), max_length=200, blank=True, help_text=_("Leave empty when there is nothing to say.")
+    )
+    notice_en = models.CharField(_("notice on every page, in English"), max_length=300, blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("host_organisation"), FieldPanel("host_organisation_en")]),
+                FieldRowPanel([FieldPanel("county_name"), FieldPanel("county_name_en")]),
+                FieldPanel("county_code"),
+            ],
+            heading=_("Who runs this site"),
+        ),
+        MultiFieldPanel([FieldPanel("notice"), FieldPanel("notice_en")], heading=_("Notice")),
+        InlinePanel("hotlines", label=_("hotline"), heading=_("Hotlines"), min_num=1),
+        InlinePanel("offices", label=_("office"), heading=_("Whom to call in each township")),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+
+    @property
+    def host(self) -> str:
+        """The host organisation in the reader's language."""
+        return (_in_english() and self.host_organisation_en) or self.host_organisation
+
+    @property
+    def county(self) -> str:
+        """The county's name in the reader's language."""
+        return (_in_english() and self.county_name_en) or self.county_name
+
+    @property
+    def notice_shown(self) -> str:
+        """The notice in the reader's language."""
+        return (_in_english() and self.notice_en) or self.notice
+
+
+class Hotline(Orderable):
+    """A number to call, above every form and in every footer."""
+
+    settings = ParentalKey(SiteSettings, related_name="hotlines", on_delete=models.CASCADE)
+    number = models.CharField(_("number"), max_length=20, validators=[PHONE])
+    label = models.CharField(_("what it is"), max_length=30)
+    label_en = models.CharField(_("what it is, in English"), max_length=60)
+    about = models.CharField(_("when to call it"), max_length=120, blank=True)
+    about_en = models.CharField(_("when to call it, in English"), max_length=200, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("label"), FieldPanel("label_en")]),
+        FieldRowPanel([FieldPanel("about"), FieldPanel("about_en")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("hotline")
+        verbose_name_plural = _("hotlines")
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def name(self) -> str:
+        """What it is, in the reader's language."""
+        return self.label_en if _in_english() else self.label
+
+    @property
+    def when(self) -> str:
+        """When to call it, in the reader's language."""
+        return (_in_english() and self.about_en) or self.about
+
+
+class Office(Orderable):
+    """Where a township's child supervisor is reached: an office, never a person's own phone."""
+
+    LIMIT: ClassVar[dict[str, str]] = {"level": "township"}
+
+    settings = ParentalKey(SiteSettings, related_name="offices", on_delete=models.CASCADE)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", limit_choices_to=LIMIT, verbose_name=_("township"))
+    phone = models.CharField(_("office phone"), max_length=20, validators=[PHONE])
+    address = models.CharField(_("address"), max_length=80, blank=True)
+    hours = models.CharField(_("office hours"), max_length=60, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("area"), FieldPanel("phone")]),
+        FieldRowPanel([FieldPanel("address"), FieldPanel("hours")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+
+    def __str__(self) -> str:
+        return str(self.area)

@@ -1,0 +1,44 @@
+"""For whom a policy is and what it is about: two short controlled vocabularies."""
+
+from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class Term(models.Model):
+    """A word of a controlled vocabulary; its slug stands in addresses and never changes."""
+
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name = models.CharField(_("name"), max_length=30)
+    name_en = models.CharField(_("name in English"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name
+
+
+class Audience(Term):
+    """Whom a policy is for: a category of child, or who looks after one."""
+
+    class Meta(Term.Meta):
+        abstract = False
+        verbose_name = pgettext_lazy("whom a policy is for", "audience")
+        verbose_name_plural = pgettext_lazy("whom a policy is for", "audiences")
+
+
+class Topic(Term):
+    """What a policy is about."""
+
+    class Meta(Term.Meta):
+        abstract = False
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
