@@ -4,8 +4,46 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.hotlines import hotlines
+from portal.masthead import masthead
+from portal.reading import reading_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`demo`: whether this is the demo."""
-    return {"demo": settings.TONGXIN_DEMO}
+    """`demo`, `hotlines`, `masthead`, `reading`, `main_menu`, and `home_url` in the page's language.
+
+    The two that may ask the database are only asked when a template uses them.
+    """
+    return {
+        "demo": settings.TONGXIN_DEMO,
+        "hotlines": SimpleLazyObject(hotlines),
+        "masthead": SimpleLazyObject(masthead),
+        "reading": reading_of(request),
+        "home_url": _home_url(),
+        "main_menu": _main_menu(request),
+    }
+
+
+def _home_url() -> str:
+    return "/" if (get_language() or "zh").startswith("zh") else "/en/"
+
+
+def _main_menu(request: HttpRequest) -> list[dict[str, object]]:
+    """The six places to go, the same on every page; `current` marks where the reader is."""
+    home = _home_url()
+    entries = [
+        (_("Home"), home),
+        (_("Policies"), f"{home}policies/"),
+        (_("Activities"), f"{home}activities/"),
+        (_("Children's homes"), f"{home}places/"),
+        (_("Volunteer"), f"{home}volunteer/"),
+        (_("Find help"), f"{home}help/"),
+    ]
+    return [
+        {"label": label, "url": url, "current": request.path == url or (url != home and request.path.startswith(url))}
+        for label, url in entries
+    ]

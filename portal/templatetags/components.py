@@ -1,5 +1,34 @@
-"""The closed set of components every template may use."""
+"""The closed set of components every template may use; Django refuses an argument they do not have."""
 
 from django import template
 
+from portal.components import forms, icons, lists, page, text, times
+
 register = template.Library()
+
+register.simple_tag(icons.icon)
+register.inclusion_tag("components/tag.html")(text.tag)
+register.inclusion_tag("components/button.html")(text.button)
+register.simple_block_tag(text.notice)
+register.inclusion_tag("components/empty.html")(text.empty)
+register.inclusion_tag("components/steps.html")(text.steps)
+
+register.inclusion_tag("components/form_errors.html")(forms.form_errors)
+register.inclusion_tag("components/field.html")(forms.field)
+register.inclusion_tag("components/fields.html")(forms.fields)
+register.simple_block_tag(takes_context=True)(forms.post)
+
+register.simple_tag(times.when)
+register.simple_tag(times.day)
+register.simple_tag(times.today)
+register.inclusion_tag("components/day_tile.html")(times.day_tile)
+
+register.inclusion_tag("components/facts.html")(lists.facts)
+register.inclusion_tag("components/summary_list.html")(lists.summary_list)
+register.inclusion_tag("components/chips.html")(lists.chips)
+register.inclusion_tag("components/pagination.html", takes_context=True)(lists.pagination)
+register.inclusion_tag("components/bars.html")(lists.bars)
+
+register.simple_tag(page.stylesheet)
+register.simple_tag(takes_context=True)(page.other_language)
+register.simple_tag(takes_context=True)(page.desk_menu)

@@ -1,0 +1,62 @@
+"""Forms: the summary of errors, a field with its label, hint and error, and a form that is safe to submit twice."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.template import RequestContext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    """One error in the summary, and the control it leads to (none for an error of the whole form)."""
+
+    text: str
+    target: str
+
+
+def form_errors(form: forms.BaseForm | None) -> dict[str, Any]:
+    """`{% form_errors form %}`: all errors at the top, in the words that also stand beside the fields."""
+    if form is None or not form.is_bound:
+        return {"lines": []}
+    lines = [SummaryLine(str(error), "") for error in form.non_field_errors()]
+    for field in form:
+        target = "" if field.is_hidden else control_id(field)
+        lines += [SummaryLine(str(error), target) for error in field.errors]
+    return {"lines": lines}
+
+
+def control_id(field: BoundField) -> str:
+    """The id of the field's first control: a group of choices has no id of its own."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+def field(bound: BoundField) -> dict[str, Any]:
+    """`{% field form.name %}`: label, hint, error and control, tied together for screen readers."""
+    return {
+        "field": bound,
+        "single_checkbox": isinstance(bound.field.widget, forms.CheckboxInput),
+        "group": bound.use_fieldset,
+        "hint_id": f"{bound.auto_id}_helptext",
+        "error_id": f"{bound.auto_id}_error",
+    }
+
+
+def fields(form: forms.BaseForm) -> dict[str, Any]:
+    """`{% fields form %}`: every visible field in order, and the hidden ones."""
+    return {"form": form}
+
+
+def post(context: RequestContext, content: str, url: str = "", files: bool = False) -> SafeString:
+    """`{% post url %}…{% endpost %}`: a form with the CSRF token and a one-time key (see portal.once).
+
+    Without `url` it is sent to the page it stands on; `files=True` when it holds a file field.
+    """
+    return render_to_string(
+        "components/post.html",
+        {"content": content, "url": url, "files": files, "csrf_token": context.get("csrf_token"), "once": uuid.uuid4()},
+    )

@@ -1,0 +1,53 @@
+"""Lists: facts, answers to check, filters, pages, and bars."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Page
+from django.template import RequestContext
+
+
+def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:
+    """`{% facts pairs %}`: terms and what they are; pairs without a text are left out."""
+    return {"pairs": [(term, text) for term, text in pairs if text not in (None, "")]}
+
+
+def summary_list(rows: Iterable[Mapping[str, object]]) -> dict[str, Any]:
+    """`{% summary_list rows %}`: check your answers; each row has `key`, `value` and perhaps `change_url`."""
+    return {"rows": list(rows)}
+
+
+def chips(items: Iterable[Mapping[str, object]]) -> dict[str, Any]:
+    """`{% chips items %}`: links that filter a list; each has `label`, `url`, `current` and perhaps `count`."""
+    return {"items": list(items)}
+
+
+def pagination(context: RequestContext, page_obj: Page[Any]) -> dict[str, Any]:
+    """`{% pagination page_obj %}`: nothing for one page; keeps the rest of the query string."""
+    paginator = page_obj.paginator
+    numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page_obj,
+        "numbers": list(numbers) if paginator.num_pages > 1 else [],
+        "ellipsis": paginator.ELLIPSIS,
+        "request": context.get("request"),
+    }
+
+
+def bars(rows: Iterable[Sequence[Any]], title: object, unit: object = "") -> dict[str, Any]:
+    """`{% bars rows title %}`: rows of (label, value) or (label, value, target), as a table whose cells hold a bar.
+
+    Values are numbers from 0 up; the longest bar fills its cell.
+    """
+    triples = [(*row, None)[:3] for row in rows]
+    top = max((max(value, target or 0) for _, value, target in triples), default=0) or 1
+    drawn = [
+        {"label": label, "value": value, "target": target, "width": _share(value, top), "mark": _share(target, top)}
+        for label, value, target in triples
+    ]
+    return {"rows": drawn, "title": title, "unit": unit, "has_target": any(row["target"] is not None for row in drawn)}
+
+
+def _share(value: float | None, top: float) -> str:
+    """The part of the whole width, in hundredths, written for SVG whatever the language."""
+    return "" if value is None else f"{100 * value / top:.1f}"

@@ -1,0 +1,54 @@
+"""What the base templates need: their style sheet, and this page in the other language."""
+
+from typing import Any
+
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from portal.styles import bundle_name
+
+
+def stylesheet(name: str) -> SafeString:
+    """`{% stylesheet "site" %}`: the link to a bundle. Works even when the manifest is the thing that is broken."""
+    path = bundle_name(name)
+    try:
+        href = static(path)
+    except ValueError:
+        href = f"/static/{path}"
+    return format_html('<link rel="stylesheet" href="{}">', href)
+
+
+def other_language(context: Context) -> dict[str, str]:
+    """`{% other_language as other %}`: `url` of this page there (else the home page), `code`, `name`."""
+    code, name, home = (
+        ("en", "English", "/en/") if (get_language() or "zh").startswith("zh") else ("zh-hans", "中文", "/")
+    )
+    request = context.get("request")
+    return {"code": code, "name": name, "url": _same_page(context, request, code) or home}
+
+
+def _same_page(context: Context, request: Any, code: str) -> str | None:
+    match = getattr(request, "resolver_match", None)
+    page: Any = context.get("page")
+    if hasattr(page, "get_translations"):
+        translation = page.get_translations().filter(live=True, locale__language_code=code).first()
+        return translation.get_url(request) if translation else None
+    if match is None or match.url_name == "wagtail_serve":
+        return None
+    url = translate_url(request.path, code)
+    return url if url != request.path else None
+
+
+def desk_menu(context: Context) -> list[dict[str, object]]:
+    """`{% desk_menu as entries %}`: `label`, `url`, `icon`, `current` (the entry whose address is nearest)."""
+    path, here = context["request"].path, ""
+    entries: list[dict[str, object]] = []
+    for entry in getattr(context["request"], "desk_menu", []):
+        url = reverse(entry.url_name)
+        here = max(here, url if path.startswith(url) else "", key=len)
+        entries.append({"label": entry.label, "url": url, "icon": entry.icon})
+    return [entry | {"current": entry["url"] == here} for entry in entries]

@@ -1,0 +1,39 @@
+"""Days and hours, marked up as <time>."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal import dates
+
+
+def when(start: datetime | None, end: datetime | None = None) -> SafeString | str:
+    """`{% when session.starts session.ends %}`: aware datetimes, shown in local time. Nothing for None."""
+    if start is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), dates.when_text(start, end))
+
+
+def day(value: date | None) -> SafeString | str:
+    """`{% day policy.published %}`: the day with its weekday. Nothing for None."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_text(value))
+
+
+def day_tile(value: date) -> dict[str, Any]:
+    """`{% day_tile session.starts %}`: month, day and weekday as the small square before a session in a list."""
+    return {
+        "iso": value.isoformat(),
+        "month": dates.month_text(value),
+        "number": dates.local(value).day,
+        "weekday": dates.weekday_text(value),
+    }
+
+
+def today() -> SafeString | str:
+    """`{% today %}`: the day it is here."""
+    return day(timezone.localdate())

@@ -1,0 +1,50 @@
+"""Dates and times in one form: 2026年11月21日（周六）14:00–16:00, in English Saturday 21 November 2026, 14:00–16:00."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+WEEKDAYS = "一二三四五六日"
+
+
+def day_text(value: date) -> str:
+    """The day with its weekday; an aware datetime is taken in local time."""
+    value = local(value)
+    if _chinese():
+        return f"{value.year}年{value.month}月{value.day}日（{weekday_text(value)}）"
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def weekday_text(value: date) -> str:
+    """周六; in English Sat."""
+    value = local(value)
+    return f"周{WEEKDAYS[value.weekday()]}" if _chinese() else f"{value:%a}"
+
+
+def month_text(value: date) -> str:
+    """11月; in English Nov."""
+    value = local(value)
+    return f"{value.month}月" if _chinese() else f"{value:%b}"
+
+
+def when_text(start: datetime, end: datetime | None = None) -> str:
+    """The day and the hours; the end's day is named only when it is another one."""
+    start = timezone.localtime(start)
+    gap = "" if _chinese() else ", "
+    text = f"{day_text(start)}{gap}{start:%H:%M}"
+    if end is None:
+        return text
+    end = timezone.localtime(end)
+    if end.date() == start.date():
+        return f"{text}–{end:%H:%M}"
+    return f"{text} – {day_text(end)}{gap}{end:%H:%M}"
+
+
+def local(value: date) -> date:
+    """An aware datetime in local time; a date, or a naive datetime, as it is."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def _chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")

@@ -1,0 +1,32 @@
+"""The telephone numbers that stand at the foot of every page."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+Hotline = dict[str, str]
+HotlineProvider = Callable[[], list[Hotline]]
+_providers: list[HotlineProvider] = []
+
+
+def register_hotline_provider(provider: HotlineProvider) -> None:
+    """Called from an app's AppConfig.ready(); each hotline has `number` and `name`. An empty list means: no opinion."""
+    _providers.append(provider)
+
+
+def hotlines() -> list[Hotline]:
+    """The first provider's hotlines; the national ones when nobody has any, so that the foot is never empty."""
+    for provider in _providers:
+        found = provider()
+        if found:
+            return found
+    return national_hotlines()
+
+
+def national_hotlines() -> list[Hotline]:
+    """Police, the government service line and the youth service line: the same everywhere in China."""
+    return [
+        {"number": "110", "name": _("Police")},
+        {"number": "12345", "name": _("Government service line")},
+        {"number": "12355", "name": _("Youth service line")},
+    ]

@@ -1,0 +1,38 @@
+"""Who runs this site: its name, the line below it and the host organisation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What stands in the head and the foot of every page."""
+
+    name: str
+    tagline: str
+    host: str
+
+
+MastheadProvider = Callable[[], Masthead | None]
+_providers: list[MastheadProvider] = []
+
+
+def register_masthead_provider(provider: MastheadProvider) -> None:
+    """Called from an app's AppConfig.ready(); None means: no opinion."""
+    _providers.append(provider)
+
+
+def masthead() -> Masthead:
+    """The first provider's; until one has an opinion, the product's own name."""
+    for provider in _providers:
+        found = provider()
+        if found is not None:
+            return found
+    return default_masthead()
+
+
+def default_masthead() -> Masthead:
+    """The product's own name, for pages that may not ask the database."""
+    return Masthead(_("Tongxin"), _("Care for left-behind children and children in difficulty"), "")

@@ -1,0 +1,64 @@
+"""Reading larger, or on a dark page: kept in two cookies, set by plain links, so that it works without JavaScript."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+# The page cache keys by these two cookies: their names and values are a contract.
+CHOICES = {"theme": ("light", "dark", "auto"), "size": ("normal", "large", "huge")}
+DEFAULTS = {"theme": "auto", "size": "normal"}
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How this visitor reads: theme auto, light or dark; size normal (18 px), large (24 px) or huge (40 px)."""
+
+    theme: str
+    size: str
+
+
+def reading_of(request: HttpRequest) -> Reading:
+    """What the cookies say; anything they should not say counts as the default."""
+    chosen = {
+        name: value if (value := request.COOKIES.get(name, "")) in allowed else DEFAULTS[name]
+        for name, allowed in CHOICES.items()
+    }
+    return Reading(**chosen)
+
+
+@require_safe
+@never_cache
+def set_reading(request: HttpRequest) -> HttpResponse:
+    """`/reading/?theme=dark&size=large&next=/policies/`: remember, and go back to a page of our own."""
+    response = HttpResponseRedirect(_own_page(request, request.GET.get("next", "")))
+    for name, allowed in CHOICES.items():
+        value = request.GET.get(name, "")
+        if value == DEFAULTS[name]:
+            response.delete_cookie(name)
+        elif value in allowed:
+            response.set_cookie(
+                name,
+                value,
+                max_age=ONE_YEAR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+    return response
+
+
+def _own_page(request: HttpRequest, target: str) -> str:
+    """`target` when it is a path on this host, else the home page: nobody is sent elsewhere by a link of ours."""
+    own = target.startswith("/") and url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if own else "/"
+
+
+urlpatterns: list[URLPattern] = [path("", set_reading, name="reading")]

@@ -1,0 +1,68 @@
+"""Style sheets: written as small files, served as one file for the public site and one for the desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+_GROUND = ["tokens.css", "base.css", "layout.css", "components/buttons.css", "components/forms.css"]
+_SHARED = ["components/lists.css", "components/notices.css", "components/print.css"]
+BUNDLES = {
+    "site": [*_GROUND, "components/site.css", "components/public.css", *_SHARED],
+    "desk": [*_GROUND, "components/desk.css", *_SHARED],
+}
+
+
+def bundle_name(name: str) -> str:
+    """The static path of a bundle. Raises KeyError for one that does not exist."""
+    if name not in BUNDLES:
+        raise KeyError(name)
+    return f"css/{name}.css"
+
+
+def bundle(name: str) -> str:
+    """The bundle's text: its files in order, without comments and needless space."""
+    folder = settings.BASE_DIR / "static" / "css"
+    text = "\n".join((folder / part).read_text(encoding="utf-8") for part in BUNDLES[name])
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(";}", "}").strip() + "\n"
+
+
+class BundleFinder(BaseFinder):
+    """Makes the bundles when static files are looked for or collected."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.storage = FileSystemStorage(settings.VAR_DIR / "bundles")
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """Nothing to check."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The file of one bundle, made anew."""
+        for name in BUNDLES:
+            if path == bundle_name(name):
+                found = str(self._write(name))
+                return [found] if find_all or kwargs.get("all") else found
+        return []
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        """All bundles, made anew, for collectstatic."""
+        for name in BUNDLES:
+            self._write(name)
+            yield bundle_name(name), self.storage
+
+    def _write(self, name: str) -> Path:
+        target = Path(self.storage.path(bundle_name(name)))
+        text = bundle(name)
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        return target
