@@ -55,8 +55,9 @@ def key_id_of(token: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """One form for comparing: NFKC, no white space or hyphens, upper case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
+    """One form for comparing: NFKC, no white space, hyphens or invisible characters, upper case."""
+    kept = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return "".join("".join(kept).split()).replace("-", "").upper()
 
 
 def blind_index(text: str, label: str) -> str:

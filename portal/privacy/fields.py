@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import FieldError
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
@@ -18,31 +19,52 @@ class Token(str):
 
 
 class UnreadableText(str):
-    """Stands for a damaged value, so that one bad cell breaks no page."""
+    """Shown in place of a damaged value, so that one bad cell breaks no page.
 
-    __slots__ = ()
+    It remembers the token and what it was bound to: saving the record keeps the token for whoever repairs it.
+    """
+
+    __slots__ = ("context", "token")
+    context: bytes
+    token: str
+
+    def __new__(cls, text: str = "⚠", token: str = "", context: bytes = b"") -> UnreadableText:
+        """`text` is what is shown."""
+        self = super().__new__(cls, text)
+        self.token, self.context = token, context
+        return self
 
 
-UNREADABLE = UnreadableText("⚠")
+def is_unreadable(value: object) -> bool:
+    """Whether a value read from an encrypted field stands for a damaged one."""
+    return isinstance(value, UnreadableText)
 
 
 class DecryptingAttribute(DeferredAttribute):
     """Decrypts on access and keeps the token, so that saving an untouched value writes the same token."""
 
+    field: EncryptedTextField
+
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
         if instance is None or not isinstance(value, Token):
             return value
+        context = self.field.context_for(instance)
         try:
-            return crypto.decrypt(value, self.field.context_for(instance))  # type: ignore[attr-defined]  # EncryptedTextField
+            return crypto.decrypt(value, context)
         except crypto.Unreadable:
-            return UNREADABLE
+            return UnreadableText(token=value, context=context)
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        # Without this Python would find the token in the instance's dictionary and never ask __get__.
+        instance.__dict__[self.field.attname] = value
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
     """Text encrypted with AES-256-GCM; the model's `uuid`, the model and the field are authenticated with it.
 
-    `index_field` names a sibling CharField that holds the blind index; lookups other than `isnull` raise.
+    `index_field` names a sibling `blind_index_field()`; lookups other than `isnull` raise. `values()` and
+    sorting see the ciphertext.
     """
 
     descriptor_class = DecryptingAttribute
@@ -58,6 +80,16 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
             kwargs["index_field"] = self.index_field
         return name, path, args, kwargs
 
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Also: the record has a `uuid` to bind to, and the blind index is a field made for it."""
+        errors = super().check(**kwargs)
+        names = {field.name: field for field in self.model._meta.get_fields()}
+        if not isinstance(names.get("uuid"), models.UUIDField):
+            errors.append(checks.Error("Encrypted fields need a `uuid` on the model.", obj=self, id="privacy.E001"))
+        if self.index_field and not isinstance(names.get(self.index_field), BlindIndexField):
+            errors.append(checks.Error("index_field must be a blind_index_field().", obj=self, id="privacy.E002"))
+        return errors
+
     @property
     def label(self) -> str:
         """`app.model.field`: separates this field's values and indexes from every other's."""
@@ -65,7 +97,11 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
 
     def context_for(self, instance: models.Model) -> bytes:
         """What the ciphertext is bound to."""
-        return f"{self.label}:{instance.uuid}".encode()  # type: ignore[attr-defined]  # each such model has one
+        return self.context_of(instance.uuid)  # type: ignore[attr-defined]  # each such model has one
+
+    def context_of(self, record: object) -> bytes:
+        """What the ciphertext in the row with this UUID is bound to."""
+        return f"{self.label}:{record}".encode()
 
     def index_of(self, text: str) -> str:
         """The blind index under which `text` is found; empty for an empty value."""
@@ -77,15 +113,30 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
         """Encrypt what was set since loading; an untouched token, damaged or not, is written back as it is."""
-        raw = instance.__dict__.get(self.attname)
+        raw, context = instance.__dict__.get(self.attname), self.context_for(instance)
+        if not raw:
+            return raw
         if isinstance(raw, UnreadableText):
-            raise FieldError(f"{self.label}: an unreadable value cannot be saved; set a new one.")
-        if isinstance(raw, Token) or not raw:
-            token = raw
-        else:
-            token = Token(crypto.encrypt(str(raw), self.context_for(instance)))
-        if self.index_field and not isinstance(raw, Token):
-            setattr(instance, self.index_field, self.index_of(str(raw or "")))
+            return self._kept(raw, context)
+        if isinstance(raw, Token):
+            return self._in_place(raw, context) if add else raw
+        if hasattr(raw, "resolve_expression"):
+            raise FieldError(f"{self.label} is encrypted: the database cannot compute it.")
+        return Token(crypto.encrypt(str(raw), context))
+
+    def _kept(self, value: UnreadableText, context: bytes) -> Token:
+        if value.context != context:
+            raise FieldError(f"{self.label}: an unreadable value of another record or field cannot be saved here.")
+        return Token(value.token)
+
+    def _in_place(self, token: Token, context: bytes) -> Token:
+        """A new row that holds a token was copied from another; under its own UUID it could never be read."""
+        try:
+            crypto.decrypt(token, context)
+        except crypto.Unreadable as error:
+            raise FieldError(
+                f"{self.label}: set the values of a copy one by one; a token stays with its row."
+            ) from error
         return token
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
@@ -103,9 +154,36 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
     def value_to_string(self, obj: models.Model) -> Any:
         """In dumps and revisions: the ciphertext."""
         raw = obj.__dict__.get(self.attname)
+        if isinstance(raw, UnreadableText):
+            return raw.token
         return raw if isinstance(raw, Token) or not raw else crypto.encrypt(str(raw), self.context_for(obj))
 
 
-def blind_index_field(**options: Any) -> models.CharField[str, str]:
+class BlindIndexField(models.CharField):  # type: ignore[type-arg]  # generic only in the stubs
+    """The keyed digest of the encrypted field that names this one as its `index_field`, written with it."""
+
+    def deconstruct(self) -> Any:
+        """In migrations an ordinary text column."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    @property
+    def source(self) -> EncryptedTextField:
+        """The field that is looked up here. Raises FieldDoesNotExist."""
+        for field in self.model._meta.concrete_fields:
+            if isinstance(field, EncryptedTextField) and field.index_field == self.name:
+                return field
+        raise FieldDoesNotExist(f"No encrypted field names {self.name} as its index_field.")
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Follow a value that was set; a loaded, deferred or unreadable one keeps its index."""
+        source, values = self.source, model_instance.__dict__
+        raw = values.get(source.attname)
+        if source.attname in values and not isinstance(raw, (Token, UnreadableText)):
+            setattr(model_instance, self.attname, source.index_of(str(raw or "")))
+        return super().pre_save(model_instance, add)
+
+
+def blind_index_field(**options: Any) -> BlindIndexField:
     """The sibling column of an encrypted field that is looked up."""
-    return models.CharField(max_length=32, blank=True, editable=False, db_index=True, **options)
+    return BlindIndexField(max_length=32, blank=True, editable=False, db_index=True, **options)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
-_INVISIBLE = re.compile(r"[\s​-‏﻿'’‘`-]+")
+_INVISIBLE = re.compile(r"[\s\u200B-\u200F\uFEFF'’‘`-]+")
 
 
 class IdNumberProblem(models.TextChoices):

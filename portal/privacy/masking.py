@@ -2,8 +2,8 @@
 
 
 def mask_name(name: str) -> str:
-    """The surname's place kept, the rest starred: 王小雨 → 王**."""
-    return name[:1] + "*" * (len(name) - 1)
+    """The first character kept, the rest starred: 王小雨 → 王**; a single character shows nothing."""
+    return name[:1] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
 
 
 def mask_id_number(number: str) -> str:

@@ -1,9 +1,11 @@
 """Every model says which of its fields are personal data; a test walks the models and checks."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+
+from .fields import EncryptedTextField
 
 
 class Sensitivity(StrEnum):
@@ -21,3 +23,14 @@ class PersonalData(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An encrypted field that is saved alone takes its blind index with it."""
+        chosen = kwargs.get("update_fields")
+        if chosen is not None:
+            kwargs["update_fields"] = {*chosen, *self._indexes_of(set(chosen))}
+        super().save(*args, **kwargs)
+
+    def _indexes_of(self, chosen: set[str]) -> set[str]:
+        fields = (field for field in self._meta.concrete_fields if isinstance(field, EncryptedTextField))
+        return {field.index_field for field in fields if field.index_field and field.name in chosen}
