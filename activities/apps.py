@@ -1,6 +1,10 @@
 """Places, sessions, duties, attendance and hours."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class ActivitiesConfig(AppConfig):
@@ -8,3 +12,16 @@ class ActivitiesConfig(AppConfig):
 
     name = "activities"
     label = "activities"
+
+    def ready(self) -> None:
+        """Keep the triggers of SQLite, which a rebuilt table loses."""
+        post_migrate.connect(put_back_triggers, sender=self)
+
+
+def put_back_triggers(using: str, **kwargs: Any) -> None:
+    """See activities.models.overlap."""
+    from .models import overlap  # models are loaded after apps
+
+    connection = connections[using]
+    if connection.vendor == "sqlite" and "activities_hoursentry" in connection.introspection.table_names():
+        overlap.install(connection)

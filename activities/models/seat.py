@@ -1,0 +1,84 @@
+"""Who takes part in a session: a volunteer's duty, a child's enrolment."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from children.models import Child
+from portal.privacy.fields import EncryptedTextField
+from portal.privacy.personal import PersonalData, Sensitivity
+from volunteers.models import Volunteer
+
+from ..enums import LIVE, Outcome, SeatState
+from .scoping import AtPlace
+from .session import Session
+
+
+class Seat(AtPlace, PersonalData):
+    """One person's place in one session, confirmed or waiting. After withdrawing, a new one is a new row."""
+
+    place_lookup = "session__place"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="%(class)ss")
+    state = models.CharField(_("state"), max_length=16, choices=SeatState.choices)
+    outcome = models.CharField(_("attendance"), max_length=8, choices=Outcome.choices, default=Outcome.UNKNOWN)
+    requested_at = models.DateTimeField(default=timezone.now, editable=False)
+    offered_until = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    marked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(AtPlace.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.uuid)[:8]
+
+
+def _seat_constraints(person: str, name: str) -> list[models.BaseConstraint]:
+    return [
+        models.UniqueConstraint(
+            fields=["session", person], condition=Q(state__in=LIVE), name=f"{name}_live_once_per_session"
+        ),
+        models.CheckConstraint(
+            condition=~Q(state=SeatState.OFFERED) | Q(offered_until__isnull=False), name=f"{name}_offer_has_an_end"
+        ),
+    ]
+
+
+class Duty(Seat):
+    """A volunteer's place in a session."""
+
+    sensitive_fields: ClassVar = {}
+
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="+")
+
+    class Meta(Seat.Meta):
+        ordering = ["requested_at", "pk"]
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        constraints = _seat_constraints("volunteer", "duty")
+
+
+class Enrolment(Seat):
+    """A child's place in a session."""
+
+    sensitive_fields: ClassVar = {"collected_by": Sensitivity.CONTACT}
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    collected_by = EncryptedTextField(_("who collects the child"), blank=True)
+    enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Seat.Meta):
+        ordering = ["requested_at", "pk"]
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = _seat_constraints("child", "enrolment")

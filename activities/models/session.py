@@ -1,0 +1,161 @@
+"""One dated activity at a place, and the staff who lead it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from ..enums import Action, SessionKind, SessionState
+from .place import Place, Room
+from .scoping import AtPlace, AtPlaceQuerySet
+
+
+class SessionQuerySet(AtPlaceQuerySet):
+    """Sessions: by scope, or as the public sees them."""
+
+    def public(self) -> Self:
+        """What everyone may see: sessions that were published, later ones too, never a draft."""
+        return self._named().exclude(state=SessionState.DRAFT).filter(published_at__isnull=False, place__listed=True)
+
+
+class Session(AtPlace, index.Indexed):
+    """A session, free of charge (Minors Protection Law, art. 44). It holds no personal data, only counts."""
+
+    place_lookup = "place"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=16, choices=SessionKind.choices)
+    action = models.CharField(_("action"), max_length=16, choices=Action.choices)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="sessions", verbose_name=_("place"))
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room"))
+    starts = models.DateTimeField(_("starts"))
+    ends = models.DateTimeField(_("ends"))
+    age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    summary = models.TextField(_("what happens"), blank=True)
+    bring = models.TextField(_("what to bring"), blank=True)
+    guardian_part = models.TextField(_("what the family does"), blank=True)
+    child_capacity = models.PositiveSmallIntegerField(_("places for children"))
+    children_taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    volunteer_capacity = models.PositiveSmallIntegerField(_("volunteers wanted"), default=0)
+    volunteers_taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=SessionState.choices, default=SessionState.DRAFT)
+    cancel_reason = models.CharField(_("why it is cancelled"), max_length=200, blank=True)
+    # Fewer adults than the two-adult rule asks for since someone withdrew: the session can't start.
+    adults_missing = models.BooleanField(default=False, editable=False)
+    staff = models.ManyToManyField(settings.AUTH_USER_MODEL, through="SessionStaff", related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[Any] = SessionQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=3),
+        index.SearchField("summary"),
+        index.SearchField("bring"),
+        index.AutocompleteField("title"),
+        index.RelatedFields("place", [index.SearchField("name"), index.SearchField("address")]),
+    ]
+
+    class Meta(AtPlace.Meta):
+        ordering = ["starts", "pk"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(children_taken__gte=0, children_taken__lte=F("child_capacity")),
+                name="session_children_within_capacity",
+            ),
+            models.CheckConstraint(
+                condition=Q(volunteers_taken__gte=0, volunteers_taken__lte=F("volunteer_capacity")),
+                name="session_volunteers_within_capacity",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="session_ages_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SessionState.CANCELLED) | ~Q(cancel_reason=""), name="session_cancelled_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[SessionState.DRAFT, SessionState.CANCELLED]) | Q(published_at__isnull=False),
+                name="session_was_published_before_it_went_on",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "starts"], name="session_by_state_and_start"),
+            models.Index(fields=["area_path", "starts"], name="session_by_area_and_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def get_indexed_objects(cls) -> SessionQuerySet:
+        """What the search index holds: what the public sees."""
+        return cls.objects.public().select_related("place")
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("activities:session", args=[self.uuid])
+
+    @property
+    def minutes(self) -> int:
+        """The planned length."""
+        return (self.ends - self.starts) // timedelta(minutes=1)
+
+    @property
+    def seats_left(self) -> int:
+        """Places left for children."""
+        return self.child_capacity - self.children_taken
+
+    @property
+    def volunteers_wanted(self) -> int:
+        """Places left for volunteers."""
+        return self.volunteer_capacity - self.volunteers_taken
+
+    @property
+    def full(self) -> bool:
+        """Whether every place for a child is taken."""
+        return self.seats_left <= 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether its start has passed."""
+        return self.starts <= timezone.now()
+
+    @property
+    def age_range_label(self) -> str:
+        """`Ages 7 to 12`, or that every age is welcome."""
+        if self.age_from is None and self.age_to is None:
+            return _now("All ages")
+        if self.age_to is None:
+            return _now("From age %(age)s") % {"age": self.age_from}
+        if self.age_from is None:
+            return _now("Up to age %(age)s") % {"age": self.age_to}
+        return _now("Ages %(first)s–%(last)s") % {"first": self.age_from, "last": self.age_to}
+
+
+class SessionStaff(models.Model):
+    """A member of staff who is there for the whole session."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="team")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "user"], name="session_staff_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.user_id}"

@@ -1,0 +1,28 @@
+"""Where someone holds a capability in activities: their areas, or only the places they manage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portal.accounts.enums import ROLE_CAPABILITIES, Role
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def paths_in_full(user: User, capability: str) -> frozenset[str]:
+    """The paths of the areas in which the capability is held for every place."""
+    return _paths(user, capability, narrowed=False)
+
+
+def paths_of_own_places(user: User, capability: str) -> frozenset[str]:
+    """The paths of the areas in which the capability is held only for the places the person manages."""
+    return _paths(user, capability, narrowed=True)
+
+
+def _paths(user: User, capability: str, *, narrowed: bool) -> frozenset[str]:
+    return frozenset(
+        assignment.area.path
+        for assignment in user.current_assignments()
+        if capability in ROLE_CAPABILITIES[assignment.role] and (assignment.role == Role.CENTRE_MANAGER) == narrowed
+    )
