@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("messages/", include("portal.notify.urls")),
     path("desk/", include("portal.desk.urls")),
     path("", include("children.urls")),
     path("", include("volunteers.urls")),

@@ -80,6 +80,7 @@ def sign_in() -> Callable[[User], Client]:
         if user.works_here:
             session = client.session
             session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+            session["account_authentication_methods_user"] = str(user.pk)
             session.save()
         return client
 

@@ -8,3 +8,11 @@ class AccountsConfig(AppConfig):
 
     name = "portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen for the first second factor being set up."""
+        from allauth.mfa.signals import authenticator_added
+
+        from .second_factor import remember_first
+
+        authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")

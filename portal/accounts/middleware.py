@@ -2,15 +2,49 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from . import second_factor
+
+STAFF_ROOMS = {"desk", "admin"}
+# Changing the factor itself: closed to a session of someone enrolled that has not shown it.
+FACTOR_ROOM = ["accounts", "2fa"]
+OPEN_IN_FACTOR_ROOM = {"authenticate", "reauthenticate"}
 
 
 class StaffSecondFactorMiddleware:
-    """Looks at the session, not at the route that signed in."""
+    """Looks at the session, not at the route that signed in; the demo waives it and says so on every page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request pass."""
+        """Send a session without a second factor to where it can be shown."""
+        if self._is_refused(request, _rooms(request.path_info)):
+            return redirect(second_factor.proof_url(request, request.user))  # type: ignore[arg-type]  # signed in
         return self.get_response(request)
+
+    def _is_refused(self, request: HttpRequest, rooms: list[str]) -> bool:
+        if rooms[0] in STAFF_ROOMS:
+            user = request.user
+            return (
+                not settings.TONGXIN_DEMO
+                and user.is_authenticated
+                and user.works_here
+                and not second_factor.is_proved(request, user)
+            )
+        if rooms[:2] == FACTOR_ROOM and not OPEN_IN_FACTOR_ROOM & set(rooms[2:]):
+            user = request.user
+            return (
+                user.is_authenticated and second_factor.is_enrolled(user) and not second_factor.is_proved(request, user)
+            )
+        return False
+
+
+def _rooms(path: str) -> list[str]:
+    """The parts of the path without the language in front; of "/" one empty part."""
+    parts = path.strip("/").split("/")
+    languages = {code for code, _name in settings.LANGUAGES}
+    return parts[1:] if parts[0] in languages and len(parts) > 1 else parts

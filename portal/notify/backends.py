@@ -1,14 +1,59 @@
 """The demo's mail server: what would be sent is kept in files and read at /demo/outbox/."""
 
-from typing import Any
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
 
 from django.conf import settings
-from django.core.mail.backends.filebased import EmailBackend
+from django.core.mail import EmailMessage as Mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 
-class StoredEmailBackend(EmailBackend):
-    """Django's file backend in the project's own directory."""
+def stored_in() -> Path:
+    """Where the demo keeps its e-mails."""
+    return Path(settings.VAR_DIR) / "outbox"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["file_path"] = settings.VAR_DIR / "outbox"
-        super().__init__(*args, **kwargs)
+
+class StoredEmailBackend(BaseEmailBackend):
+    """Writes each e-mail to a file of its own, named by the time it was sent."""
+
+    def send_messages(self, email_messages: Sequence[Mail]) -> int:
+        """Keep the messages; returns how many."""
+        stored_in().mkdir(parents=True, exist_ok=True)
+        for mail in email_messages:
+            path = stored_in() / f"{time.time_ns():020d}-{secrets.token_hex(4)}.eml"
+            unfinished = path.with_suffix(".part")
+            unfinished.write_bytes(mail.message().as_bytes())
+            unfinished.rename(path)
+        return len(email_messages)
+
+
+@dataclass(frozen=True)
+class StoredEmail:
+    """One e-mail as the demo shows it."""
+
+    at: datetime
+    to: str
+    subject: str
+    body: str
+
+
+def stored_emails(limit: int) -> list[StoredEmail]:
+    """The newest e-mails, newest first."""
+    return [_read(path) for path in sorted(stored_in().glob("*.eml"), reverse=True)[:limit]]
+
+
+def _read(path: Path) -> StoredEmail:
+    mail = message_from_bytes(path.read_bytes(), _class=EmailMessage, policy=policy.default)
+    at = datetime.fromtimestamp(int(path.name[:20]) / 1e9, tz=timezone.get_current_timezone())
+    part = mail.get_body(("plain",))
+    body = "" if part is None else part.get_content().strip()
+    return StoredEmail(at, str(mail["To"]), str(mail["Subject"]), body)

@@ -1,33 +1,89 @@
 """Sending a message once: claimed by a conditional update, attempts counted before trying."""
 
-from django.core.mail import send_mail
-from django.db.models import F
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from .models import Channel, Message, MessageState
 
 MAX_ATTEMPTS = 5
+# How long to wait after each failed attempt: longer than the next would still be a surprise when it arrives.
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (0, 5, 15, 60, 240)]
+NO_LONGER_HERE = "the account is closed"
+logger = logging.getLogger(__name__)
+
+
+def stale_after() -> timedelta:
+    """How old a claim must be before its worker counts as dead: past the task's timeout, before django-q's retry."""
+    return timedelta(seconds=settings.TASK_RETRY / 2)
+
+
+def deliverable(now: datetime) -> Q:
+    """Messages that may be claimed: waiting, their back-off over, or claimed by a worker that died."""
+    waiting = Q(attempts=0)
+    for attempts, wait in enumerate(BACK_OFF[1:], start=1):
+        waiting |= Q(attempts=attempts, claimed_at__lte=now - wait)
+    abandoned = Q(state=MessageState.SENDING, claimed_at__lte=now - stale_after())
+    return Q(attempts__lt=MAX_ATTEMPTS) & (Q(state=MessageState.QUEUED) & waiting | abandoned)
 
 
 def deliver_message(message_id: int) -> bool:
     """Send the message if nobody else has claimed it. Returns whether it was sent now."""
-    claimed = Message.objects.filter(pk=message_id, state=MessageState.QUEUED, attempts__lt=MAX_ATTEMPTS).update(
-        state=MessageState.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1
-    )
-    if not claimed:
+    now = timezone.now()
+    claim = Message.objects.filter(deliverable(now), pk=message_id)
+    if not claim.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
         return False
     message = Message.objects.select_related("recipient").get(pk=message_id)
-    if message.channel == Channel.EMAIL:
-        subject, body = texts(message)
-        send_mail(subject, body, None, [message.recipient.email])
-    Message.objects.filter(pk=message_id).update(state=MessageState.SENT, sent_at=timezone.now())
+    if not message.recipient.is_active:
+        _finish(message, MessageState.FAILED, error=NO_LONGER_HERE)
+        return False
+    try:
+        _send(message)
+    except Exception as error:  # whatever goes wrong while sending, the message must not stay claimed
+        logger.exception("Message %s could not be sent (attempt %s)", message.pk, message.attempts)
+        again = message.attempts < MAX_ATTEMPTS
+        # The text of a mail server's error may hold the address: only its kind is kept.
+        _finish(message, MessageState.QUEUED if again else MessageState.FAILED, error=type(error).__name__)
+        return False
+    _finish(message, MessageState.SENT, sent_at=timezone.now())
     return True
+
+
+def give_up(now: datetime) -> int:
+    """Mark as failed what died with its last attempt. Returns how many."""
+    dead = Message.objects.filter(
+        state=MessageState.SENDING, attempts__gte=MAX_ATTEMPTS, claimed_at__lte=now - stale_after()
+    )
+    return dead.update(state=MessageState.FAILED, error="the worker died")
 
 
 def texts(message: Message, language: str = "zh-hans") -> tuple[str, str]:
     """Subject and body of a message."""
     with translation.override(language):
-        context = {**message.context, "recipient": message.recipient}
+        context = {**message.context, "recipient": message.recipient, "site_address": settings.WAGTAILADMIN_BASE_URL}
         subject = render_to_string(f"notify/{message.template}.subject.txt", context).strip()
-        return subject, render_to_string(f"notify/{message.template}.txt", context)
+        return subject, render_to_string(f"notify/{message.template}.txt", context).strip()
+
+
+def _send(message: Message) -> None:
+    if message.channel != Channel.EMAIL:
+        return
+    subject, body = texts(message)
+    # The same identity on every attempt: a mail server that has seen it can drop the second copy.
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
+    headers = {"Message-ID": f"<message-{message.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    EmailMessage(subject, body, None, [message.recipient.email], headers=headers).send()
+
+
+def _finish(message: Message, state: str, *, error: str = "", sent_at: datetime | None = None) -> None:
+    # Only the claim this attempt made: a slower twin must not undo what a later attempt wrote.
+    mine = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
+    mine.update(state=state, error=error, sent_at=sent_at)

@@ -34,6 +34,7 @@ class Message(models.Model):
     context = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

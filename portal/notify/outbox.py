@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from django_q.tasks import async_task
 
-from .models import Channel, Message
+from .delivery import deliverable, give_up
+from .models import Channel, Message, MessageState
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+SWEEP_AT_MOST = 200
 
 
 def notify(user: User, template: str, *, key: str, **context: Any) -> None:
@@ -20,14 +24,32 @@ def notify(user: User, template: str, *, key: str, **context: Any) -> None:
     `context` takes JSON values without personal data of a child. Call it inside the transaction of
     what it reports: nothing is sent if that is rolled back.
     """
-    for channel in (Channel.IN_SITE, Channel.EMAIL):
-        message, created = Message.objects.get_or_create(
-            key=f"{key}:{channel}",
-            defaults={"recipient": user, "channel": channel, "template": template, "context": context},
-        )
-        if created:
-            _hand_over(message.pk)
+    # In the site it is there as soon as the transaction is: only the e-mail needs a worker.
+    _put(user, Channel.IN_SITE, template, key, context, state=MessageState.SENT, sent_at=timezone.now())
+    message, created = _put(user, Channel.EMAIL, template, key, context)
+    if created:
+        transaction.on_commit(lambda: hand_over(message.pk), robust=True)
 
 
-def _hand_over(message_id: int) -> None:
-    transaction.on_commit(lambda: async_task("portal.notify.tasks.deliver", message_id))
+def sweep_outbox() -> int:
+    """Hand over again what waits for another attempt or lost its worker. Returns how many messages."""
+    now = timezone.now()
+    give_up(now)
+    waiting = Message.objects.filter(deliverable(now)).order_by("created_at").values_list("pk", flat=True)
+    for message_id in (ids := list(waiting[:SWEEP_AT_MOST])):
+        hand_over(message_id)
+    return len(ids)
+
+
+def hand_over(message_id: int) -> None:
+    """Give one message to the worker; a message given twice is sent once."""
+    async_task("portal.notify.tasks.deliver", message_id)
+
+
+def _put(
+    user: User, channel: str, template: str, key: str, context: dict[str, Any], **fields: Any
+) -> tuple[Message, bool]:
+    return Message.objects.get_or_create(
+        key=f"{key}:{channel}",
+        defaults={"recipient": user, "channel": channel, "template": template, "context": context, **fields},
+    )

@@ -1,6 +1,7 @@
 """Health, demo data and other operations."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class OpsConfig(AppConfig):
@@ -8,3 +9,11 @@ class OpsConfig(AppConfig):
 
     name = "portal.ops"
     label = "ops"
+
+    def ready(self) -> None:
+        """Prepare the database whenever it was migrated."""
+        from .prepare import prepare_database
+
+        # Django tells only apps that have models; it does so once all tables of all apps are there.
+        sender = apps.get_app_config("notify")
+        post_migrate.connect(prepare_database, sender=sender, dispatch_uid="ops.prepare_database")

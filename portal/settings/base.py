@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from . import env
 from .content_security import CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_ADMIN  # noqa: F401  settings, read by name
-from .database import database
+from .database import database, sqlite_url
 from .sign_in import *  # noqa: F403  a settings module is a list of names
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(env.text("TONGXIN_VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = Path(env.text("TONGXIN_VAR_DIR", str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
@@ -94,13 +94,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "portal.context.site",
+                "portal.notify.context.unread_messages",
             ],
             "builtins": ["portal.templatetags.components"],
         },
     },
 ]
 
-DATABASES = {"default": database(env.text("DATABASE_URL", "sqlite:///var/db.sqlite3"), BASE_DIR)}
+DATABASES = {"default": database(env.text("DATABASE_URL", sqlite_url(VAR_DIR / "db.sqlite3")), BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must be shared by all processes; memory of one process lets four times as many through.
@@ -152,19 +153,26 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # retry > timeout × (queue_limit / workers + 1): otherwise one slow task is started many times over.
+TASK_TIMEOUT = env.integer("TONGXIN_TASK_TIMEOUT", 60)
+TASK_RETRY = env.integer("TONGXIN_TASK_RETRY", 10 * TASK_TIMEOUT)
 Q_CLUSTER = {
     "name": "tongxin",
     "orm": "default",
     "workers": env.integer("TONGXIN_WORKERS", 2),
     "queue_limit": env.integer("TONGXIN_WORKERS", 2),
-    "timeout": 60,
-    "retry": 600,
+    "timeout": TASK_TIMEOUT,
+    "retry": TASK_RETRY,
     "max_attempts": 5,
     "bulk": 1,
     "catch_up": False,
     "poll": 1,
     "save_limit": 500,
     "label": _("Background tasks"),
+}
+
+# What the worker does by itself: name → (function, minutes between two runs). `migrate` writes it to the database.
+SCHEDULES = {
+    "notify.sweep": ("portal.notify.tasks.sweep", 5),
 }
 
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -15,21 +15,38 @@ SQLITE_OPTIONS = {
 
 
 def database(url: str, base_dir: Path) -> dict[str, Any]:
-    """The settings of one database: `sqlite:///relative/path` or `postgres://user:pw@host:port/name`."""
-    parts = urlsplit(url)
+    """The settings of one database.
+
+    `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgres://user:pw@host:port/name?sslmode=require`.
+    Raises ImproperlyConfigured, without repeating the address: it holds a password.
+    """
+    try:
+        parts = urlsplit(url)
+        port, name = parts.port, unquote(parts.path.removeprefix("/"))
+    except ValueError as error:
+        raise ImproperlyConfigured("DATABASE_URL is not a valid address: write special characters as %XX.") from error
+    if parts.scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
+    if not name:
+        raise ImproperlyConfigured("DATABASE_URL must name a database after the last slash.")
     if parts.scheme == "sqlite":
-        return _sqlite(base_dir / unquote(parts.path.removeprefix("/")))
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.removeprefix("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://.")
+        return _sqlite(base_dir / name)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file, as DATABASE_URL takes it."""
+    return f"sqlite:///{quote(str(path))}"
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -7,18 +7,18 @@ from django.core.exceptions import ImproperlyConfigured
 
 _MISSING = object()
 _TRUE = {"1", "true", "yes", "on"}
-_FALSE = {"0", "false", "no", "off", ""}
+_FALSE = {"0", "false", "no", "off"}
 
 
 def _read(name: str) -> str | None:
-    """The value of `name`, or the content of the file that `name`_FILE points at."""
+    """The value of `name`, or the content of the file that `name`_FILE points at; set but empty counts as not set."""
     path = os.environ.get(f"{name}_FILE")
-    if path is None:
-        return os.environ.get(name)
-    if name in os.environ:
+    if not path:
+        return os.environ.get(name) or None
+    if os.environ.get(name):
         raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        return Path(path).read_text(encoding="utf-8").strip() or None
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
 
@@ -61,7 +61,9 @@ def keys(name: str, default: str | object = _MISSING) -> dict[str, str]:
     """Keys by id, `id:hex,id:hex`, the current one first; each 32 bytes long."""
     result: dict[str, str] = {}
     for item in items(name, default):
-        key_id, _, material = item.partition(":")
+        key_id, _, material = item.rpartition(":")
+        if not key_id or key_id in result:
+            raise ImproperlyConfigured(f"{name} must be written id:hex,id:hex with a different id for each key.")
         result[key_id] = hex_key(name, material)
     if not result:
         raise ImproperlyConfigured(f"{name} needs at least one key, written id:hex.")

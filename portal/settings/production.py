@@ -24,6 +24,8 @@ EMAIL_TIMEOUT = 20
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# Preloading binds every subdomain of the county's domain for years: not ours to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.integer("TONGXIN_PROXY_COUNT", 0) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -45,6 +47,14 @@ _refuse(not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the 
 _refuse(
     not WAGTAILADMIN_BASE_URL.startswith("https://"),
     "TONGXIN_BASE_URL must be the site's address and start with https://.",
+)
+_refuse(
+    env.integer("TONGXIN_PROXY_COUNT", 0) < 0,
+    "TONGXIN_PROXY_COUNT must be the number of proxies in front of the site: 0 or more.",
+)
+_refuse(
+    "@" not in env.text("TONGXIN_FROM_EMAIL", "") or DEFAULT_FROM_EMAIL.endswith("@localhost"),
+    "TONGXIN_FROM_EMAIL must be the address our e-mails come from.",
 )
 _refuse(
     "sqlite" in DATABASES["default"]["ENGINE"] and not env.flag("TONGXIN_ALLOW_SQLITE", False),

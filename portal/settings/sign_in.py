@@ -23,18 +23,48 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
 
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# A code must survive a slow mail server and an old phone; three wrong tries end it.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Six digits are easy on any keyboard; three wrong tries end a code (allauth's default), and rates are limited.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.LoginForm",
+    "signup": "portal.accounts.forms.SignupForm",
+    "reset_password": "portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.SetNewPasswordForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+    "request_login_code": "portal.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "portal.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "portal.accounts.forms.ConfirmEmailForm",
+    "confirm_password_reset_code": "portal.accounts.forms.ConfirmResetForm",
+}
 
 MFA_ADAPTER = "portal.accounts.mfa.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.AuthenticateForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateFactorForm",
+    "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "portal.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "portal.accounts.forms.EditWebAuthnForm",
+}
+MFA_TOTP_ISSUER = "Tongxin"
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # The number of proxies in front of us. Wrong: all users share one rate limit, or one user dodges it.

@@ -1,0 +1,152 @@
+"""allauth's forms with our words, without placeholders, and tolerant of how codes are typed."""
+
+import unicodedata
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddWebAuthnForm
+from allauth.mfa.webauthn.forms import EditWebAuthnForm as BaseEditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD_HINT = _("At least 10 characters, not only digits. Three words you can remember are better than one hard one.")
+
+
+class CodeField(forms.CharField):
+    """A short code: full-width digits and spaces from a Chinese keyboard are fine."""
+
+    def __init__(self, label: Any, hint: Any = "") -> None:
+        attributes = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        super().__init__(label=label, help_text=hint, max_length=40, widget=forms.TextInput(attrs=attributes))
+
+    def to_python(self, value: Any) -> str:
+        """NFKC, without white space and hyphens."""
+        text = unicodedata.normalize("NFKC", super().to_python(value) or "")
+        return "".join(text.split()).replace("-", "")
+
+
+def _plain(form: forms.Form, **words: tuple[Any, Any]) -> None:
+    """Set label and hint of each field; a placeholder disappears while typing, so there are none."""
+    for name, (label, hint) in words.items():
+        form.fields[name].label, form.fields[name].help_text = label, hint
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+EMAIL = (_("E-mail address"), "")
+NEW_PASSWORD = (_("New password"), PASSWORD_HINT)
+
+
+class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """E-mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, login=EMAIL, password=(_("Password"), ""))
+
+
+class SignupForm(account.SignupForm):  # type: ignore[misc]
+    """Nothing but an e-mail address and a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("We send a code there to check that it is yours.")
+        _plain(self, email=(_("E-mail address"), hint), password1=(_("Password"), PASSWORD_HINT))
+
+
+class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
+    """The address to send a code to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, email=EMAIL)
+
+
+class RequestLoginCodeForm(account.RequestLoginCodeForm):  # type: ignore[misc]
+    """The address to send a code to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, email=EMAIL)
+
+
+class SetNewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password after a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, password1=NEW_PASSWORD, password2=(_("The new password once more"), ""))
+
+
+class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
+    """The old password and the new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(
+            self,
+            oldpassword=(_("Current password"), ""),
+            password1=NEW_PASSWORD,
+            password2=(_("The new password once more"), ""),
+        )
+
+
+class ReauthenticateForm(account.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, password=(_("Password"), _("Forgotten it? Sign out and choose “Forgot your password?”.")))
+
+
+class ConfirmLoginCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code that signs in."""
+
+    code = CodeField(_("Code"), _("Six digits"))
+
+
+class ConfirmEmailForm(account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    """The code that shows the address is one's own."""
+
+    code = CodeField(_("Code"), _("Six digits"))
+
+
+class ConfirmResetForm(account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+    """The code that allows a new password."""
+
+    code = CodeField(_("Code"), _("Six digits"))
+
+
+FACTOR_HINT = _("Six digits from your authenticator app, or one of your recovery codes.")
+
+
+class AuthenticateForm(mfa.AuthenticateForm):  # type: ignore[misc]
+    """The second factor while signing in."""
+
+    code = CodeField(_("Code"), FACTOR_HINT)
+
+
+class ReauthenticateFactorForm(mfa.ReauthenticateForm):  # type: ignore[misc]
+    """The second factor once more."""
+
+    code = CodeField(_("Code"), FACTOR_HINT)
+
+
+class ActivateTOTPForm(BaseActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator app."""
+
+    code = CodeField(_("Code shown by the app"), _("Six digits; a new one appears every 30 seconds."))
+
+
+class AddWebAuthnForm(BaseAddWebAuthnForm):  # type: ignore[misc]
+    """A new security key."""
+
+    name = forms.CharField(label=_("A name for this key"), max_length=40, required=False)
+
+
+class EditWebAuthnForm(BaseEditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a security key."""
+
+    name = forms.CharField(label=_("A name for this key"), max_length=40)

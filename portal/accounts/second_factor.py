@@ -1,0 +1,46 @@
+"""Whether a session has proved a second factor, and where to send it when it has not."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest
+from django.urls import reverse
+
+from .models import User
+
+RETURN_KEY = "second_factor_return"
+
+
+def is_proved(request: HttpRequest, user: User) -> bool:
+    """Whether this session, not merely this account, has shown a second factor."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def is_enrolled(user: User) -> bool:
+    """Whether the account has an authenticator app or a security key."""
+    return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
+
+
+def proof_url(request: HttpRequest, user: User) -> str:
+    """Where to set up a second factor, or to show it, and come back to what was asked for."""
+    wanted = request.get_full_path() if request.method == "GET" else reverse("after_login")
+    if not is_enrolled(user):
+        request.session[RETURN_KEY] = wanted
+        return reverse("mfa_index")
+    methods = get_adapter(request).get_reauthentication_methods(user)
+    return f"{methods[0]['url']}?{urlencode({'next': wanted})}"
+
+
+def remember_first(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:
+    """Setting up the account's first factor has just shown it; a later one proves nothing about this session."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    others = Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk)
+    if not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -1,0 +1,34 @@
+"""The page of one's messages."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.requests import SignedInRequest
+
+from .inbox import inbox_of, letter, mark_read
+
+PAGE_LENGTH = 20
+
+
+@login_required
+@never_cache
+@require_safe
+def inbox(request: SignedInRequest) -> HttpResponse:
+    """Messages, newest first."""
+    page = Paginator(inbox_of(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    letters = [letter(message, get_language() or "zh-hans") for message in page]
+    return render(request, "notify/inbox.html", {"page_obj": page, "letters": letters})
+
+
+@login_required
+@require_POST
+def read(request: SignedInRequest) -> HttpResponse:
+    """Mark the message named in the form as read, or all of them."""
+    number = request.POST.get("message", "")
+    mark_read(request.user, int(number) if number.isdecimal() and number.isascii() else None)
+    return redirect("messages")
