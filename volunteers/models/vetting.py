@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,22 @@ from portal.privacy.personal import PersonalData, Sensitivity
 
 from ..enums import VettingKind, VettingOutcome
 from .volunteer import Volunteer
+
+
+class OneYearAfter(models.Func):
+    """The same day of the next year, in a form each database accepts inside a check constraint."""
+
+    arity = 1
+    output_field = models.DateField()  # type: ignore[assignment]  # a class attribute instead of an argument
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Plain date(): a function of Django's own would make the database unusable without Django."""
+        return self.as_sql(compiler, connection, template="date(%(expressions)s, '+1 year')", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Date plus interval is a timestamp there."""
+        template = "((%(expressions)s + interval '1 year')::date)"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class VettingStep(PersonalData):
@@ -43,6 +59,11 @@ class VettingStep(PersonalData):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("done_on")),
                 name="vetting_ends_after_it_was_done",
+            ),
+            # Minors Protection Law, art. 62: on taking up the work and yearly after.
+            models.CheckConstraint(
+                condition=~Q(kind=VettingKind.RECORD_CHECK) | Q(valid_until__lte=OneYearAfter(models.F("done_on"))),
+                name="vetting_record_check_is_valid_one_year_at_most",
             ),
         ]
 

@@ -16,7 +16,7 @@ from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField, blind_index_field
 from portal.privacy.personal import PersonalData, Sensitivity
 
-from ..enums import OVER, VolunteerState
+from ..enums import OVER, UNDER_WAY, VolunteerState
 
 
 class Volunteer(ScopedModel, PersonalData):
@@ -36,6 +36,9 @@ class Volunteer(ScopedModel, PersonalData):
         "motivation": Sensitivity.CONTACT,
         "referee_name": Sensitivity.CONTACT,
         "referee_phone": Sensitivity.CONTACT,
+        "info_wanted": Sensitivity.CONTACT,
+        "info_answer": Sensitivity.CONTACT,
+        "state_note": Sensitivity.CONTACT,
         "birth_year": Sensitivity.PLAIN,
     }
 
@@ -50,7 +53,8 @@ class Volunteer(ScopedModel, PersonalData):
     id_number = EncryptedTextField(_("ID number"), blank=True, index_field="id_number_index")
     id_number_index = blind_index_field()
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
-    phone = EncryptedTextField(_("phone"), blank=True)
+    phone = EncryptedTextField(_("phone"), blank=True, index_field="phone_index")
+    phone_index = blind_index_field()
     address = EncryptedTextField(_("address"), blank=True)
     occupation = EncryptedTextField(_("occupation"), blank=True)
     services = models.JSONField(_("what you would like to do"), default=list)
@@ -60,6 +64,15 @@ class Volunteer(ScopedModel, PersonalData):
     referee_name = EncryptedTextField(_("someone who knows you"), blank=True)
     referee_phone = EncryptedTextField(_("their phone"), blank=True)
     privacy_agreed_at = models.DateTimeField(null=True, blank=True)
+    conduct_agreed_at = models.DateTimeField(null=True, blank=True)
+    receipt_code = models.CharField(_("receipt code"), max_length=8, blank=True, editable=False)
+
+    info_wanted = EncryptedTextField(_("what else we need to know"), blank=True)
+    info_answer = EncryptedTextField(_("your answer"), blank=True)
+    interview_at = models.DateTimeField(_("time of the interview"), null=True, blank=True)
+    interview_place = models.CharField(_("place of the interview"), max_length=80, blank=True)
+    state_note = EncryptedTextField(_("reason"), blank=True)
+    state_changed_at = models.DateTimeField(default=timezone.now, editable=False)
     caseload_limit = models.PositiveSmallIntegerField(_("how many children at most"), default=2)
 
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
@@ -74,13 +87,26 @@ class Volunteer(ScopedModel, PersonalData):
         constraints = [
             models.UniqueConstraint(
                 fields=["id_number_index"],
-                condition=~Q(id_number_index="") & ~Q(state__in=OVER),
+                condition=~Q(id_number_index="") & Q(state__in=UNDER_WAY),
                 name="volunteer_one_open_application_per_person",
             ),
             models.UniqueConstraint(
                 fields=["user"], condition=~Q(state__in=OVER), name="volunteer_one_open_application_per_account"
             ),
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="volunteer_number_once"),
+            models.UniqueConstraint(
+                fields=["receipt_code"], condition=~Q(receipt_code=""), name="volunteer_receipt_code_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[VolunteerState.DRAFT, VolunteerState.WITHDRAWN])
+                | (~Q(id_number_index="") & ~Q(receipt_code="")),
+                name="volunteer_submitted_means_identified",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[VolunteerState.APPROVED, VolunteerState.ACTIVE, VolunteerState.SUSPENDED])
+                | ~Q(number=""),
+                name="volunteer_approved_means_numbered",
+            ),
         ]
         indexes = [models.Index(fields=["area_path", "state"], name="volunteer_by_area_and_state")]
 

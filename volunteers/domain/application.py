@@ -1,0 +1,151 @@
+"""What the applicant does: begin, answer page by page, send, answer questions, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.areas.models import Area
+from portal.audit.log import record
+from portal.privacy import id_number as ids
+
+from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
+from ..models import VettingStep, Volunteer
+from .moving import advance, locked, one_open_application_per_person, refuse, state_denied_reason
+from .numbers import new_receipt_code
+from .queries import current_volunteer
+
+ADULT_AGE = 18
+CONSENT_VERSION = "2026-11"
+CONDUCT_VERSION = "2026-11"
+NEEDED = ("real_name", "id_number", "phone", "services", "times", "motivation", "referee_name", "referee_phone")
+TOWNSHIP_CODE_LENGTH = 9
+
+
+def begin(user: User, *, area: Area) -> Volunteer:
+    """Open a draft after consent was given (PIPL art. 13, 29); gives back the one that is already open."""
+    with transaction.atomic():
+        # Locking the account's row makes a double click open one draft only.
+        User.objects.select_for_update().get(pk=user.pk)
+        existing = current_volunteer(user)
+        if existing is not None:
+            return existing
+        draft = Volunteer(user=user, area=area, privacy_agreed_at=timezone.now())
+        draft.save()
+        record("volunteer.started", actor=user, target=draft, consent=CONSENT_VERSION)
+    return draft
+
+
+def save_answers(volunteer: Volunteer, *, by: User, **answers: Any) -> Volunteer:
+    """Keep the answers of one page in the draft. Raises Denied once it has been sent."""
+    with transaction.atomic():
+        row = locked(volunteer)
+        refuse(_own_denied_reason(row, by, [VolunteerState.DRAFT]))
+        for name, value in answers.items():
+            setattr(row, name, value)
+        row.save()
+    return row
+
+
+def age_of(volunteer: Volunteer, *, on: date) -> int:
+    """Completed years on that day. Raises InvalidIdNumber for a draft without a good ID number."""
+    return completed_years(ids.parse(volunteer.id_number).birth_date, on=on)
+
+
+def completed_years(born: date, *, on: date) -> int:
+    """Age on that day; who is born on 29 February has a birthday on 1 March in common years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def elsewhere_denied_reason(user: User, id_number: str) -> Refusal | None:
+    """Refused, without saying why, when someone with this ID number is already on their way."""
+    index = Volunteer._meta.get_field("id_number").index_of(id_number)  # type: ignore[union-attr]  # EncryptedTextField
+    others = Volunteer.objects.unscoped("one open application per person").exclude(user=user)
+    taken = index and others.filter(id_number_index=index, state__in=UNDER_WAY).exists()
+    return Refusal.ASK_THE_OFFICE if taken else None
+
+
+def missing_answers(volunteer: Volunteer) -> list[str]:
+    """The names of the fields that are still empty."""
+    missing = [name for name in NEEDED if not getattr(volunteer, name)]
+    return missing if len(volunteer.area_path) >= TOWNSHIP_CODE_LENGTH else [*missing, "area"]
+
+
+def submit_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why the application cannot be sent, or None."""
+    reason = _own_denied_reason(volunteer, by, [VolunteerState.DRAFT])
+    if reason is None and volunteer.privacy_agreed_at is None:
+        reason = Refusal.NO_CONSENT
+    if reason is None and missing_answers(volunteer):
+        reason = Refusal.INCOMPLETE
+    if reason is None and volunteer.conduct_agreed_at is None:
+        reason = Refusal.CONDUCT_UNSIGNED
+    return reason or _identity_denied_reason(volunteer)
+
+
+def _identity_denied_reason(volunteer: Volunteer) -> Refusal | None:
+    try:
+        adult = age_of(volunteer, on=timezone.localdate()) >= ADULT_AGE
+    except ids.InvalidIdNumber:
+        return Refusal.INCOMPLETE
+    return elsewhere_denied_reason(volunteer.user, volunteer.id_number) if adult else Refusal.UNDER_AGE
+
+
+def submit(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Send the application: it gets its receipt code, and the signed code of conduct is kept. Raises Denied."""
+    with transaction.atomic(), one_open_application_per_person():
+        sent = advance(
+            volunteer,
+            VolunteerState.SUBMITTED,
+            by=by,
+            action="submitted",
+            check=lambda row: submit_denied_reason(row, by),
+            receipt_code=new_receipt_code(),
+            submitted_at=timezone.now(),
+        )
+        signed_on = timezone.localdate(sent.conduct_agreed_at)
+        VettingStep.objects.create(
+            volunteer=sent, kind=VettingKind.CONDUCT, outcome=VettingOutcome.CLEAR, done_on=signed_on, done_by=by
+        )
+    return sent
+
+
+def answer_info(volunteer: Volunteer, *, by: User, answer: str) -> Volunteer:
+    """Answer what the vetting officer asked for; screening goes on. Raises Denied."""
+    refuse(None if answer.strip() else Refusal.REASON_MISSING)
+    return advance(
+        volunteer,
+        VolunteerState.SCREENING,
+        by=by,
+        action="info_answered",
+        tell=False,
+        check=lambda row: _own_denied_reason(row, by, [VolunteerState.INFO_REQUESTED]),
+        info_answer=answer,
+    )
+
+
+def withdraw_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why this person cannot withdraw, or None: any time before they have taken up the work."""
+    return _own_denied_reason(volunteer, by, [VolunteerState.DRAFT, *IN_REVIEW])
+
+
+def withdraw(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """The applicant takes the application back. Raises Denied."""
+    return advance(
+        volunteer,
+        VolunteerState.WITHDRAWN,
+        by=by,
+        action="withdrawn",
+        check=lambda row: withdraw_denied_reason(row, by),
+    )
+
+
+def _own_denied_reason(volunteer: Volunteer, by: User, sources: Collection[str]) -> Refusal | None:
+    if volunteer.user_id != by.pk:
+        return Refusal.NOT_YOURS
+    return state_denied_reason(volunteer, sources)

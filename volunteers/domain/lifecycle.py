@@ -1,0 +1,101 @@
+"""Suspending, reinstating and ending an engagement, and telling the other apps in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+
+from ..enums import ENGAGED, Refusal, VolunteerState
+from ..models import Volunteer
+from .checks import needed_denied_reason
+from .moving import advance, refuse, state_denied_reason, vetter_denied_reason
+
+StandingLost = Callable[..., None]
+_standing_lost: list[StandingLost] = []
+
+
+def on_standing_lost(hook: StandingLost) -> StandingLost:
+    """Register `hook(volunteer, *, by, reason)`, called in the transaction that suspends or ends an engagement.
+
+    `reason` is the state entered, `suspended` or `ended`; a hook that raises stops the whole change. Call it from
+    AppConfig.ready().
+    """
+    if hook not in _standing_lost:
+        _standing_lost.append(hook)
+    return hook
+
+
+def _lose_standing(volunteer: Volunteer, to: VolunteerState, *, by: User, action: str, **advancing: Any) -> Volunteer:
+    with transaction.atomic():
+        row = advance(volunteer, to, by=by, action=action, **advancing)
+        for hook in _standing_lost:
+            hook(row, by=by, reason=str(to))
+    return row
+
+
+def suspend_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why this officer cannot pause the engagement, or None."""
+    return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, [VolunteerState.ACTIVE])
+
+
+def suspend(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
+    """Pause at once, with everything that depends on it. Raises Denied."""
+    refuse(None if reason.strip() else Refusal.REASON_MISSING)
+    return _lose_standing(
+        volunteer,
+        VolunteerState.SUSPENDED,
+        by=by,
+        action="suspended",
+        check=lambda row: suspend_denied_reason(row, by),
+        state_note=reason,
+    )
+
+
+def suspend_after_check(volunteer: Volunteer, *, by: User) -> None:
+    """A record check that was not passed pauses whoever is active; nobody has to remember to do it."""
+    if volunteer.state == VolunteerState.ACTIVE:
+        suspend(volunteer, by=by, reason=str(Refusal.CHECK_NOT_CLEAR.label))
+
+
+def reinstate_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why the engagement cannot go on, or None: all that approval needed must hold again."""
+    return (
+        vetter_denied_reason(volunteer, by)
+        or state_denied_reason(volunteer, [VolunteerState.SUSPENDED])
+        or needed_denied_reason(volunteer, on=timezone.localdate())
+    )
+
+
+def reinstate(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """The engagement goes on; pairings and duties are taken up again by hand. Raises Denied."""
+    return advance(
+        volunteer,
+        VolunteerState.ACTIVE,
+        by=by,
+        action="reinstated",
+        check=lambda row: reinstate_denied_reason(row, by),
+        state_note="",
+    )
+
+
+def end_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why this officer cannot end the engagement, or None."""
+    return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, ENGAGED)
+
+
+def end(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
+    """End the engagement for good; applying again is a new application. Raises Denied."""
+    refuse(None if reason.strip() else Refusal.REASON_MISSING)
+    return _lose_standing(
+        volunteer,
+        VolunteerState.ENDED,
+        by=by,
+        action="ended",
+        check=lambda row: end_denied_reason(row, by),
+        state_note=reason,
+    )

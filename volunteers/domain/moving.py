@@ -1,0 +1,103 @@
+"""How an application moves from one state to the next: lock, check again, write, audit, tell the volunteer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.notify.outbox import notify
+
+from ..enums import Refusal, VolunteerState
+from ..models import Volunteer
+
+Check = Callable[[Volunteer], Refusal | None]
+
+
+def locked(volunteer: Volunteer) -> Volunteer:
+    """The row as it is now, held until the transaction ends."""
+    rows = Volunteer.objects.unscoped("the row that is being changed, held for the change")
+    return rows.select_for_update(of=("self",)).select_related("area", "user").get(pk=volunteer.pk)
+
+
+def refuse(reason: Refusal | None) -> None:
+    """Raises Denied when there is a reason."""
+    if reason is not None:
+        raise Denied(reason)
+
+
+def vetter_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why this officer may not decide about this person: the county's vetting officers, never themselves."""
+    if not by.can(Capability.VET_VOLUNTEER, volunteer.area_path):
+        return Refusal.NOT_COUNTY
+    return Refusal.OWN if is_same_person(volunteer, by) else None
+
+
+def is_same_person(volunteer: Volunteer, user: User) -> bool:
+    """Whether the application is this user's own, under this account or by ID number under another record."""
+    if volunteer.user_id == user.pk:
+        return True
+    if not volunteer.id_number_index:
+        return False
+    own = Volunteer.objects.unscoped("is the officer the applicant?").filter(user=user)
+    return own.filter(id_number_index=volunteer.id_number_index).exists()
+
+
+def state_denied_reason(volunteer: Volunteer, sources: Collection[str]) -> Refusal | None:
+    """Refused when the application is no longer where the page showed it."""
+    return None if volunteer.state in sources else Refusal.MOVED_ON
+
+
+def advance(
+    volunteer: Volunteer,
+    to: VolunteerState,
+    *,
+    by: User,
+    action: str,
+    check: Check,
+    tell: bool = True,
+    **changes: Any,
+) -> Volunteer:
+    """Move to the state `to` if `check` finds no reason against it, under the lock. Raises Denied.
+
+    `action` names the audit event `volunteer.<action>` and the message `volunteer_<action>`.
+    """
+    with transaction.atomic():
+        row = locked(volunteer)
+        refuse(check(row))
+        before = row.state
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.state, row.state_changed_at = to, timezone.now()
+        row.save()
+        announce(row, by=by, action=action, tell=tell, before=before, after=str(to))
+    return row
+
+
+def announce(row: Volunteer, *, by: User, action: str, tell: bool = True, **detail: Any) -> None:
+    """Write the audit event and put the message for the volunteer into the outbox."""
+    event = record(f"volunteer.{action}", actor=by, target=row, **detail)
+    if tell:
+        link = settings.WAGTAILADMIN_BASE_URL + reverse("volunteers:start")
+        notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}", link=link)
+
+
+@contextmanager
+def one_open_application_per_person() -> Any:
+    """Turns the database's refusal of a second open application into the friendly one."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "one_open_application_per_person" in str(error) or "id_number_index" in str(error):
+            raise Denied(Refusal.ASK_THE_OFFICE) from error
+        raise

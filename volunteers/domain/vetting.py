@@ -1,0 +1,201 @@
+"""What the county's vetting officers do with an application."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+
+from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
+from ..models import VettingStep, Volunteer
+from .checks import needed_denied_reason, step_denied_reason
+from .lifecycle import suspend_after_check
+from .moving import advance, announce, locked, refuse, state_denied_reason, vetter_denied_reason
+from .numbers import new_number
+
+State = VolunteerState
+SOURCES: dict[str, Collection[str]] = {
+    "start_screening": [State.SUBMITTED],
+    "request_info": [State.SCREENING],
+    "invite_to_interview": [State.SCREENING],
+    "send_to_training": [State.INTERVIEW],
+    "approve": [State.TRAINING],
+    "activate": [State.APPROVED],
+    "reject": IN_REVIEW,
+    "record_vetting": UNDER_WAY,
+}
+
+
+def may_denied_reason(verb: str, volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why this officer may not take this step with this application now, or None."""
+    return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, SOURCES[verb])
+
+
+def start_screening(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Take a submitted application up. Raises Denied."""
+    return advance(
+        volunteer,
+        State.SCREENING,
+        by=by,
+        action="screening_started",
+        check=lambda row: may_denied_reason("start_screening", row, by),
+    )
+
+
+def request_info(volunteer: Volunteer, *, by: User, wanted: str) -> Volunteer:
+    """Ask the applicant for something; shown on their page only, never in a message. Raises Denied."""
+    refuse(None if wanted.strip() else Refusal.REASON_MISSING)
+    return advance(
+        volunteer,
+        State.INFO_REQUESTED,
+        by=by,
+        action="info_requested",
+        check=lambda row: may_denied_reason("request_info", row, by),
+        info_wanted=wanted,
+        info_answer="",
+    )
+
+
+def invite_to_interview(volunteer: Volunteer, *, by: User, at: datetime, place: str) -> Volunteer:
+    """Invite to an interview at a time and place, both shown on the applicant's page. Raises Denied."""
+    return advance(
+        volunteer,
+        State.INTERVIEW,
+        by=by,
+        action="invited",
+        check=lambda row: may_denied_reason("invite_to_interview", row, by),
+        interview_at=at,
+        interview_place=place,
+    )
+
+
+def send_to_training_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why training cannot begin yet, or None: the interview comes first."""
+    return may_denied_reason("send_to_training", volunteer, by) or step_denied_reason(
+        volunteer, VettingKind.INTERVIEW, on=timezone.localdate()
+    )
+
+
+def send_to_training(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """After a passed interview. Raises Denied."""
+    return advance(
+        volunteer,
+        State.TRAINING,
+        by=by,
+        action="training",
+        check=lambda row: send_to_training_denied_reason(row, by),
+    )
+
+
+def approve_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why the application cannot be approved, or None.
+
+    Needs a clear and valid record check (Minors Protection Law, art. 62), a passed interview, the signed code of
+    conduct and the required training (project policy).
+    """
+    return may_denied_reason("approve", volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
+
+
+def approve(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Approve and give the volunteer number. Raises Denied."""
+    return advance(
+        volunteer,
+        State.APPROVED,
+        by=by,
+        action="approved",
+        tell=False,
+        check=lambda row: approve_denied_reason(row, by),
+        number=volunteer.number or new_number(),
+        approved_at=timezone.now(),
+    )
+
+
+def activate_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+    """Why the work cannot be taken up, or None: what was needed for approval must still hold that day."""
+    return may_denied_reason("activate", volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
+
+
+def activate(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """The volunteer takes up the work. Raises Denied."""
+    return advance(
+        volunteer,
+        State.ACTIVE,
+        by=by,
+        action="activated",
+        check=lambda row: activate_denied_reason(row, by),
+    )
+
+
+def approve_and_activate(volunteer: Volunteer, *, by: User) -> Volunteer:
+    """Both steps at once: everything is fulfilled and the volunteer can start today. Raises Denied."""
+    with transaction.atomic():
+        return activate(approve(volunteer, by=by), by=by)
+
+
+def reject(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
+    """Not accepted; the reason is kept for vetting officers. Raises Denied."""
+    refuse(None if reason.strip() else Refusal.REASON_MISSING)
+    return advance(
+        volunteer,
+        State.REJECTED,
+        by=by,
+        action="rejected",
+        check=lambda row: may_denied_reason("reject", row, by),
+        state_note=reason,
+    )
+
+
+def outcome_denied_reason(kind: str, *, done_on: date, valid_until: date | None) -> Refusal | None:
+    """Why these dates cannot be recorded, or None. A record check is valid one year at most (art. 62)."""
+    if done_on > timezone.localdate():
+        return Refusal.DONE_IN_FUTURE
+    if valid_until is not None and valid_until < done_on:
+        return Refusal.ENDS_TOO_EARLY
+    if kind != VettingKind.RECORD_CHECK:
+        return None
+    if valid_until is None:
+        return Refusal.CHECK_ENDLESS
+    return Refusal.CHECK_TOO_LONG if valid_until > a_year_after(done_on) else None
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year; 28 February for 29 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def record_vetting(
+    volunteer: Volunteer,
+    *,
+    by: User,
+    kind: VettingKind,
+    outcome: VettingOutcome,
+    done_on: date,
+    valid_until: date | None = None,
+    note: str = "",
+) -> VettingStep:
+    """Keep the outcome of a check, never the record itself; a failed record check suspends at once. Raises Denied."""
+    refuse(outcome_denied_reason(kind, done_on=done_on, valid_until=valid_until))
+    with transaction.atomic():
+        row = locked(volunteer)
+        refuse(may_denied_reason("record_vetting", row, by))
+        step = VettingStep.objects.create(
+            volunteer=row,
+            kind=kind,
+            outcome=outcome,
+            done_on=done_on,
+            valid_until=valid_until,
+            note=note,
+            done_by=by,
+        )
+        # The audit log is read by auditors, who see that a check was recorded and not what came of it.
+        announce(row, by=by, action="vetting_recorded", tell=False, kind=str(kind))
+        if kind == VettingKind.RECORD_CHECK and outcome != VettingOutcome.CLEAR:
+            suspend_after_check(row, by=by)
+    return step
