@@ -46,8 +46,9 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize(("verb", "before", "after", "action"), STEPS)
-def test_a_step_moves_on_is_audited_and_told_to_the_volunteer(verb, before, after, action, township, county_officer):
+@pytest.mark.parametrize("arrow", STEPS)
+def test_a_step_moves_on_is_audited_and_told_to_the_volunteer(arrow, township, county_officer):
+    verb, before, after, action = arrow
     volunteer = make_vetted(township, before)
 
     step(verb, volunteer, county_officer)
