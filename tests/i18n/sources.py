@@ -14,8 +14,8 @@ from django.conf import settings
 SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 CONTEXTUAL = {"pgettext", "pgettext_lazy"}
 
-# Packages whose strings are shown though they are no installed app: Django's own core, and Wagtail's task queue.
-LIBRARIES = ["django.conf", "django_tasks"]
+# Packages that need not be installed apps to be seen: Django's own core, and what Wagtail builds on.
+LIBRARIES = ["django.conf", "django_tasks", "modelsearch"]
 
 
 class Source(NamedTuple):
@@ -44,7 +44,8 @@ def folder(package: str) -> Path:
 def installed_packages() -> list[str]:
     """Every installed app that is not one of ours, and the libraries."""
     ours = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")}
-    return [app.name for app in apps.get_app_configs() if app.name.split(".")[0] not in ours] + LIBRARIES
+    theirs = [app.name for app in apps.get_app_configs() if app.name.split(".")[0] not in ours]
+    return list(dict.fromkeys(theirs + LIBRARIES))
 
 
 def english(package: str, domain: str = "django") -> set[Source]:
