@@ -13,7 +13,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public content")
 
     def ready(self) -> None:
-        """Plant the site's first pages after migrating."""
-        from .domain.planting import plant  # models can only be imported now
+        """Plant the first pages after migrating; forget cached pages when editors change something."""
+        from . import signals  # models can only be imported now
+        from .domain.planting import plant
 
         post_migrate.connect(plant, sender=self)
+        signals.connect()

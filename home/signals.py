@@ -1,0 +1,35 @@
+"""Forgets cached public pages when an editor changed something the public sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.models import Locale, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from portal.pagecache.stamp import bump_on_commit
+
+from .models import Audience, Hotline, Office, Picture, SiteSettings, Topic
+from .models.base import PublicPage
+
+
+def forget_pages(**kwargs: Any) -> None:
+    """Start a new generation of public pages once this transaction is committed."""
+    bump_on_commit()
+
+
+def _page_deleted(sender: Any, **kwargs: Any) -> None:
+    if isinstance(kwargs.get("instance"), PublicPage):
+        bump_on_commit()
+
+
+def connect() -> None:
+    """Called from AppConfig.ready()."""
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(forget_pages, dispatch_uid="home.forget_pages")
+    post_delete.connect(_page_deleted, dispatch_uid="home.page_deleted")
+    for model in (SiteSettings, Hotline, Office, Picture, Audience, Topic, Locale, Site, get_document_model()):
+        for change in (post_save, post_delete):
+            change.connect(forget_pages, sender=model, dispatch_uid=f"home.forget.{model.__name__}")
