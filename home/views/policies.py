@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from home.domain.contents import contents
 from home.domain.languages import only_in_chinese
-from home.domain.library import ALL, OVER, Choice, Library, related_to
+from home.domain.library import OVER, Choice, Library, related_to
 from home.enums import PolicyStatus
 from home.models import PolicyIndexPage, PolicyPage
 

@@ -1,0 +1,46 @@
+"""What the public pages' templates need: anchors, tables' labels, addresses and marked words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from home.domain import contents
+from home.domain.highlighting import excerpt, highlight
+
+register = template.Library()
+
+
+@register.simple_tag
+def anchor(block_id: str | None, text: str) -> str:
+    """`{% anchor block_id value.text %}`: the address of a heading within its page."""
+    return contents.anchor(block_id, text)
+
+
+@register.filter
+def labelled(table: Any) -> list[list[tuple[str, Any]]]:
+    """`{% for row in table|labelled %}`: each cell with its column's heading, for narrow screens."""
+    headings = [column["heading"] for column in table.columns]
+    return [list(zip(headings, row, strict=True)) for row in table.rows]
+
+
+@register.filter
+def address(hit: Any, request: HttpRequest) -> str:
+    """`{{ hit|address:request }}`: where a page or a record of another app is."""
+    url = hit.get_url(request) if hasattr(hit, "get_url") else hit.get_absolute_url()
+    return str(url or "")
+
+
+@register.filter
+def marked(text: str, query: str) -> SafeString:
+    """`{{ title|marked:query }}`: the text with what was looked for marked."""
+    return highlight(text, query)
+
+
+@register.filter
+def found(text: str, query: str) -> SafeString:
+    """`{{ text|found:query }}`: the part of a long text around what was looked for, marked."""
+    return excerpt(text, query)
