@@ -1,6 +1,10 @@
 """The children's ledger."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
 
 class ChildrenConfig(AppConfig):
@@ -8,3 +12,10 @@ class ChildrenConfig(AppConfig):
 
     name = "children"
     label = "children"
+
+    def ready(self) -> None:
+        """Put the ledger on the desk."""
+        from .domain.due import due
+
+        add_menu_entry(MenuEntry(_("Children"), "children:index", Capability.SEE_CHILD, "child", 10))
+        add_due(due)

@@ -81,3 +81,23 @@ class Basis(models.TextChoices):
 
     STATUTORY = "statutory", _("Statutory duty")
     GUARDIAN_CONSENT = "guardian_consent", _("Consent of the guardian")
+
+
+class Refusal(models.TextChoices):
+    """Why something on the ledger is refused."""
+
+    NOT_YOURS = "not_yours", _("This village is outside your area.")
+    ID_TAKEN = "id_taken", _("This ID number cannot be entered here. Please ask the county office.")
+    STALE = "stale", _("Someone else has changed this record since you opened it. Compare below, then save again.")
+    NOT_DRAFT = "not_draft", _("Only a draft can be confirmed.")
+    NO_BASIS = "no_basis", _("Record first why this record may be kept.")
+    NO_CATEGORY = "no_category", _("Choose at least one category before confirming.")
+
+
+class NotLeftBehind(models.TextChoices):
+    """Why a child does not count as left-behind under the rule in force."""
+
+    TOO_OLD = "too_old", _("Left-behind ends on the 16th birthday.")
+    PARENTS_HOME = "parents_home", _("No parent works away.")
+    SINCE_UNKNOWN = "since_unknown", _("Say since when the parents have been away.")
+    TOO_SHORT = "too_short", _("The parents have not yet been away for six months without a break.")

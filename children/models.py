@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField, blind_index_field
 from portal.privacy.personal import PersonalData, Sensitivity
 
+from .age import age_band
 from .enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
 
 
@@ -54,7 +56,8 @@ class Child(ScopedModel, PersonalData):
     case_number = models.CharField(_("case number"), max_length=8, unique=True, default=new_case_number, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=ChildState.choices, default=ChildState.DRAFT)
 
-    full_name = EncryptedTextField(_("full name"))
+    full_name = EncryptedTextField(_("full name"), index_field="full_name_index")
+    full_name_index = blind_index_field()
     called_name = EncryptedTextField(_("what the child is called"), blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
     # ISO, as precise as known: 2015, 2015-03 or 2015-03-07.
@@ -102,6 +105,15 @@ class Child(ScopedModel, PersonalData):
     def __str__(self) -> str:
         return self.case_number
 
+    def get_absolute_url(self) -> str:
+        """The record's page on the desk."""
+        return reverse("children:detail", args=[self.uuid])
+
+    @property
+    def age_band(self) -> str:
+        """The band of the return, as of today: 0–5, 6–13, 14–15, 16–17, 18+."""
+        return age_band(self.birth_date, timezone.localdate())
+
 
 class ChildCategory(models.Model):
     """A child is in a category from a day (inclusive) until a day (exclusive), by a version of the rule."""
@@ -134,3 +146,19 @@ class ChildNeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_domain_display())
+
+
+class LeftBehindRule(models.Model):
+    """One version of the definition of a left-behind child: sources differ, so it is data with dates."""
+
+    version = models.CharField(_("version"), max_length=20, unique=True)
+    effective_from = models.DateField(_("in force from"), unique=True)
+    under_age = models.PositiveSmallIntegerField(_("under this age, in years"))
+    months_away = models.PositiveSmallIntegerField(_("away without a break for this many months"))
+    source = models.CharField(_("source"), max_length=120)
+
+    class Meta:
+        ordering = ["-effective_from"]
+
+    def __str__(self) -> str:
+        return self.version

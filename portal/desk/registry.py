@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
     from portal.accounts.models import User
 
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 class MenuEntry:
     """A line of the desk's menu, shown to whoever holds the capability somewhere."""
 
-    label: str
+    label: StrOrPromise
     url_name: str
     capability: str
     icon: str

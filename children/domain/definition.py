@@ -1,0 +1,44 @@
+"""Who counts as left-behind, by the version of the rule in force on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..age import age_on
+from ..enums import NotLeftBehind, ParentsAway
+from ..models import LeftBehindRule
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the rule looks at."""
+
+    birth_date: str
+    parents_away: str
+    away_since: date | None
+
+
+def rule_on(day: date) -> LeftBehindRule:
+    """The version in force. Raises LeftBehindRule.DoesNotExist before the first."""
+    return LeftBehindRule.objects.filter(effective_from__lte=day).latest("effective_from")
+
+
+def not_left_behind_reason(situation: Situation, *, on: date) -> NotLeftBehind | None:
+    """Why a child in this situation is not left-behind on that day, or None (State Council document 13 of 2016)."""
+    rule = rule_on(on)
+    age = age_on(situation.birth_date, on)
+    if age is not None and age >= rule.under_age:
+        return NotLeftBehind.TOO_OLD
+    if situation.parents_away == ParentsAway.NONE:
+        return NotLeftBehind.PARENTS_HOME
+    if situation.away_since is None:
+        return NotLeftBehind.SINCE_UNKNOWN
+    if months_between(situation.away_since, on) < rule.months_away:
+        return NotLeftBehind.TOO_SHORT
+    return None
+
+
+def months_between(start: date, end: date) -> int:
+    """Completed months."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

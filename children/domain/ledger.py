@@ -1,0 +1,125 @@
+"""Entering, changing and confirming a child's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.audit.log import record
+from portal.denied import Denied
+
+from ..enums import ChildState, Refusal
+from ..models import Child, ChildCategory, ChildNeed
+from .definition import rule_on
+
+
+def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterable[str], by: User) -> Child:
+    """A new draft in the ledger. `facts` are fields of Child. Raises Denied."""
+    child = Child(created_by=by, **facts)
+    if not by.can(Capability.CHANGE_CHILD, child.area.path):
+        raise Denied(Refusal.NOT_YOURS)
+    with transaction.atomic():
+        _save(child)
+        _set_categories(child, categories)
+        _set_needs(child, needs)
+        record("child.entered", actor=by, target=child)
+    return child
+
+
+def change(
+    child: Child,
+    facts: Mapping[str, Any],
+    *,
+    categories: Iterable[str],
+    needs: Iterable[str],
+    seen_version: int,
+    by: User,
+) -> Child:
+    """Change a record as it was when the person opened it; `seen_version` is the version they saw. Raises Denied."""
+    with transaction.atomic():
+        locked = _locked(child)
+        if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (locked.area, facts["area"])):
+            raise Denied(Refusal.NOT_YOURS)
+        if locked.version != seen_version:
+            raise Denied(Refusal.STALE)
+        changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
+        for name in changed:
+            setattr(locked, name, facts[name])
+        locked.version += 1
+        _save(locked)
+        _set_categories(locked, categories)
+        _set_needs(locked, needs)
+        record("child.changed", actor=by, target=locked, fields=changed)
+    return locked
+
+
+def confirm_denied_reason(child: Child) -> Refusal | None:
+    """Why a draft cannot become an active record yet (Personal Information Protection Law, art. 28 and 31)."""
+    if child.state != ChildState.DRAFT:
+        return Refusal.NOT_DRAFT
+    if not child.basis:
+        return Refusal.NO_BASIS
+    if not child.categories.filter(until=None).exists():
+        return Refusal.NO_CATEGORY
+    return None
+
+
+def confirm(child: Child, *, by: User) -> Child:
+    """A draft has been checked and becomes an active record. Raises Denied."""
+    with transaction.atomic():
+        locked = _locked(child)
+        if not by.can(Capability.CHANGE_CHILD, locked.area_path):
+            raise Denied(Refusal.NOT_YOURS)
+        if reason := confirm_denied_reason(locked):
+            raise Denied(reason)
+        locked.state = ChildState.ACTIVE
+        locked.version += 1
+        locked.save(update_fields=["state", "version"])
+        record("child.confirmed", actor=by, target=locked)
+    return locked
+
+
+def _locked(child: Child) -> Child:
+    rows = Child.objects.unscoped("the caller has found it in its own scope; locked to change it")
+    return rows.select_for_update(of=("self",)).select_related("area").get(pk=child.pk)
+
+
+def _save(child: Child) -> None:
+    try:
+        with transaction.atomic():
+            child.save()
+    except IntegrityError as error:
+        if child.id_number_index:
+            raise Denied(Refusal.ID_TAKEN) from error
+        raise
+
+
+def _set_categories(child: Child, categories: Iterable[str]) -> None:
+    """End what no longer holds and begin what is new: history is kept."""
+    today, wanted = timezone.localdate(), set(categories)
+    current = {row.category: row for row in child.categories.filter(until=None)}
+    for name in current.keys() - wanted:
+        row = current[name]
+        if row.since == today:
+            row.delete()
+        else:
+            row.until = today
+            row.save(update_fields=["until"])
+    version = rule_on(today).version
+    ChildCategory.objects.bulk_create(
+        ChildCategory(child=child, category=name, since=today, rule_version=version)
+        for name in sorted(wanted - current.keys())
+    )
+
+
+def _set_needs(child: Child, needs: Iterable[str]) -> None:
+    wanted = set(needs)
+    child.needs.exclude(domain__in=wanted).delete()
+    ChildNeed.objects.bulk_create(
+        (ChildNeed(child=child, domain=name) for name in sorted(wanted)), ignore_conflicts=True
+    )

@@ -1,0 +1,33 @@
+"""What the apps above the ledger show on a child's page: they register here, the ledger knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.accounts.requests import SignedInRequest
+
+from .models import Child
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of the page: a template and what it shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+PanelProvider = Callable[[SignedInRequest, Child], Panel | None]
+_providers: list[PanelProvider] = []
+
+
+def add_panel(provider: PanelProvider) -> None:
+    """Called from an app's AppConfig.ready(); the provider makes a constant number of queries."""
+    _providers.append(provider)
+
+
+def panels_for(request: SignedInRequest, child: Child) -> list[Panel]:
+    """The sections of this child's page, in the order they were registered."""
+    return [panel for provider in _providers if (panel := provider(request, child))]

@@ -1,0 +1,97 @@
+"""Entering and changing a record."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+
+from ..domain.ledger import change, enter
+from ..enums import Refusal
+from ..forms import ChildForm
+from ..models import Child
+from .presenting import facts_of
+
+
+@desk_view(Capability.CHANGE_CHILD)
+def add(request: SignedInRequest) -> HttpResponse:
+    """A new draft."""
+    form = ChildForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = form.cleaned_data
+            child = enter(form.facts(), categories=data["categories"], needs=data["needs"], by=request.user)
+        except Denied as denied:
+            form.add_error("id_number", denied.message)
+        else:
+            messages.success(request, _("Saved as a draft. Check it below, then confirm it."))
+            return redirect(child)
+    return render(request, "children/form.html", {"form": form})
+
+
+@desk_view(Capability.CHANGE_CHILD)
+def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Change a record; the second of two people who edit it at once is told, and loses nothing."""
+    child = get_object_or_404(
+        Child.objects.where_can(request.user, Capability.CHANGE_CHILD).select_related("area"), uuid=uuid
+    )
+    if request.method != "POST":
+        record("child.read", actor=request.user, target=child, to="change")
+        return _page(request, _form_of(request, child), child, child.version)
+    seen = _seen_version(request)
+    form = ChildForm(request.POST, user=request.user, instance=child)
+    if form.is_valid():
+        try:
+            changed = change(
+                child,
+                form.facts(),
+                categories=form.cleaned_data["categories"],
+                needs=form.cleaned_data["needs"],
+                seen_version=seen,
+                by=request.user,
+            )
+        except Denied as denied:
+            return _refused(request, form, child, denied)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(changed)
+    return _page(request, form, child, seen)
+
+
+def _page(request: SignedInRequest, form: ChildForm, child: Child, version: int, **more: Any) -> HttpResponse:
+    return render(request, "children/form.html", {"form": form, "child": child, "version": version, **more})
+
+
+def _refused(request: SignedInRequest, form: ChildForm, child: Child, denied: Denied) -> HttpResponse:
+    """Say why, keep what was typed, and show what the record says now where the two differ."""
+    child.refresh_from_db()
+    if denied.reason == Refusal.ID_TAKEN:
+        form.add_error("id_number", denied.message)
+        return _page(request, form, child, _seen_version(request))
+    form.add_error(None, denied.message)
+    facts = form.facts()
+    differing = tuple(name for name in facts if name != "birth_year" and getattr(child, name) != facts[name])
+    return _page(request, form, child, child.version, now=facts_of(child, differing))
+
+
+def _form_of(request: SignedInRequest, child: Child) -> ChildForm:
+    initial = {
+        "categories": list(child.categories.filter(until=None).values_list("category", flat=True)),
+        "needs": list(child.needs.values_list("domain", flat=True)),
+    }
+    return ChildForm(user=request.user, instance=child, initial=initial)
+
+
+def _seen_version(request: SignedInRequest) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() else 0

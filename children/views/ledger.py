@@ -1,0 +1,93 @@
+"""The list of children and one child's record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+
+from ..domain.ledger import confirm, confirm_denied_reason
+from ..domain.queries import OPEN, children_for, counts_by_state, find
+from ..enums import ChildState, Risk
+from ..forms import RevealForm
+from ..models import Child
+from ..panels import panels_for
+from .presenting import SECTIONS_SHOWN, facts_of, masked_of
+
+PAGE_SIZE = 25
+
+
+@require_GET
+@desk_view(Capability.SEE_CHILD)
+def index(request: SignedInRequest) -> HttpResponse:
+    """Children in the person's area, by state and risk, or found by exact name, case number or ID number."""
+    rows, text = children_for(request.user), request.GET.get("q", "").strip()[:60]
+    state, risk = request.GET.get("state", ""), request.GET.get("risk", "")
+    rows = find(rows, text) if text else rows
+    rows = rows.filter(state=state) if state in ChildState.values else rows.filter(state__in=OPEN)
+    rows = rows.filter(risk=risk) if risk in Risk.values else rows
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    record("child.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
+    return render(request, "children/index.html", context)
+
+
+@desk_view(Capability.SEE_CHILD)
+@require_GET
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One record: contacts open to those in scope, ID number and health masked; reading it is logged."""
+    child = get_object_or_404(children_for(request.user), uuid=uuid)
+    record("child.read", actor=request.user, target=child)
+    return render(request, "children/detail.html", detail_context(request, child))
+
+
+@desk_view(Capability.CHANGE_CHILD)
+@require_POST
+def confirm_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """A draft becomes an active record."""
+    child = get_object_or_404(Child.objects.where_can(request.user, Capability.CHANGE_CHILD), uuid=uuid)
+    try:
+        confirm(child, by=request.user)
+        messages.success(request, _("The record is confirmed."))
+    except Denied as denied:
+        messages.error(request, denied.message)
+    return redirect(child)
+
+
+def detail_context(request: SignedInRequest, child: Child) -> dict[str, object]:
+    """What the record's page shows."""
+    return {
+        "child": child,
+        "sections": [(title, facts_of(child, names)) for title, names in SECTIONS_SHOWN],
+        "masked": masked_of(child),
+        "reveal_form": RevealForm(),
+        "panels": panels_for(request, child),
+        "may_change": request.user.can(Capability.CHANGE_CHILD, child.area_path),
+        "may_reveal": request.user.can(Capability.REVEAL_CHILD, child.area_path),
+        "confirm_denied": confirm_denied_reason(child) if child.state == ChildState.DRAFT else None,
+    }
+
+
+def _may_enter(request: SignedInRequest) -> bool:
+    return request.user.can(Capability.CHANGE_CHILD)
+
+
+def _chips(request: SignedInRequest, state: str) -> list[dict[str, object]]:
+    counts = counts_by_state(request.user)
+    everyone = {"label": _("All"), "url": "?", "current": not state, "count": sum(counts.get(s, 0) for s in OPEN)}
+    return [everyone] + [
+        {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
+        for s in ChildState
+        if counts.get(s.value)
+    ]

@@ -1,0 +1,50 @@
+"""How a record's fields are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from portal.privacy.fields import UnreadableText
+from portal.privacy.masking import mask_id_number, mask_text
+
+from ..models import Child
+
+SECTIONS_SHOWN: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("The child"), ("full_name", "called_name", "sex", "birth_date", "id_missing")),
+    (_("Home and school"), ("address", "care", "guardian_name", "guardian_phone", "school", "grade")),
+    (_("The parents"), ("parents_away", "away_since", "parents_workplace", "parents_phone")),
+)
+MASKS = {"id_number": mask_id_number, "health": mask_text}
+
+
+def facts_of(child: Child, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Label and value of each field that has one."""
+    pairs = [(str(child._meta.get_field(name).verbose_name), value_of(child, name)) for name in names]  # type: ignore[union-attr]  # our own fields
+    return [(label, value) for label, value in pairs if value]
+
+
+def value_of(child: Child, name: str) -> str:
+    """One field as people read it."""
+    value = getattr(child, name)
+    if isinstance(value, UnreadableText):
+        return str(_("cannot be read: tell the operator"))
+    display = getattr(child, f"get_{name}_display", None)
+    if display:
+        return str(display())
+    return formats.date_format(value) if hasattr(value, "year") else str(value or "")
+
+
+def masked_of(child: Child) -> list[dict[str, str]]:
+    """The fields that are masked until revealed."""
+    return [
+        {
+            "name": name,
+            "label": str(child._meta.get_field(name).verbose_name),  # type: ignore[union-attr]  # our own fields
+            "value": mask(getattr(child, name)),
+        }
+        for name, mask in MASKS.items()
+        if getattr(child, name)
+    ]
