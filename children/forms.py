@@ -217,7 +217,8 @@ def _at_most_120(value: str) -> None:
 
 
 def _phone(typed: str) -> str:
-    cleaned = re.sub(r"[\s()]|^\+?86(?=1)", "", unicodedata.normalize("NFKC", typed))
+    bare = re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", typed))
+    cleaned = re.sub(r"^\+?86(?=1)", "", bare)
     if cleaned and not PHONE.fullmatch(cleaned):
         raise forms.ValidationError(_("Write a mobile number of 11 digits, or a landline with its area code."))
     return cleaned

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from portal.privacy.fields import UnreadableText
+from portal.privacy.fields import is_unreadable
 from portal.privacy.masking import mask_id_number, mask_text
 
 from ..models import Child
@@ -29,7 +29,7 @@ def facts_of(child: Child, names: tuple[str, ...]) -> list[tuple[str, str]]:
 def value_of(child: Child, name: str) -> str:
     """One field as people read it."""
     value = getattr(child, name)
-    if isinstance(value, UnreadableText):
+    if is_unreadable(value):
         return str(_("cannot be read: tell the operator"))
     display = getattr(child, f"get_{name}_display", None)
     if display:

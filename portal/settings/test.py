@@ -14,3 +14,5 @@ STORAGES = {
 }
 VAR_DIR = Path(tempfile.mkdtemp(prefix="tongxin-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()

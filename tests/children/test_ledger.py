@@ -41,10 +41,10 @@ def test_a_village_outside_ones_area_is_refused(areas, village_officer):
 
 @pytest.mark.database
 def test_the_same_id_number_is_refused_without_saying_where_it_stands(areas, county_officer):
-    put(child_facts(areas[VILLAGE], id_number=NUMBER, id_missing=""), county_officer)
+    put(child_facts(areas[VILLAGE], id_number=NUMBER), county_officer)
 
     with pytest.raises(Denied) as refused:
-        put(child_facts(areas[OTHER_VILLAGE], id_number=NUMBER, id_missing=""), county_officer)
+        put(child_facts(areas[OTHER_VILLAGE], id_number=NUMBER), county_officer)
 
     assert refused.value.reason == Refusal.ID_TAKEN
     assert areas[VILLAGE].name not in refused.value.message
@@ -52,10 +52,10 @@ def test_the_same_id_number_is_refused_without_saying_where_it_stands(areas, cou
 
 @pytest.mark.database
 def test_the_database_keeps_an_id_number_unique(areas):
-    make_child(areas[VILLAGE], id_number=NUMBER, id_missing="")
+    make_child(areas[VILLAGE], id_number=NUMBER)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_child(areas[OTHER_VILLAGE], id_number=NUMBER, id_missing="")
+        make_child(areas[OTHER_VILLAGE], id_number=NUMBER)
 
 
 def test_two_children_of_the_same_name_are_two_children(areas, village_officer):

@@ -23,7 +23,7 @@ def child_facts(area: Area, **changes: Any) -> dict[str, Any]:
         "birth_date": "2016-05-04",
         "birth_year": 2016,
         "id_number": "",
-        "id_missing": "not_produced",
+        "id_missing": "",
         "address": "测试路1号",
         "school": "测试小学",
         "grade": "三年级",
