@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.widgets import ChoiceWidget
 from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,25 @@ def form_errors(form: forms.BaseForm | None) -> dict[str, Any]:
     lines = [SummaryLine(str(error), "") for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else control_id(field)
-        lines += [SummaryLine(str(error), target) for error in field.errors]
+        lines += [SummaryLine(text, target) for text in error_texts(field)]
     return {"lines": lines}
+
+
+def error_texts(field: BoundField) -> list[str]:
+    """The field's errors in words that also make sense away from the field: Django's `required` names no field."""
+    missing = str(forms.Field.default_error_messages["required"])
+    return [_missing_text(field) if str(text) == missing else str(text) for text in field.errors]
+
+
+def _missing_text(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Please tick “%(label)s”.") % {"label": field.label}
+    if isinstance(widget, ChoiceWidget):
+        return _("Please choose: %(label)s.") % {"label": field.label}
+    if isinstance(widget, forms.FileInput):
+        return _("Please add a file: %(label)s.") % {"label": field.label}
+    return _("Please fill in: %(label)s.") % {"label": field.label}
 
 
 def control_id(field: BoundField) -> str:
@@ -39,6 +58,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     """`{% field form.name %}`: label, hint, error and control, tied together for screen readers."""
     return {
         "field": bound,
+        "errors": error_texts(bound),
         "single_checkbox": isinstance(bound.field.widget, forms.CheckboxInput),
         "group": bound.use_fieldset,
         "hint_id": f"{bound.auto_id}_helptext",
