@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
@@ -41,6 +42,7 @@ def plant(**kwargs: Any) -> None:
     """Make what is missing; what editors have changed stays. A receiver of `post_migrate`."""
     # Wagtail clears what it cached about sites and locales, and Django makes that table only later.
     call_command("createcachetable", verbosity=0)
+    ContentType.objects.clear_cache()  # after `flush` the numbers in it are of rows that are gone
     with transaction.atomic():
         _plant_words()
         if not HomePage.objects.exists():

@@ -1,6 +1,9 @@
 """Who changed what, and who looked at what."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AuditConfig(AppConfig):
@@ -8,3 +11,14 @@ class AuditConfig(AppConfig):
 
     name = "portal.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """After every migrate: the triggers."""
+        post_migrate.connect(_prepare, sender=self, dispatch_uid="audit.prepare")
+
+
+def _prepare(*, using: str, **kwargs: Any) -> None:
+    # Late: models are not loaded when this module is.
+    from . import triggers
+
+    triggers.install(using)

@@ -173,10 +173,14 @@ Q_CLUSTER = {
 # What the worker does by itself: name → (function, minutes between two runs). `migrate` writes it to the database.
 SCHEDULES = {
     "notify.sweep": ("portal.notify.tasks.sweep", 5),
+    "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
 
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")
 TONGXIN_DEMO = False
+
+# Only the test settings may empty the audit log, between tests.
+AUDIT_FLUSH_ALLOWED = False
 
 # Each app's part of the demo county, in the order they build on one another.
 DEMO_LOADERS = [

@@ -6,6 +6,7 @@ from pathlib import Path
 from .dev import *  # noqa: F403  settings modules extend one another by name
 
 TONGXIN_DEMO = False
+AUDIT_FLUSH_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

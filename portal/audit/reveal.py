@@ -1,0 +1,56 @@
+"""Revealing a masked value: who, which field and why is in the log before the value is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portal.privacy import crypto
+from portal.privacy.personal import PersonalData, Sensitivity
+
+from .log import area_path_of, record
+from .models import AuditEvent
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+ACTION = "field.revealed"
+MIN_REASON = 5
+REVEALABLE = {Sensitivity.MASKED, Sensitivity.CONTACT}
+
+
+class RevealRefused(ValueError):
+    """The reason is too short, the field is not one that is revealed, or the person may not."""
+
+
+def reveal(instance: PersonalData, field: str, *, by: User, reason: str) -> str:
+    """The plain value of an encrypted field, after recording that `by` asked for it.
+
+    `reason` has at least five characters; it may hold names, so it is kept encrypted. Where the model names a
+    `reveal_capability`, `by` must hold it at the record's area. The view asks for a fresh sign-in.
+    Raises RevealRefused.
+    """
+    reason = reason.strip()
+    if len(reason) < MIN_REASON:
+        raise RevealRefused("A reason of at least five characters is needed.")
+    if instance.sensitive_fields.get(field) not in REVEALABLE:
+        raise RevealRefused(f"{field} is not a field that is revealed.")
+    capability = getattr(instance, "reveal_capability", "")
+    if capability and not by.can(capability, area_path_of(instance)):
+        raise RevealRefused("This person may not see this value.")
+    sealed = crypto.encrypt(reason, _context(instance._meta.label_lower, _identity(instance), field))
+    record(ACTION, actor=by, target=instance, field=field, reason=sealed)
+    return str(getattr(instance, field) or "")
+
+
+def reason_of(event: AuditEvent) -> str:
+    """The reason that was given for a revealed field. Raises crypto.Unreadable when its key is gone."""
+    context = _context(event.target_type, event.target_id, event.detail["field"])
+    return crypto.decrypt(event.detail["reason"], context)
+
+
+def _identity(instance: PersonalData) -> str:
+    return str(getattr(instance, "uuid", instance.pk))
+
+
+def _context(target_type: str, target_id: str, field: str) -> bytes:
+    return f"{ACTION}:{target_type}:{target_id}:{field}".encode()
