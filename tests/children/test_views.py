@@ -167,13 +167,10 @@ def test_an_outsider_finds_no_such_page(areas, staff, sign_in, name, role, code)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_makes_the_same_number_of_queries(
-    areas, village_officer, sign_in, number, django_assert_num_queries
-):
+def test_the_list_makes_the_same_number_of_queries(areas, village_officer, sign_in, number, django_assert_num_queries):
     for _ in range(number):
         make_child(areas[VILLAGE], needs=("education", "safety"))
     browser = sign_in(village_officer)
 
     with django_assert_num_queries(16):
         browser.get(reverse("children:index"))
-

@@ -1,0 +1,149 @@
+"""A child and a volunteer brought together: every spell is a row of its own, so the history is kept."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from children.models import Child
+from portal.accounts.enums import Capability
+from portal.areas.scoping import ScopedModel
+from portal.privacy.fields import EncryptedTextField
+from portal.privacy.personal import PersonalData, Sensitivity
+
+from ..enums import ServiceType
+from ..pairing_enums import LIVE, RUNNING, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from .volunteer import Volunteer
+
+AGREED = (PairingState.CONSENTED, PairingState.HEARD, PairingState.APPROVED, *RUNNING)
+CHILD_WAS_HEARD = (PairingState.HEARD, PairingState.APPROVED, *RUNNING)
+DECIDED = (PairingState.APPROVED, *RUNNING)
+
+
+def _staff(name: Any) -> models.ForeignKey:  # type: ignore[type-arg]  # generic only in the stubs
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name
+    )
+
+
+class Pairing(ScopedModel, PersonalData):
+    """One spell of a child and a volunteer. `area` is always the child's."""
+
+    scope_capability = Capability.PROPOSE_PAIRING
+    sensitive_fields: ClassVar = {
+        "consent_name": Sensitivity.CONTACT,
+        "heard_words": Sensitivity.CONTACT,
+        "note": Sensitivity.CONTACT,
+    }
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", verbose_name=_("child"))
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="+", verbose_name=_("volunteer"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=PairingState.choices, default=PairingState.PROPOSED, db_index=True
+    )
+    services = models.JSONField(_("what the volunteer does for the child"), default=list)
+    is_primary = models.BooleanField(_("caring parent"), default=False)
+
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    consent_on = models.DateField(_("agreed on"), null=True, blank=True)
+    consent_way = models.CharField(_("how"), max_length=12, choices=ConsentWay.choices, blank=True)
+    consent_name = EncryptedTextField(_("who agreed"), blank=True)
+    consent_recorded_by = _staff(_("recorded by"))
+
+    heard_on = models.DateField(_("heard on"), null=True, blank=True)
+    heard_by = _staff(_("heard by"))
+    heard_words = EncryptedTextField(_("what the child said"), blank=True)
+
+    approved_by = _staff(_("approved by"))
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    supervisor = _staff(_("supervisor"))
+    deputy = _staff(_("deputy"))
+
+    started_at = models.DateTimeField(_("began"), null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_reason = models.CharField(_("why it is paused"), max_length=16, choices=PauseReason.choices, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_reason = models.CharField(_("why it ended"), max_length=16, choices=EndReason.choices, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(_("why not"), max_length=16, choices=DeclineReason.choices, blank=True)
+    note = EncryptedTextField(_("note"), blank=True)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["-proposed_at", "-pk"]
+        verbose_name = _("pairing")
+        verbose_name_plural = _("pairings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "volunteer"],
+                condition=Q(state__in=LIVE),
+                name="pairing_one_live_per_child_and_volunteer",
+            ),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(is_primary=True) & Q(state__in=LIVE),
+                name="pairing_one_caring_parent_per_child",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")),
+                name="pairing_approver_is_not_the_proposer",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor=None) | Q(deputy=None) | ~Q(supervisor=F("deputy")),
+                name="pairing_supervisor_is_not_the_deputy",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=AGREED)
+                | (Q(consent_on__isnull=False) & ~Q(consent_way="") & Q(consent_recorded_by__isnull=False)),
+                name="pairing_goes_on_only_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=CHILD_WAS_HEARD) | (Q(heard_on__isnull=False) & Q(heard_by__isnull=False)),
+                name="pairing_goes_on_only_with_the_child_heard",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED) | (Q(approved_by__isnull=False) & Q(approved_at__isnull=False)),
+                name="pairing_starts_only_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED) | (Q(supervisor__isnull=False) & Q(deputy__isnull=False)),
+                name="pairing_starts_only_supervised",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=RUNNING) | Q(started_at__isnull=False), name="pairing_active_has_begun"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PairingState.PAUSED) | (~Q(paused_reason="") & Q(paused_at__isnull=False)),
+                name="pairing_paused_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PairingState.ENDED) | (~Q(ended_reason="") & Q(ended_at__isnull=False)),
+                name="pairing_ended_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PairingState.DECLINED) | (~Q(declined_reason="") & Q(declined_at__isnull=False)),
+                name="pairing_declined_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["area_path", "state"], name="pairing_by_area_and_state")]
+
+    def __str__(self) -> str:
+        return str(self.uuid)[:8]
+
+    def get_absolute_url(self) -> str:
+        """The pairing's page on the desk."""
+        return reverse("volunteers:pairing", args=[self.uuid])
+
+    @property
+    def service_labels(self) -> list[str]:
+        """What the volunteer does for the child, in words."""
+        return [str(ServiceType(name).label) for name in self.services if name in ServiceType.values]
