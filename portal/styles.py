@@ -12,7 +12,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 _GROUND = ["tokens.css", "base.css", "layout.css", "components/buttons.css", "components/forms.css"]
-_SHARED = ["components/lists.css", "components/notices.css", "components/print.css"]
+_SHARED = ["components/lists.css", "components/notices.css", "components/volunteer.css", "components/print.css"]
 BUNDLES = {
     "site": [*_GROUND, "components/site.css", "components/public.css", "components/content.css", *_SHARED],
     "desk": [*_GROUND, "components/desk.css", *_SHARED],

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.privacy import id_number as ids
+from portal.privacy.personal import Sensitivity
 
 from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
 from ..models import VettingStep, Volunteer
@@ -24,6 +25,7 @@ ADULT_AGE = 18
 CONSENT_VERSION = "2026-11"
 CONDUCT_VERSION = "2026-11"
 NEEDED = ("real_name", "id_number", "phone", "services", "times", "motivation", "referee_name", "referee_phone")
+ENCRYPTED = [name for name, kind in Volunteer.sensitive_fields.items() if kind != Sensitivity.PLAIN]
 TOWNSHIP_CODE_LENGTH = 9
 
 
@@ -135,13 +137,17 @@ def withdraw_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
 
 
 def withdraw(volunteer: Volunteer, *, by: User) -> Volunteer:
-    """The applicant takes the application back. Raises Denied."""
+    """The applicant takes the application back; a draft that was never sent leaves no answers behind. Raises Denied."""
+    forgotten: dict[str, Any] = (
+        {**dict.fromkeys(ENCRYPTED, ""), "birth_year": None} if volunteer.state == VolunteerState.DRAFT else {}
+    )
     return advance(
         volunteer,
         VolunteerState.WITHDRAWN,
         by=by,
         action="withdrawn",
-        check=lambda row: withdraw_denied_reason(row, by),
+        check=lambda row: withdraw_denied_reason(row, by) or state_denied_reason(row, [volunteer.state]),
+        **forgotten,
     )
 
 

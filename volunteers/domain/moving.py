@@ -6,9 +6,7 @@ from collections.abc import Callable, Collection
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
@@ -87,8 +85,7 @@ def announce(row: Volunteer, *, by: User, action: str, tell: bool = True, **deta
     """Write the audit event and put the message for the volunteer into the outbox."""
     event = record(f"volunteer.{action}", actor=by, target=row, **detail)
     if tell:
-        link = settings.WAGTAILADMIN_BASE_URL + reverse("volunteers:start")
-        notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}", link=link)
+        notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}")
 
 
 @contextmanager

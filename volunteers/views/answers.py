@@ -1,0 +1,55 @@
+"""An application's answers as they are shown for checking and for review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from portal.privacy.masking import mask_id_number
+
+from ..enums import ServiceType, TimeSlot
+from ..forms.apply import PAGES, Page
+from ..models import Volunteer
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one page."""
+
+    title: str | Promise
+    rows: list[dict[str, Any]]
+
+
+def answer_rows(volunteer: Volunteer) -> list[Section]:
+    """Page by page, with links to change them."""
+    return [Section(kind.title, _rows(kind, volunteer)) for kind in PAGES]
+
+
+def shown(name: str, volunteer: Volunteer) -> str:
+    """One answer in words; the ID number only masked."""
+    if name == "id_number":
+        return mask_id_number(volunteer.id_number)
+    if name in {"services", "times"}:
+        return labels(name, getattr(volunteer, name))
+    return str(getattr(volunteer, name))
+
+
+def labels(name: str, values: list[str]) -> str:
+    """The labels of chosen services or times."""
+    choices = dict(ServiceType.choices if name == "services" else TimeSlot.choices)
+    return _(", ").join(str(choices.get(value, value)) for value in values)
+
+
+def _rows(kind: type[Page], volunteer: Volunteer) -> list[dict[str, Any]]:
+    url = reverse("volunteers:apply_page", args=[kind.slug]) + "?then=check"
+    if not kind.is_done(volunteer) and kind.slug in {"where", "conduct"}:
+        return [{"key": kind.title, "value": "", "change_url": url}]
+    if kind.slug == "conduct":
+        return [{"key": kind.title, "value": _("Signed"), "change_url": url}]
+    return [
+        {"key": kind.base_fields[name].label, "value": shown(name, volunteer), "change_url": url} for name in kind.names
+    ]
