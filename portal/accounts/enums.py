@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.areas.enums import AreaLevel
+
 
 class Role(models.TextChoices):
     """What someone is appointed as, in an area."""
@@ -75,3 +77,23 @@ GRANTABLE: dict[str, frozenset[str]] = {
     ),
     Role.SAFEGUARDING_OFFICER: frozenset({Role.SAFEGUARDING_OFFICER}),
 }
+
+# Where a role is held; a role that is not named here can be held in any area.
+APPOINTED_AT: dict[str, frozenset[str]] = {
+    Role.VILLAGE_OFFICER: frozenset({AreaLevel.VILLAGE}),
+    Role.TOWNSHIP_SUPERVISOR: frozenset({AreaLevel.TOWNSHIP}),
+    Role.COUNTY_OFFICER: frozenset({AreaLevel.COUNTY}),
+}
+
+
+class AssignmentReason(models.TextChoices):
+    """Why a role was not given or taken away."""
+
+    OWN = "own", _("Nobody gives roles to themselves or takes their own away: ask a colleague.")
+    NOT_GRANTABLE = "not_grantable", _("You can only give roles that stand below or beside your own.")
+    OUT_OF_AREA = "out_of_area", _("You can only give roles inside your own area.")
+    WRONG_LEVEL = "wrong_level", _("This role is not held in an area of this level: choose another area.")
+    TECHNICAL = "technical", _("A technical account cannot also work with records: use two accounts.")
+    NOT_ACTIVE = "not_active", _("This account is closed: open it again first.")
+    ALREADY = "already", _("This person already has this role here.")
+    ENDED = "ended", _("This role has already ended.")

@@ -110,7 +110,9 @@ class Assignment(models.Model):
                 fields=["user", "role", "area"], condition=Q(until=None), name="assignment_once_per_role_and_area"
             ),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gt=models.F("since")), name="assignment_ends_after_it_begins"
+                # The same day: given by mistake and taken back, it was never in force.
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="assignment_does_not_end_before_it_begins",
             ),
         ]
 

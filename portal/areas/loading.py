@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from .models import CODE_LENGTH, Area
+from .enums import CODE_LENGTH
+from .models import Area
 from .reading import AreaFileError, AreaRow, rows_of
 
 DEMO_COUNTY = Path(__file__).parent / "data" / "demo_county.csv"

@@ -3,24 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .enums import CODE_LENGTH, AreaLevel
 
-class AreaLevel(models.TextChoices):
-    """The five levels of the statistical division code (GB/T 2260 and the statistics bureau's extension)."""
-
-    PROVINCE = "province", _("Province")
-    CITY = "city", _("City")
-    COUNTY = "county", _("County")
-    TOWNSHIP = "township", _("Township")
-    VILLAGE = "village", _("Village")
-
-
-CODE_LENGTH = {
-    AreaLevel.PROVINCE: 2,
-    AreaLevel.CITY: 4,
-    AreaLevel.COUNTY: 6,
-    AreaLevel.TOWNSHIP: 9,
-    AreaLevel.VILLAGE: 12,
-}
+__all__ = ["CODE_LENGTH", "Area", "AreaLevel"]
 
 
 class Area(models.Model):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .models import CODE_LENGTH, Area, AreaLevel
+from .enums import CODE_LENGTH, AreaLevel
+from .models import Area
 
 HEADER = ["code", "name", "level", "parent_code"]
 SAVE_AS_UTF8 = "Save it as UTF-8 (in Excel or WPS: Save as, type “CSV UTF-8”) and load it again."

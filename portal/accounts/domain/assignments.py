@@ -1,0 +1,91 @@
+"""Giving someone a role in an area, and taking it away."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.areas.models import Area
+from portal.audit.log import record
+from portal.denied import Denied
+
+from ..enums import APPOINTED_AT, GRANTABLE, AssignmentReason, Role
+from ..models import Assignment, User
+from .editors import sync_editor_group
+
+
+def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment:
+    """Give `user` the role in the area from today.
+
+    `by` is None only for the operator at the machine, who appoints the first people. Raises Denied.
+    """
+    with transaction.atomic():
+        user = _locked(user)
+        reason = assign_denied_reason(user, role, area, by=by)
+        if reason:
+            raise Denied(reason)
+        assignment = Assignment.objects.create(user=user, role=role, area=area, granted_by=by)
+        sync_editor_group(user)
+        record("role.assigned", actor=by, target=assignment, role=str(role), user=str(user.uuid))
+    return assignment
+
+
+def end_assignment(assignment: Assignment, *, by: User | None) -> Assignment:
+    """Take the role away from today on; the person's next request is refused. Raises Denied."""
+    with transaction.atomic():
+        user = _locked(assignment.user)
+        assignment = Assignment.objects.select_related("area").get(pk=assignment.pk)
+        reason = end_denied_reason(assignment, by=by)
+        if reason:
+            raise Denied(reason)
+        assignment.until = max(timezone.localdate(), assignment.since)
+        assignment.save(update_fields=["until"])
+        sync_editor_group(user)
+        record("role.ended", actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
+    return assignment
+
+
+def assign_denied_reason(user: User, role: Role, area: Area, *, by: User | None) -> AssignmentReason | None:
+    """Why `by` cannot give `user` the role in the area now; None when they can."""
+    if not user.is_active:
+        return AssignmentReason.NOT_ACTIVE
+    if area.level not in APPOINTED_AT.get(role, {area.level}):
+        return AssignmentReason.WRONG_LEVEL
+    current = list(Assignment.objects.current().filter(user=user))
+    if any((held.role, held.area_id) == (role, area.pk) for held in current):
+        return AssignmentReason.ALREADY
+    if any((held.role == Role.OPERATOR) != (role == Role.OPERATOR) for held in current):
+        return AssignmentReason.TECHNICAL
+    return _grantor_denied_reason(user, role, area, by)
+
+
+def end_denied_reason(assignment: Assignment, *, by: User | None) -> AssignmentReason | None:
+    """Why `by` cannot end the assignment now: whoever could give the role can take it away."""
+    if assignment.until is not None and assignment.until <= timezone.localdate():
+        return AssignmentReason.ENDED
+    return _grantor_denied_reason(assignment.user, Role(assignment.role), assignment.area, by)
+
+
+def grantable_roles(by: User, area: Area) -> frozenset[str]:
+    """The roles this person can give in the area, for the form."""
+    own = [held for held in by.current_assignments() if held.area.contains(area.path)]
+    roles = frozenset().union(*(GRANTABLE.get(held.role, frozenset()) for held in own))
+    return frozenset(role for role in roles if area.level in APPOINTED_AT.get(role, {area.level}))
+
+
+def _grantor_denied_reason(user: User, role: Role, area: Area, by: User | None) -> AssignmentReason | None:
+    if by is None:
+        return None
+    if by.pk == user.pk:
+        return AssignmentReason.OWN
+    granting = [held for held in by.current_assignments() if role in GRANTABLE.get(held.role, frozenset())]
+    if not granting:
+        return AssignmentReason.NOT_GRANTABLE
+    if not any(held.area.contains(area.path) for held in granting):
+        return AssignmentReason.OUT_OF_AREA
+    return None
+
+
+def _locked(user: User) -> User:
+    """The account's row: two changes of one person's roles wait for each other."""
+    return User.objects.select_for_update().get(pk=user.pk)
