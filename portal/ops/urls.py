@@ -1,7 +1,18 @@
-"""What machines ask: is it alive, is it ready."""
+"""What machines ask, the demo's letter box, and pictures where no other server hands them out."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import URLPattern, path, re_path
+from django.views.static import serve
 
-from . import health
+from . import health, outbox
 
-urlpatterns = [path("healthz", health.alive, name="healthz"), path("readyz", health.ready, name="readyz")]
+urlpatterns: list[URLPattern] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("demo/outbox/", outbox.outbox, name="demo_outbox"),
+]
+
+if settings.SERVE_MEDIA:
+    # Renditions only: originals and documents are never handed out by their file name.
+    pictures = {"document_root": settings.MEDIA_ROOT / "images"}
+    urlpatterns.append(re_path(r"^media/images/(?P<path>.+)$", serve, pictures))

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "portal.context.site",
                 "portal.notify.context.unread_messages",
+                "portal.ops.context.demo_accounts",
             ],
             "builtins": ["portal.templatetags.components"],
         },
@@ -130,6 +131,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+SERVE_MEDIA = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -167,6 +169,7 @@ Q_CLUSTER = {
     "catch_up": False,
     "poll": 1,
     "save_limit": 500,
+    "log_level": "WARNING",
     "label": _("Background tasks"),
 }
 
@@ -182,11 +185,6 @@ TONGXIN_DEMO = False
 # Only the test settings may empty the audit log, between tests.
 AUDIT_FLUSH_ALLOWED = False
 
-# Each app's part of the demo county, in the order they build on one another.
-DEMO_LOADERS = [
-    "home.demo.load_settings",
-    "children.demo.load",
-    "volunteers.demo.load",
-    "activities.demo.load",
-    "home.demo.load_pages",
-]
+# Each app's part of the demo county, in the order they build on one another: home (settings), children, volunteers,
+# activities, home (pages).
+DEMO_LOADERS: list[str] = []

@@ -8,6 +8,8 @@ from .base import DATABASES
 
 DEBUG = False
 TONGXIN_DEMO = False
+# The web server in front or the object store hands out pictures; a single small host may leave it to us.
+SERVE_MEDIA = env.flag("TONGXIN_SERVE_MEDIA", False)
 SECRET_KEY = env.text("SECRET_KEY")
 FIELD_KEYS = env.keys("FIELD_KEYS")
 BLIND_INDEX_KEY = env.hex_key("BLIND_INDEX_KEY", env.text("BLIND_INDEX_KEY"))
@@ -22,6 +24,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20
 
 SECURE_SSL_REDIRECT = True
+# Asked by machines inside, without TLS and without a host name of ours.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # Preloading binds every subdomain of the county's domain for years: not ours to decide.

@@ -1,0 +1,58 @@
+"""The demo county's accounts: one for each role, named on the sign-in page of the demo and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment, User
+from portal.areas.models import Area, AreaLevel
+
+PASSWORD = "tongxin-demo-2026"  # noqa: S105  the demo's, shown on its sign-in page; refused in production with the demo
+COUNTY, TOWNSHIP = "331125", "331125106"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Someone of the demo county; `where` is the level of the area of the role, empty for a volunteer."""
+
+    email: str
+    name: str
+    role: str
+    where: str
+
+    @property
+    def label(self) -> str | Promise:
+        """The role in words."""
+        return Role(self.role).label if self.role else _("Volunteer")
+
+
+ACCOUNTS = [
+    DemoAccount("village@demo.test", "蓝秀英", Role.VILLAGE_OFFICER, AreaLevel.VILLAGE),
+    DemoAccount("township@demo.test", "季文斌", Role.TOWNSHIP_SUPERVISOR, AreaLevel.TOWNSHIP),
+    DemoAccount("county@demo.test", "叶慧琴", Role.COUNTY_OFFICER, AreaLevel.COUNTY),
+    DemoAccount("safeguarding@demo.test", "雷佩珍", Role.SAFEGUARDING_OFFICER, AreaLevel.COUNTY),
+    DemoAccount("centre@demo.test", "练建平", Role.CENTRE_MANAGER, AreaLevel.VILLAGE),
+    DemoAccount("editor@demo.test", "邱晓岚", Role.EDITOR, AreaLevel.COUNTY),
+    DemoAccount("auditor@demo.test", "饶国栋", Role.AUDITOR, AreaLevel.COUNTY),
+    DemoAccount("operator@demo.test", "潘一鸣", Role.OPERATOR, AreaLevel.COUNTY),
+    DemoAccount("volunteer@demo.test", "小满", "", ""),
+]
+
+
+@transaction.atomic
+def make_accounts(county: Area) -> int:
+    """Make the demo's accounts, their addresses verified. Returns how many."""
+    village = Area.objects.filter(parent__code=TOWNSHIP).order_by("code")[0]
+    places = {AreaLevel.COUNTY: county, AreaLevel.TOWNSHIP: village.parent, AreaLevel.VILLAGE: village}
+    for account in ACCOUNTS:
+        user = User.objects.create_user(account.email, PASSWORD, display_name=account.name)
+        EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)
+        if account.role:
+            Assignment.objects.create(user=user, role=account.role, area=places[account.where])
+    return len(ACCOUNTS)

@@ -1,0 +1,66 @@
+"""Several processes that live and die together."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable
+
+POLL_SECONDS = 0.2
+PATIENCE_SECONDS = 10
+
+Say = Callable[[str], object]
+
+
+class Together:
+    """Starts commands, each in a process group of its own, and stops all of them when one stops or we are told to."""
+
+    def __init__(self, commands: dict[str, list[str]], *, cwd: str, say: Say) -> None:
+        self.commands, self.cwd, self.say = commands, cwd, say
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.told_to_stop = threading.Event()
+
+    def run(self, *, is_ready: Callable[[], bool], when_ready: Callable[[], object]) -> int:
+        """Returns 0 when told to stop by a signal, 1 when a process ended by itself."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_signal: self.told_to_stop.set())
+        try:
+            for name, command in self.commands.items():
+                self.running[name] = subprocess.Popen(command, cwd=self.cwd, start_new_session=True)  # noqa: S603  our own
+            return self._watch(is_ready, when_ready)
+        finally:
+            self._stop_all()
+
+    def _watch(self, is_ready: Callable[[], bool], when_ready: Callable[[], object]) -> int:
+        announced = False
+        while not self.told_to_stop.wait(POLL_SECONDS):
+            for name, process in self.running.items():
+                if process.poll() is not None:
+                    self.say(f"The {name} process ended by itself (code {process.returncode}): stopping everything.")
+                    return 1
+            if not announced and is_ready():
+                when_ready()
+                announced = True
+        self.say("Stopping …")
+        return 0
+
+    def _stop_all(self) -> None:
+        for process in self.running.values():
+            _signal_group(process, signal.SIGTERM, leader_only=True)
+        for process in self.running.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE_SECONDS)
+            # Whatever a process left behind in its group goes with it.
+            _signal_group(process, signal.SIGKILL)
+            process.wait()
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: int, *, leader_only: bool = False) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if leader_only:
+            process.send_signal(number)
+        else:
+            os.killpg(process.pid, number)

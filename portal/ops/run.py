@@ -1,0 +1,94 @@
+"""The whole site with one command: prepare what is missing, start web and worker, stop both together."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+
+HOST = "127.0.0.1"
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+
+def say(line: str) -> None:
+    """One line to the terminal, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until told to stop. Returns the exit code."""
+    parser = argparse.ArgumentParser(prog="portal.ops.run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args(arguments).port
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    if not is_free(port):
+        say(f"Port {port} is in use: stop the other program, or choose another port: make run PORT={port + 1}")
+        return 1
+
+    import django
+
+    django.setup()
+    from django.db import connections
+
+    from . import first_steps, processes
+
+    first_steps.take(say)
+    connections.close_all()
+    together = processes.Together(commands(port), cwd=str(BASE_DIR), say=say)
+    return together.run(is_ready=lambda: is_ready(port), when_ready=lambda: announce(port))
+
+
+def commands(port: int) -> dict[str, list[str]]:
+    """The processes of a site on one machine."""
+    web = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
+    web += ["--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]
+    return {"web": [sys.executable, "-m", *web], "worker": [sys.executable, "manage.py", "qcluster"]}
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise
+    return True
+
+
+def is_ready(port: int) -> bool:
+    """Whether the site answers and its database is ready."""
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def announce(port: int) -> None:
+    """Where it is and who can sign in."""
+    from django.conf import settings
+    from django.utils import translation
+
+    say(f"\n  童心 Tongxin: http://{HOST}:{port}/\n")
+    if settings.TONGXIN_DEMO:
+        from .demo import ACCOUNTS, PASSWORD
+
+        say(f"  Demo accounts, password {PASSWORD}")
+        with translation.override("zh-hans"):
+            for account in ACCOUNTS:
+                say(f"    {account.email:<24} {account.label}")
+    say("\n  Ctrl+C stops everything.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
