@@ -7,12 +7,23 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Sign-in by e-mail."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail address and password do not fit together. Check both, or sign in by code."),
+        "incorrect_code": _("This code is not right. Check it, or ask for a new one."),
+        "incorrect_password": _("This password is not right."),
+        "enter_current_password": _("This is not your current password."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "rate_limited": _("Please wait a little before you try again."),
+    }
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Who has a second factor proves it again: the password alone would let an old session change it."""

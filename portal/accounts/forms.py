@@ -104,19 +104,19 @@ class ReauthenticateForm(account.ReauthenticateForm):  # type: ignore[misc]
 class ConfirmLoginCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code that signs in."""
 
-    code = CodeField(_("Code"), _("Six digits"))
+    code = CodeField(_("Verification code"), _("Six digits"))
 
 
 class ConfirmEmailForm(account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     """The code that shows the address is one's own."""
 
-    code = CodeField(_("Code"), _("Six digits"))
+    code = CodeField(_("Verification code"), _("Six digits"))
 
 
 class ConfirmResetForm(account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
     """The code that allows a new password."""
 
-    code = CodeField(_("Code"), _("Six digits"))
+    code = CodeField(_("Verification code"), _("Six digits"))
 
 
 FACTOR_HINT = _("Six digits from your authenticator app, or one of your recovery codes.")
@@ -125,13 +125,13 @@ FACTOR_HINT = _("Six digits from your authenticator app, or one of your recovery
 class AuthenticateForm(mfa.AuthenticateForm):  # type: ignore[misc]
     """The second factor while signing in."""
 
-    code = CodeField(_("Code"), FACTOR_HINT)
+    code = CodeField(_("Verification code"), FACTOR_HINT)
 
 
 class ReauthenticateFactorForm(mfa.ReauthenticateForm):  # type: ignore[misc]
     """The second factor once more."""
 
-    code = CodeField(_("Code"), FACTOR_HINT)
+    code = CodeField(_("Verification code"), FACTOR_HINT)
 
 
 class ActivateTOTPForm(BaseActivateTOTPForm):  # type: ignore[misc]

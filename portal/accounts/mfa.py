@@ -3,9 +3,13 @@
 import base64
 import logging
 import os
+from io import BytesIO
 
+import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from qrcode.image.svg import SvgPathFillImage
 
 from portal.privacy.crypto import Unreadable, decrypt, encrypt
 
@@ -18,6 +22,11 @@ logger = logging.getLogger(__name__)
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Encrypts the secrets of authenticator apps and recovery codes with the field keys."""
 
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This code is not right. Wait for the app to show the next one and enter that."),
+    }
+
     def encrypt(self, text: str) -> str:
         """The token that is stored."""
         return encrypt(text, CONTEXT)
@@ -29,6 +38,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no t
         except Unreadable:
             logger.exception("A second factor cannot be decrypted: its owner must set it up again.")
             return base64.b32encode(os.urandom(20)).decode("ascii")
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code on white: a scanner finds no black on a dark page."""
+        picture = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
+        return picture.getvalue().decode()
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  allauth's name
         """A name to begin with, in words of our own."""
