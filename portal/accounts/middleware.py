@@ -22,9 +22,14 @@ class StaffSecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a session without a second factor to where it can be shown."""
-        if self._is_refused(request, _rooms(request.path_info)):
+        rooms = _rooms(request.path_info)
+        if self._is_refused(request, rooms):
             return redirect(second_factor.proof_url(request, request.user))  # type: ignore[arg-type]  # signed in
-        return self.get_response(request)
+        response = self.get_response(request)
+        if rooms[0] == FACTOR_ROOM[0]:
+            # Recovery codes and the app's secret must not be found with the back button of a shared computer.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def _is_refused(self, request: HttpRequest, rooms: list[str]) -> bool:
         if rooms[0] in STAFF_ROOMS:
