@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -14,12 +15,13 @@ from wagtail.models import Locale
 
 from home.models import PolicyIndexPage, PolicyPage
 
-from .details import Details, details_of
+from .details import HEAD_PIECES, Details, details_of
 from .furniture import clean
 from .reading import read_lines
 from .structure import Piece, structure
 
 MAX_TITLE = 80
+_TITLE = re.compile(r"^关于|(?:通知|意见|办法|规定|方案|条例|计划|细则|决定|公告|纲要|措施)(?:（.{1,8}）)?$")
 
 
 @dataclass
@@ -59,15 +61,23 @@ def import_file(path: Path, *, publish: bool = False) -> Imported:
 
 
 def _title(file_title: str, pieces: list[Piece], path: Path) -> tuple[str, list[Piece], list[str]]:
-    """The title the site gave, else the document's first line, else the file's name; repeats of it are left out."""
+    """The title the site gave, else the line that reads like one, else the first; repeats of it are left out."""
     title, rest, repeated = file_title, list(pieces), []
-    if not title and rest and not rest[0].level and len(rest[0].text) <= MAX_TITLE:
-        title = rest.pop(0).text
+    if not title and (position := _title_position(rest)) is not None:
+        title = rest.pop(position).text
     title = title or path.stem
     while rest and not rest[0].level and (left := _without(title, rest[0].text)) is not None:
         repeated.append(title)
         rest[0:1] = [Piece(left)] if left else []
     return title[:MAX_TITLE], rest, repeated
+
+
+def _title_position(pieces: list[Piece]) -> int | None:
+    """Where the title stands: below the letterhead and the number there is "关于…的通知" or the like."""
+    head = [number for number, piece in enumerate(pieces[:HEAD_PIECES]) if not piece.level]
+    likely = [number for number in head if len(pieces[number].text) <= MAX_TITLE]
+    titled = [number for number in likely if _TITLE.search(pieces[number].text)]
+    return (titled or likely[:1] or [None])[0]
 
 
 def _without(title: str, text: str) -> str | None:
