@@ -9,6 +9,8 @@ from portal.accounts.enums import ROLE_CAPABILITIES, Role
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
+    from .models import Place
+
 
 def paths_in_full(user: User, capability: str) -> frozenset[str]:
     """The paths of the areas in which the capability is held for every place."""
@@ -26,3 +28,11 @@ def _paths(user: User, capability: str, *, narrowed: bool) -> frozenset[str]:
         for assignment in user.current_assignments()
         if capability in ROLE_CAPABILITIES[assignment.role] and (assignment.role == Role.CENTRE_MANAGER) == narrowed
     )
+
+
+def may(user: User, capability: str, place: Place) -> bool:
+    """Whether the capability is held at this place: by area, or as its manager."""
+    if any(place.area_path.startswith(path) for path in paths_in_full(user, capability)):
+        return True
+    own = any(place.area_path.startswith(path) for path in paths_of_own_places(user, capability))
+    return own and place.managers.filter(pk=user.pk).exists()

@@ -181,6 +181,8 @@ SCHEDULES = {
 
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")
 TONGXIN_DEMO = False
+# Project policy: two vetted adults at every session, one of them experienced, and enough for the children's age.
+TONGXIN_TWO_ADULT_RULE = env.flag("TONGXIN_TWO_ADULT_RULE", True)
 
 # Only the test settings may empty the audit log, between tests.
 AUDIT_FLUSH_ALLOWED = False

@@ -1,0 +1,117 @@
+"""Making a draft and changing a session, before and after it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.models import Assignment, User
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.pagecache.stamp import bump_on_commit
+
+from ..enums import BOOKS_NOTHING, LIVE, OPEN, Refusal, SessionState
+from ..models import Duty, Enrolment, Place, Session, SessionStaff
+from ..permissions import may
+from .adults import recheck_adults
+from .locking import lock_session, require
+from .publishing import room_denied_reason
+from .telling import event_now, everyone, tell
+from .waitlist import promote
+
+_REASON = "everyone who signed up counts"
+MATTERS = {"place", "room", "starts", "ends", "title"}
+
+
+def possible_staff(place: Place) -> list[User]:
+    """Staff who may be put on a session of this place: appointed to work with children there, today."""
+    roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.CALL_ROLL in held]
+    above = [place.area_path[:length] for length in (2, 4, 6, 9, 12) if length <= len(place.area_path)]
+    appointed = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
+    return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk"))
+
+
+@transaction.atomic
+def draft(*, by: User, staff: Iterable[User] = (), **fields: Any) -> Session:
+    """A new session that only staff see. Raises Denied for a place or staff that are not the actor's."""
+    place = fields["place"]
+    if not may(by, Capability.MANAGE_SESSION, place):
+        raise Denied(Refusal.NOT_YOURS)
+    session = Session(area=place.area, created_by=by, **fields)
+    session.save()
+    set_staff(session, staff)
+    record("session.draft", actor=by, target=session)
+    return session
+
+
+@transaction.atomic
+def change(session: Session, *, by: User, staff: Iterable[User], **fields: Any) -> Session:
+    """Change a session that has not begun; those who signed up are told when place or time move.
+
+    Raises Denied: capacity below what is taken, room or people busy at the new time, not the actor's place.
+    """
+    session = lock_session(session)
+    require(by, Capability.MANAGE_SESSION, session)
+    changed = {name for name, value in fields.items() if getattr(session, name) != value}
+    for name in changed:
+        setattr(session, name, fields[name])
+    if reason := change_denied_reason(session, by=by, changed=changed):
+        raise Denied(reason)
+    session.area = session.place.area
+    session.save()
+    set_staff(session, staff)
+    record("session.change", actor=by, target=session, fields=sorted(changed))
+    _after_change(session, changed)
+    return session
+
+
+def change_denied_reason(session: Session, *, by: User, changed: set[str]) -> Refusal | None:
+    """Why the session may not be saved like this, or None."""
+    if session.state not in OPEN:
+        return Refusal.WRONG_STATE
+    if not may(by, Capability.MANAGE_SESSION, session.place):
+        return Refusal.NOT_YOURS
+    if session.child_capacity < session.children_taken or session.volunteer_capacity < session.volunteers_taken:
+        return Refusal.BELOW_TAKEN
+    if session.state == SessionState.DRAFT:
+        return None
+    if session.begun:
+        return Refusal.PAST
+    return room_denied_reason(session) or (_people_denied_reason(session) if changed & {"starts", "ends"} else None)
+
+
+def set_staff(session: Session, staff: Iterable[User]) -> None:
+    """Exactly these people lead the session. Raises Denied for someone who does not work there."""
+    wanted = {user.pk: user for user in staff}
+    present = set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
+    new = wanted.keys() - present
+    if new and not new <= {user.pk for user in possible_staff(session.place)}:
+        raise Denied(Refusal.TEAM_NOT_STAFF)
+    SessionStaff.objects.filter(session=session).exclude(user__in=wanted).delete()
+    SessionStaff.objects.bulk_create(SessionStaff(session=session, user_id=pk) for pk in sorted(new))
+
+
+def _after_change(session: Session, changed: set[str]) -> None:
+    if session.state == SessionState.DRAFT:
+        return
+    promote(session)
+    recheck_adults(session)
+    if changed & MATTERS:
+        tell(everyone(session), "changed", session, event=event_now("changed", session))
+    bump_on_commit()
+
+
+def _people_denied_reason(session: Session) -> Refusal | None:
+    """Whether someone signed up is elsewhere at the new time."""
+    elsewhere = Q(session__starts__lt=session.ends, session__ends__gt=session.starts, state__in=LIVE)
+    for model, person in ((Duty, "volunteer"), (Enrolment, "child")):
+        rows = model.objects.unscoped(_REASON)
+        here = rows.filter(session=session, state__in=LIVE).values(person)
+        others = rows.filter(elsewhere, **{f"{person}__in": here}).exclude(session=session)
+        if others.exclude(session__state__in=BOOKS_NOTHING).exists():
+            return Refusal.PEOPLE_BUSY
+    return None

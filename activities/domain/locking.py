@@ -1,0 +1,40 @@
+"""Taking the row that changes are queued on. Order, always: people first, then the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from children.models import Child
+from portal.accounts.models import User
+from portal.denied import Denied
+from volunteers.models import Volunteer
+
+from ..enums import Refusal
+from ..models import Session
+from ..permissions import may
+
+REASON = "locked by key for a change; the caller's right is checked on the locked row"
+
+
+def lock_session(session: Session) -> Session:
+    """The session as it is now, locked until the transaction ends."""
+    rows = Session.objects.unscoped(REASON).select_for_update(of=("self",))
+    return rows.select_related("place", "place__area", "area").get(pk=session.pk)
+
+
+def lock_volunteer(volunteer: Volunteer) -> Volunteer:
+    """The volunteer as they are now, so that two sign-ups of one person follow one another."""
+    rows = Volunteer.objects.unscoped(REASON).select_for_update(of=("self",))
+    return rows.select_related("user").get(pk=volunteer.pk)
+
+
+def lock_children(children: Iterable[Child]) -> list[Child]:
+    """The children as they are now, always locked in the same order."""
+    keys = [child.pk for child in children]
+    return list(Child.objects.unscoped(REASON).select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
+def require(user: User, capability: str, session: Session) -> None:
+    """Raises Denied when the capability is not held at the session's place."""
+    if not may(user, capability, session.place):
+        raise Denied(Refusal.NOT_YOURS)

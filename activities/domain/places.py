@@ -1,0 +1,43 @@
+"""What is not safe at a place, and when it was put right."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.audit.log import record
+from portal.denied import Denied
+
+from ..enums import Refusal
+from ..models import Hazard, Place
+from ..permissions import may
+
+
+def has_serious_hazard(place: Place) -> bool:
+    """Whether a serious hazard of the place is still open."""
+    return place.hazards.filter(serious=True, resolved_on=None).exists()
+
+
+@transaction.atomic
+def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Hazard:
+    """Write down something unsafe. Raises Denied for a place that is not the actor's."""
+    if not may(by, Capability.MANAGE_SESSION, place):
+        raise Denied(Refusal.NOT_YOURS)
+    hazard = Hazard.objects.create(place=place, description=description, serious=serious, found_by=by)
+    record("hazard.add", actor=by, target=place, hazard=str(hazard.uuid), serious=serious)
+    return hazard
+
+
+@transaction.atomic
+def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
+    """It is safe again; resolving twice changes nothing. Raises Denied for a place that is not the actor's."""
+    hazard = Hazard.objects.select_for_update(of=("self",)).select_related("place").get(pk=hazard.pk)
+    if not may(by, Capability.MANAGE_SESSION, hazard.place):
+        raise Denied(Refusal.NOT_YOURS)
+    if hazard.resolved_on is None:
+        hazard.resolved_on, hazard.resolved_by = timezone.localdate(), by
+        hazard.save(update_fields=["resolved_on", "resolved_by"])
+        record("hazard.resolve", actor=by, target=hazard.place, hazard=str(hazard.uuid))
+    return hazard

@@ -1,0 +1,101 @@
+"""The day itself: starting, calling the roll, completing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.pagecache.stamp import bump_on_commit
+
+from ..enums import Outcome, Refusal, SeatState, SessionState
+from ..models import Duty, Enrolment, Session
+from .locking import lock_session, require
+from .places import has_serious_hazard
+from .safety import adults_denied_reason
+
+EARLY = timedelta(hours=1)
+ROLL_OPEN = (SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS, SessionState.COMPLETED)
+_REASON = "the roll of one session, whose place was checked"
+
+
+def start_denied_reason(session: Session) -> Refusal | None:
+    """Why the session may not start now, or None: the two-adult rule and the hazards are looked at again."""
+    if session.state not in {SessionState.PUBLISHED, SessionState.CLOSED}:
+        return Refusal.CANCELLED if session.state == SessionState.CANCELLED else Refusal.WRONG_STATE
+    if timezone.now() < session.starts - EARLY:
+        return Refusal.TOO_EARLY
+    if has_serious_hazard(session.place):
+        return Refusal.HAZARD
+    return adults_denied_reason(session)
+
+
+@transaction.atomic
+def start(session: Session, *, by: User) -> Session:
+    """Begin, at most an hour early. Raises Denied when the adults are too few or the place is not safe."""
+    session = lock_session(session)
+    require(by, Capability.CALL_ROLL, session)
+    if reason := start_denied_reason(session):
+        raise Denied(reason)
+    session.state, session.adults_missing = SessionState.IN_PROGRESS, False
+    session.save(update_fields=["state", "adults_missing", "changed_at"])
+    record("session.start", actor=by, target=session)
+    bump_on_commit()
+    return session
+
+
+@transaction.atomic
+def call_roll(session: Session, marks: Mapping[UUID, Outcome], *, by: User) -> int:
+    """Write down who came, by the uuid of duty or enrolment; returns how many marks were new or different.
+
+    May be saved as often as needed. Whoever is not in `marks` stays as they are: unknown is not absent.
+    Raises Denied when the session has not begun (an hour early is allowed) or its hours are verified.
+    """
+    session = lock_session(session)
+    require(by, Capability.CALL_ROLL, session)
+    if session.state not in ROLL_OPEN:
+        raise Denied(Refusal.WRONG_STATE)
+    if timezone.now() < session.starts - EARLY:
+        raise Denied(Refusal.TOO_EARLY)
+    changed = sum(_mark(seat, marks, by) for model in (Duty, Enrolment) for seat in on_the_roll(model, session))
+    if changed:
+        record("session.call_roll", actor=by, target=session, changed=changed)
+    return changed
+
+
+def on_the_roll(model: type[Duty] | type[Enrolment], session: Session) -> list[Duty] | list[Enrolment]:
+    """Those who were to come."""
+    rows = model.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED)
+    return list(rows.order_by("requested_at", "pk"))
+
+
+@transaction.atomic
+def complete(session: Session, *, by: User) -> Session:
+    """It took place; the roll may still be put right until the hours are verified. Raises Denied before its end."""
+    session = lock_session(session)
+    require(by, Capability.CALL_ROLL, session)
+    if session.state != SessionState.IN_PROGRESS:
+        raise Denied(Refusal.WRONG_STATE)
+    if timezone.now() < session.ends:
+        raise Denied(Refusal.NOT_OVER)
+    session.state = SessionState.COMPLETED
+    session.save(update_fields=["state", "changed_at"])
+    record("session.complete", actor=by, target=session)
+    bump_on_commit()
+    return session
+
+
+def _mark(seat: Duty | Enrolment, marks: Mapping[UUID, Outcome], by: User) -> bool:
+    outcome = marks.get(seat.uuid)
+    if outcome is None or outcome == seat.outcome:
+        return False
+    seat.outcome, seat.marked_by, seat.marked_at = outcome, by, timezone.now()
+    seat.save(update_fields=["outcome", "marked_by", "marked_at"])
+    return True

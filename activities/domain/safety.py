@@ -1,0 +1,125 @@
+"""The two-adult rule, a policy of this project: who is there with the children, and whether that is enough.
+
+At least two vetted adults for the whole session, one of them experienced, and enough of them for the age:
+
+    youngest child   children to one adult
+    under 6          5
+    6 to 8           8
+    9 and older      12
+
+A vetted adult is a member of staff whose appointment covers the place on that day and who has no other
+session then, or a volunteer with a confirmed duty who may serve on that day. Experienced is staff who are
+appointed to work with children, and a volunteer with at least three verified sessions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.models import Assignment
+from volunteers.domain.standing import serve_denied_reason
+
+from ..enums import BOOKS_NOTHING, HoursKind, Refusal, SeatState
+from ..models import Duty, HoursEntry, Session, SessionStaff
+
+ALWAYS = 2
+RATIO = ((6, 5), (9, 8))
+RATIO_OF_THE_OLDEST = 12
+EXPERIENCED_AFTER = 3
+_REASON = "the safety of a session is worked out whoever asks"
+
+
+@dataclass(frozen=True)
+class Adult:
+    """A vetted adult of a session, by account."""
+
+    user_id: int
+    experienced: bool
+
+
+def children_per_adult(youngest: int | None) -> int:
+    """How many children of this age one adult may look after; without an age limit the strictest."""
+    age = youngest or 0
+    return next((children for under, children in RATIO if age < under), RATIO_OF_THE_OLDEST)
+
+
+def adults_needed(children: int, youngest: int | None) -> int:
+    """How many vetted adults so many children need; never fewer than two."""
+    return max(ALWAYS, -(-children // children_per_adult(youngest)))
+
+
+def vetted_adults(session: Session) -> list[Adult]:
+    """The vetted adults of a session, each person once."""
+    adults = {adult.user_id: adult for adult in [*_volunteers(session), *_staff(session)]}
+    return list(adults.values())
+
+
+def adults_denied_reason(session: Session) -> Refusal | None:
+    """Why the session may not start with the adults and children it has now, or None."""
+    return next(iter(_shortcomings(session, children=session.children_taken, more_wanted=0)), None)
+
+
+def plan_shortcomings(session: Session) -> list[Refusal]:
+    """What keeps it from being published: two adults must be named; volunteers still wanted count for the ratio."""
+    return _shortcomings(session, children=session.child_capacity, more_wanted=session.volunteers_wanted)
+
+
+def _shortcomings(session: Session, *, children: int, more_wanted: int) -> list[Refusal]:
+    if not settings.TONGXIN_TWO_ADULT_RULE:
+        return []
+    adults = vetted_adults(session)
+    needed = adults_needed(children, session.age_from)
+    rules = {
+        Refusal.TOO_FEW_ADULTS: len(adults) >= ALWAYS,
+        Refusal.NONE_EXPERIENCED: any(adult.experienced for adult in adults),
+        Refusal.RATIO: len(adults) + more_wanted >= needed,
+    }
+    return [reason for reason, kept in rules.items() if not kept]
+
+
+def _volunteers(session: Session) -> list[Adult]:
+    """Those confirmed who may serve on the day of the session."""
+    day = timezone.localdate(session.starts)
+    duties = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED)
+    serving = [
+        duty.volunteer
+        for duty in duties.select_related("volunteer")
+        if serve_denied_reason(duty.volunteer, on=day) is None
+    ]
+    experienced = _experienced(volunteer.pk for volunteer in serving)
+    return [Adult(volunteer.user_id, volunteer.pk in experienced) for volunteer in serving]
+
+
+def _experienced(volunteers: Iterable[int]) -> frozenset[int]:
+    """Of these volunteers, those with enough verified sessions."""
+    credits_ = HoursEntry.objects.unscoped(_REASON).filter(
+        volunteer__in=list(volunteers), kind=HoursKind.CREDIT, verified_by__isnull=False
+    )
+    counted = credits_.order_by().values("volunteer").annotate(sessions=Count("pk"))
+    return frozenset(row["volunteer"] for row in counted if row["sessions"] >= EXPERIENCED_AFTER)
+
+
+def _staff(session: Session) -> list[Adult]:
+    """The team whose appointment covers the place on that day and who are nowhere else then."""
+    day = timezone.localdate(session.starts)
+    team = SessionStaff.objects.filter(session=session).values("user")
+    in_force = Assignment.objects.filter(Q(until=None) | Q(until__gt=day), user__in=team, since__lte=day)
+    appointed = {
+        assignment.user_id
+        for assignment in in_force.filter(user__is_active=True).select_related("area")
+        if Capability.CALL_ROLL in ROLE_CAPABILITIES[assignment.role] and assignment.area.contains(session.area_path)
+    }
+    return [Adult(user_id, experienced=True) for user_id in sorted(appointed - _busy_elsewhere(session))]
+
+
+def _busy_elsewhere(session: Session) -> set[int]:
+    """Accounts of staff who lead another session at the same time."""
+    others = Session.objects.unscoped(_REASON).exclude(pk=session.pk).exclude(state__in=BOOKS_NOTHING)
+    overlapping = others.filter(starts__lt=session.ends, ends__gt=session.starts)
+    return set(SessionStaff.objects.filter(session__in=overlapping).values_list("user_id", flat=True))

@@ -1,0 +1,51 @@
+"""Who is told when something happens to a session. No message holds the name of a child or a volunteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone, translation
+
+from portal.accounts.models import User
+from portal.dates import when_text
+from portal.notify.outbox import notify
+
+from ..enums import LIVE
+from ..models import Duty, Enrolment, Session
+
+_REASON = "everyone concerned is told, whoever made the change"
+
+
+def tell(users: Iterable[User], template: str, session: Session, *, event: str, **more: Any) -> None:
+    """Send `activities_<template>` to each user once per `event` of the session."""
+    with translation.override("zh-hans"):  # the outbox writes its texts in Chinese
+        facts = {"title": session.title, "when": when_text(session.starts, session.ends), "place": session.place.name}
+    facts["url"] = f"/activities/{session.uuid}/"
+    for user in {user.pk: user for user in users}.values():
+        notify(user, f"activities_{template}", key=f"{event}:{user.pk}", **facts, **more)
+
+
+def tell_volunteer(duty: Duty, template: str, *, event: str = "", **more: Any) -> None:
+    """Tell the volunteer of a duty where it stands; once, unless `event` tells the occasions apart."""
+    tell([duty.volunteer.user], template, duty.session, event=event or f"{template}:{duty.uuid}", **more)
+
+
+def organisers(session: Session) -> list[User]:
+    """Who made the session, its team and the managers of the place."""
+    people = [*session.staff.all(), *session.place.managers.all()]
+    return [*people, session.created_by] if session.created_by else people
+
+
+def everyone(session: Session) -> list[User]:
+    """The organisers, the volunteers who signed up, and who enrolled the children (guardians have no account)."""
+    duties = Duty.objects.unscoped(_REASON).filter(session=session, state__in=LIVE)
+    enrolments = Enrolment.objects.unscoped(_REASON).filter(session=session, state__in=LIVE)
+    volunteers = [duty.volunteer.user for duty in duties.select_related("volunteer__user")]
+    enrolled_by = [enrolment.enrolled_by for enrolment in enrolments.select_related("enrolled_by")]
+    return [*organisers(session), *volunteers, *[user for user in enrolled_by if user]]
+
+
+def event_now(name: str, session: Session) -> str:
+    """A key for something that may happen to a session more than once."""
+    return f"{name}:{session.uuid.hex}:{int(timezone.now().timestamp() * 1000)}"
