@@ -14,8 +14,15 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        """Keep the triggers of SQLite, which a rebuilt table loses."""
+        """Keep the triggers of SQLite, which a rebuilt table loses; hear of volunteers who may not serve."""
+        from volunteers.domain.lifecycle import on_standing_lost  # models are loaded after apps
+
+        from . import search
+        from .domain.standing import give_up_duties
+
+        search.connect()
         post_migrate.connect(put_back_triggers, sender=self)
+        on_standing_lost(give_up_duties)
 
 
 def put_back_triggers(using: str, **kwargs: Any) -> None:

@@ -58,6 +58,8 @@ class Place(AtPlace, index.Indexed):
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 
+    # modelsearch's own update asks the manager that refuses to run unscoped: see activities/search.py.
+    search_auto_update = False
     search_fields = [
         index.SearchField("name", boost=3),
         index.SearchField("address"),

@@ -61,6 +61,8 @@ class Session(AtPlace, index.Indexed):
 
     objects: ClassVar[Any] = SessionQuerySet.as_manager()
 
+    # modelsearch's own update asks the manager that refuses to run unscoped: see activities/search.py.
+    search_auto_update = False
     search_fields = [
         index.SearchField("title", boost=3),
         index.SearchField("summary"),

@@ -14,10 +14,11 @@ from children.enums import ChildState
 from children.models import Child
 from portal.accounts.models import User
 from portal.areas.models import Area
-from volunteers.enums import VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import VettingStep, Volunteer
+from volunteers.enums import VolunteerState
+from volunteers.models import Volunteer
 
 from .children import make_child
+from .volunteers import make_vetting, make_volunteer
 
 _numbers = count(1)
 EVERY_DAY = [[["09:00", "17:00"]]] * 7
@@ -73,18 +74,11 @@ def make_session(place: Place, *, staff: tuple[User, ...] = (), **given: Any) ->
 
 def make_serving_volunteer(area: Area, user: User | None = None, *, days: int = 200, **given: Any) -> Volunteer:
     """An active volunteer whose record check is valid for `days` more days."""
-    number = next(_numbers)
-    user = user or User.objects.create_user(f"volunteer{number}@example.test", display_name=f"志愿者{number}")
-    fields: dict[str, Any] = {"state": VolunteerState.ACTIVE, "real_name": "测试志愿者", "number": f"V{number}"}
-    volunteer = Volunteer.objects.create(user=user, area=area, **fields | given)
+    if user is not None:
+        given["user"] = user
+    volunteer = make_volunteer(area, VolunteerState.ACTIVE, **given)
     today = timezone.localdate()
-    VettingStep.objects.create(
-        volunteer=volunteer,
-        kind=VettingKind.RECORD_CHECK,
-        outcome=VettingOutcome.CLEAR,
-        done_on=today - timedelta(days=365 - max(days, 0)),
-        valid_until=today + timedelta(days=days),
-    )
+    make_vetting(volunteer, done_on=today - timedelta(days=364 - days), valid_until=today + timedelta(days=days))
     return volunteer
 
 

@@ -1,0 +1,36 @@
+"""A children's home with its officer on the team, in the village of the cast."""
+
+import pytest
+
+from portal.accounts.enums import Role
+from tests.conftest import TOWNSHIP, VILLAGE
+from tests.factories.activities import make_active_child, make_place, make_serving_volunteer, make_session
+
+
+@pytest.fixture
+def place(areas):
+    return make_place(areas[VILLAGE])
+
+
+@pytest.fixture
+def manager(staff, place):
+    """The manager of this place, and of no other."""
+    user = staff(Role.CENTRE_MANAGER, TOWNSHIP)
+    place.managers.add(user)
+    return user
+
+
+@pytest.fixture
+def volunteer(areas):
+    return make_serving_volunteer(areas[VILLAGE])
+
+
+@pytest.fixture
+def child(areas):
+    return make_active_child(areas[VILLAGE])
+
+
+@pytest.fixture
+def session(place, village_officer, manager):
+    """A published session with two vetted adults, two days from now."""
+    return make_session(place, staff=(village_officer, manager), created_by=village_officer)

@@ -1,0 +1,33 @@
+"""Every message the domain sends has its texts."""
+
+import pytest
+
+from activities.domain.telling import tell
+from portal.notify.delivery import texts
+from portal.notify.models import Message
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = [
+    "signed_up",
+    "waitlisted",
+    "promoted",
+    "offered",
+    "taken_off",
+    "cancelled",
+    "changed",
+    "adults_missing",
+    "child_promoted",
+    "hours_verified",
+    "hours_corrected",
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_message_names_the_session_its_time_and_its_page(template, session, volunteer):
+    tell([volunteer.user], template, session, event="e", minutes=90, reason="台风")
+
+    subject, body = texts(Message.objects.filter(recipient=volunteer.user).first())
+
+    assert subject
+    assert [part in body for part in (session.title, session.place.name, str(session.uuid))] == [True] * 3
