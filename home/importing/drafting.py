@@ -77,7 +77,7 @@ def _title_position(pieces: list[Piece]) -> int | None:
     head = [number for number, piece in enumerate(pieces[:HEAD_PIECES]) if not piece.level]
     likely = [number for number in head if len(pieces[number].text) <= MAX_TITLE]
     titled = [number for number in likely if _TITLE.search(pieces[number].text)]
-    return (titled or likely[:1] or [None])[0]
+    return next(iter(titled or likely), None)
 
 
 def _without(title: str, text: str) -> str | None:
