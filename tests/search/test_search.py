@@ -1,0 +1,254 @@
+"""Searching real pages and images through Wagtail's API, on either database."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from modelsearch.backends.base import FilterFieldError, SearchFieldError
+from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText
+from wagtail.images.models import Image
+from wagtail.models import Page, Site
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
+
+from tests.factories.search import image, page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def pages():
+    titles = [
+        "困境儿童补贴标准",
+        "孤儿基本生活费",
+        "留守兒童關愛２０２６年計劃",
+        "控辍保学 工作方案",
+        "Tongxin APP 使用说明",
+    ]
+    get_search_backend().add_bulk(Page, list(Page.objects.all()))  # those that migrations made
+    return {title: page(title) for title in titles}
+
+
+def titles(results):
+    return [found.title for found in results]
+
+
+def found(query, **options):
+    return sorted(titles(Page.objects.search(query, **options)))
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("困境儿童", "困境儿童补贴标准"),
+        ("境儿", "困境儿童补贴标准"),
+        ("准", "困境儿童补贴标准"),
+        ("困境兒童", "困境儿童补贴标准"),
+        ("留守儿童", "留守兒童關愛２０２６年計劃"),
+        ("2026年", "留守兒童關愛２０２６年計劃"),
+        ("关爱2026", "留守兒童關愛２０２６年計劃"),
+        ("控辍保学工作", None),
+        ("控辍保学 方案", "控辍保学 工作方案"),
+        ("保学，工作", "控辍保学 工作方案"),
+        ("tongxin", "Tongxin APP 使用说明"),
+        ("Tóngxīn", "Tongxin APP 使用说明"),
+        ("tong", None),
+        ("202", None),
+        ("儿困", None),
+    ],
+)
+def test_a_query_finds_what_holds_it(pages, query, title):
+    assert found(query) == ([title] if title else [])
+
+
+def test_rare_characters_are_found():
+    page("𠮷野家与龦𲎯")
+    assert [found(query) for query in ("𠮷", "𠮷野", "龦𲎯", "𲎯")] == [["𠮷野家与龦𲎯"]] * 4
+
+
+def test_all_words_or_any_word(pages):
+    assert found("孤儿 补贴") == found("孤儿 补贴", operator="and") == []
+    assert found("孤儿 补贴", operator="or") == ["困境儿童补贴标准", "孤儿基本生活费"]
+
+
+@pytest.mark.parametrize("query", ["童", "境儿童", "补贴标", "困"])
+def test_autocomplete_starts_anywhere(pages, query):
+    assert "困境儿童补贴标准" in titles(Page.objects.autocomplete(query))
+
+
+def test_autocomplete_takes_the_last_word_as_a_beginning(pages):
+    assert titles(Page.objects.autocomplete("使用 tong")) == ["Tongxin APP 使用说明"]
+    assert titles(Page.objects.autocomplete("ong")) == []
+    assert titles(Page.objects.autocomplete("tong 使用")) == []
+
+
+def test_a_passage_is_found_after_its_words_came_hundreds_of_times():
+    image("法律", "未成年，" * 600 + "未成年人检察")
+    assert titles(Image.objects.search("未成年人检察")) == ["法律"]
+    assert titles(Image.objects.search("未成年人检察官")) == []
+
+
+def test_a_very_long_text_is_indexed_to_its_end():
+    image("长文", "".join(chr(0x4E00 + n % 20_000) + chr(0x4E00 + n * 7 % 20_000) for n in range(60_000)) + "。词尾")
+    assert titles(Image.objects.search("长文")) == ["长文"]
+
+
+def test_fields_are_told_apart():
+    for made in (image("补贴", "标准"), image("标准", "补贴标准2026")):
+        assert made.pk
+    search = Image.objects.search
+    assert titles(search("补贴", fields=["title"])) == ["补贴"]
+    assert titles(search("补贴", fields=["description"])) == ["标准"]
+    assert titles(search("标准2026", fields=["description"])) == ["标准"]
+    assert titles(search("准", fields=["description"], order_by="title")) == ["标准", "补贴"]
+    assert titles(search("标准 补贴", fields=["title", "description"], order_by="title")) == ["标准", "补贴"]
+    assert titles(search(Not(PlainText("补贴")), fields=["title"])) == ["标准"]
+    assert titles(search(And([PlainText("标准"), Not(PlainText("补贴"))]), fields=["description"])) == ["补贴"]
+
+
+def test_fields_of_autocomplete_are_told_apart():
+    image("补贴", "标准app")
+    assert titles(Image.objects.autocomplete("准ap", fields=["description"])) == ["补贴"]
+    assert titles(Image.objects.autocomplete("标准", fields=["title"])) == []
+
+
+def test_related_fields_are_searched():
+    image("合影", tags=("儿童之家", "abc"))
+    assert titles(Image.objects.search("童之家")) == ["合影"]
+    assert titles(Image.objects.search("abc")) == ["合影"]
+    assert titles(Image.objects.autocomplete("儿童")) == ["合影"]
+    assert titles(Image.objects.search("家abc")) == []
+
+
+def test_a_field_that_is_not_indexed_is_refused(pages):
+    with pytest.raises(SearchFieldError, match='Cannot search with field "slug"'):
+        Page.objects.search("补贴", fields=["slug"])
+    with pytest.raises(FilterFieldError, match="slug"):
+        Page.objects.filter(slug="x").search("补贴")
+    with pytest.raises(FilterFieldError, match='Cannot facet with field "slug"'):
+        Page.objects.search("补贴").facet("slug")
+
+
+def test_filters_hold(pages):
+    Page.objects.filter(title="困境儿童补贴标准").update(live=False)
+    assert titles(Page.objects.live().search("儿童")) == ["留守兒童關愛２０２６年計劃"]
+    assert titles(Page.objects.descendant_of(pages["孤儿基本生活费"]).search("儿童")) == []
+
+
+def test_counts_and_slices(pages):
+    results = Page.objects.search("儿")
+    assert (results.count(), len(results), results[1:].count(), len(results[:2])) == (3, 3, 2, 2)
+    assert [results[0].pk, *(one.pk for one in results[1:])] == [one.pk for one in results]
+
+
+def test_a_hit_in_a_title_comes_before_one_in_a_body():
+    image("别的", "补贴")
+    image("补贴", "别的")
+    image("更多", "补贴")
+    assert titles(Image.objects.search("补贴"))[0] == "补贴"
+
+
+def test_a_short_title_comes_before_a_long_one():
+    page("关于儿童补贴和其他许多事情以及说明的一个很长的题目")
+    page("儿童补贴")
+    assert titles(Page.objects.search("补贴"))[0] == "儿童补贴"
+
+
+def test_ordering_by_a_field(pages):
+    assert titles(Page.objects.search("儿", order_by="title")) == sorted(t for t in pages if "儿" in t or "兒" in t)
+    newest = Page.objects.order_by("-id").search("儿", order_by_relevance=False)
+    assert titles(newest) == ["留守兒童關愛２０２６年計劃", "孤儿基本生活费", "困境儿童补贴标准"]
+
+
+def test_scores_fall_and_are_positive(pages):
+    scores = [one.relevance for one in Page.objects.search("儿").annotate_score("relevance")]
+    assert scores == sorted(scores, reverse=True)
+    assert all(score > 0 for score in scores)
+    specific = Page.objects.specific().search("孤儿").annotate_score("relevance")
+    assert [(one.title, one.relevance > 0) for one in specific] == [("孤儿基本生活费", True)]
+
+
+def test_facets_count_the_hits_by_value(pages):
+    Page.objects.filter(title="孤儿基本生活费").update(live=False)
+    assert dict(Page.objects.search("儿").facet("live")) == {True: 2, False: 1}
+
+
+def test_queries_are_combined(pages):
+    child, orphan = PlainText("儿童"), PlainText("孤儿")
+    assert found(child | orphan) == ["困境儿童补贴标准", "孤儿基本生活费", "留守兒童關愛２０２６年計劃"]
+    assert found(child & Not(PlainText("困境"))) == ["留守兒童關愛２０２６年計劃"]
+    others = ["Root", "Tongxin APP 使用说明", "Welcome to your new Wagtail site!"]
+    assert found(And([Not(child), Not(PlainText("方案"))])) == [*others, "孤儿基本生活费"]
+    assert found(Or([orphan, Not(PlainText("儿"))])) == [*others, "孤儿基本生活费", "控辍保学 工作方案"]
+    assert found(Phrase("控辍保学工作")) == []
+    assert found(Phrase("控辍保学 工作")) == ["控辍保学 工作方案"]
+    assert found(Not(MATCH_ALL)) == []
+    assert Page.objects.search(MATCH_ALL).count() == Page.objects.count()
+
+
+def test_a_subclass_and_a_site_are_searched_together(pages):
+    site = Site.objects.get()
+    assert Page.objects.in_site(site).search("儿").count() == 0
+
+
+def test_saving_again_replaces_the_entry_and_deleting_removes_it(pages):
+    made = image("补贴")
+    made.title = "标准"
+    made.save()
+    assert (Image.objects.search("补贴").count(), Image.objects.search("标准").count()) == (0, 1)
+    made.delete()
+    assert Image.objects.search("标准").count() == 0
+
+
+def test_rebuilding_writes_every_object_and_drops_stale_entries(pages):
+    IndexEntry.objects.create(content_type_id=1, object_id="999999")
+    IndexEntry.objects.filter(object_id=str(pages["孤儿基本生活费"].pk)).delete()
+    call_command("wagtail_update_index", verbosity=0)
+    assert found("孤儿") == ["孤儿基本生活费"]
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_a_search_takes_three_queries_whatever_it_finds(django_assert_num_queries, amount):
+    for number in range(amount):
+        page(f"补贴{number}")
+    Page.objects.search("补贴").count()
+    with django_assert_num_queries(3):
+        results = Page.objects.search("补贴")
+        assert (results.count(), len(results[:10])) == (amount, amount)
+
+
+HOSTILE = [
+    "", " ", '"', "'", '"补贴', "补贴 AND", "AND OR NOT", "NEAR(补贴 标准, 2)", "补贴*", "^补贴", "title:补贴", "{title}: 补贴",
+    "\0", "补\0贴", "😀", "，。！", "%", "_", "\\", "a'b\\", "补贴' --", "(((", "-补贴", "补贴:*", "!补贴", "&|", "<->",
+    "\ue000", "\ud800", "补" * 10_000, "补 " * 10_000, "a" * 10_000, "ﷺ" * 10_000, "%s %(x)s", "{0}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_is_an_error(pages, query):
+    for search in (Page.objects.search, Page.objects.autocomplete):
+        results = search(query)
+        assert results.count() == len(results)
+    assert len(Page.objects.search(Phrase(query), fields=["title"])) <= len(pages)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=30) | st.text(alphabet="补贴 \"'*^:(){}-+~\\ANDORT\0%", max_size=30))
+def test_no_text_at_all_is_an_error(pages, query):
+    assert Page.objects.search(query).count() <= len(pages)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_part_of_a_title_finds_its_page(pages, data):
+    title = data.draw(st.sampled_from(["困境儿童补贴标准", "孤儿基本生活费"]))
+    start = data.draw(st.integers(0, len(title) - 1))
+    part = title[start : data.draw(st.integers(start + 1, len(title)))]
+    assert title in found(part)
+    assert title in titles(Page.objects.autocomplete(part))
+
+
+def test_the_backend_fits_the_database():
+    expected = {"sqlite": "SQLiteBackend", "postgresql": "PostgresBackend"}
+    assert type(get_search_backend()).__name__ == expected[connection.vendor]
