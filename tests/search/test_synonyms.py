@@ -75,16 +75,13 @@ def test_words_may_be_written_on_lines_or_with_equals_signs():
 
 @pytest.mark.parametrize("terms", ["低保", "低保\n低保", "低保\n，", "\n".join("甲乙丙丁戊己庚辛壬癸子")])
 def test_a_group_has_two_to_ten_different_words(terms):
-    with pytest.raises(ValidationError, match="Enter between 2 and 10|请"):
+    with pytest.raises(ValidationError, match="10"):
         Synonym(terms=terms).full_clean()
 
 
-def test_editors_keep_them_in_the_admin(client, low_income):
+def test_editors_keep_them_in_the_admin(sign_in, low_income):
     admin = User.objects.create_superuser("admin@example.test", "a good passphrase")
-    client.force_login(admin)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
-    session.save()
+    client = sign_in(admin)
     listing = client.get(reverse("wagtailsnippets_portal_search_synonym:list"))
     assert "最低生活保障 = 低保" in listing.content.decode()
     added = client.post(reverse("wagtailsnippets_portal_search_synonym:add"), {"terms": "残联\n残疾人联合会"})
