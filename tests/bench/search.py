@@ -21,11 +21,9 @@ QUERIES = [
 ]
 # The stock backend ranks by asking anew for each hit: at 50,000 pages the frequent word alone takes many seconds.
 STOCK_QUERIES_WHEN_LARGE = ["补贴", "困境儿童", "控辍保学", FREQUENT]
-WORDS = (
-    "困境儿童 留守儿童 孤儿 事实无人抚养儿童 低保 最低生活保障 控辍保学 补贴 护理 残疾儿童 监护人 委托照护人 基本生活费 "
-    "儿童之家 义务教育 未成年人保护 关爱 服务 乡镇 村居 督导员 家庭 探访 申请 审核 公示 标准 每月 发放 经费 名单 材料 "
-    "心理 健康 志愿者 活动 寒假 暑期 安全 教育 宣传 学校 医疗 保险 救助 临时 照料 走访 档案 及时 报告"
-).split()
+# Each page is about a few of these; the rest of its text is of made-up words, so that a query finds one page in ten.
+TOPICS = [*QUERIES[:-1], "事实无人抚养儿童", "最低生活保障", "心理健康", "寒假活动", "志愿者", "临时照料", "家庭探访"]
+CHARACTERS = "申请审核公示标准每月发放经费名单材料宣传学校医疗保险救助走访档案及时报告安全服务乡镇村居督导员"
 JOINTS = ["的", "和", "与", "", "", "", "，", "。", "、", "2026年"]
 
 
@@ -69,23 +67,18 @@ def _build(size: int) -> dict[int, str]:
     from wagtail.models import Locale, Page
 
     chance = random.Random(20261122)
+    fillers = ["".join(chance.choices(CHARACTERS, k=chance.choice([2, 2, 2, 3, 4]))) for _ in range(3000)]
     locale, kind = Locale.objects.first(), Page.objects.get(depth=1).content_type
     pages = []
     for number in range(size):
-        title = "".join(chance.choices(WORDS, k=4))
-        body = "".join(chance.choice(WORDS) + chance.choice(JOINTS) for _ in range(chance.randint(40, 160)))
-        pages.append(
-            Page(
-                path=f"9{number:07d}",
-                depth=2,
-                title=title,
-                slug=f"p{number}",
-                url_path=f"/p{number}/",
-                locale=locale,
-                content_type=kind,
-                search_description=f"{FREQUENT}：{body}",
-            )  # fmt: skip
+        topics = chance.sample(TOPICS, 3)
+        body = "".join(
+            (chance.choice(topics) if chance.random() < 0.1 else chance.choice(fillers)) + chance.choice(JOINTS)
+            for _ in range(chance.randint(40, 160))
         )
+        about = {"title": chance.choice(topics) + chance.choice(fillers), "search_description": f"{FREQUENT}：{body}"}
+        place = {"path": f"9{number:07d}", "depth": 2, "slug": f"p{number}", "url_path": f"/p{number}/"}
+        pages.append(Page(**about, **place, locale=locale, content_type=kind))
     made = Page.objects.bulk_create(pages, batch_size=500)
     return {page.pk: f"{page.title}\n{page.search_description}" for page in made}
 
@@ -115,10 +108,13 @@ def _ask(backend: Any, query: str) -> dict[str, Any]:
     """The milliseconds of the first page of results and of their count, and the keys of all hits."""
     from wagtail.models import Page
 
+    def search() -> Any:
+        return backend.search(query, Page.objects.filter(live=True))
+
     hits = backend.search(query, Page, order_by_relevance=False).get_queryset()
     return {
-        "first page": _best(lambda: backend.search(query, Page.objects.filter(live=True))[:10].results()),
-        "count": _best(lambda: backend.search(query, Page.objects.filter(live=True)).count()),
+        "first page": _best(lambda: list(search()[:10])),
+        "count": _best(lambda: search().count()),
         "keys": set(hits.values_list("pk", flat=True)),
     }
 

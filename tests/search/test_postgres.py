@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from modelsearch.query import Not, PlainText
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from portal.search.analysis import canonical
 
@@ -47,17 +47,6 @@ def test_a_search_with_not_uses_it_for_what_is_wanted(many_entries):
 def test_a_search_in_titles_and_autocomplete_use_theirs(many_entries):
     assert "Bitmap Index Scan on wagtailsear" in explained(Page.objects.search("补贴", fields=["title"]))
     assert "Bitmap Index Scan on wagtailsear" in explained(Page.objects.autocomplete("补贴"))
-
-
-def test_hits_are_fetched_by_their_key(many_entries):
-    locale = Locale.objects.get(language_code="zh-hans")
-    Page.objects.bulk_create(
-        Page(path=f"9{n:07d}", depth=2, title="", slug=f"p{n}", url_path=f"/p{n}/", locale=locale, content_type_id=1)
-        for n in range(2000)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE wagtailcore_page")
-    assert "Index Cond: (id = CASE" in explained(Page.objects.search("补贴"))
 
 
 def test_every_locale_of_the_server_reads_the_same_tokens():
