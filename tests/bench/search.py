@@ -24,7 +24,7 @@ STOCK_QUERIES_WHEN_LARGE = ["补贴", "困境儿童", "控辍保学", FREQUENT]
 # Each page is about a few of these; the rest of its text is of made-up words, so that a query finds one page in ten.
 TOPICS = [*QUERIES[:-1], "事实无人抚养儿童", "最低生活保障", "心理健康", "寒假活动", "志愿者", "临时照料", "家庭探访"]
 CHARACTERS = "申请审核公示标准每月发放经费名单材料宣传学校医疗保险救助走访档案及时报告安全服务乡镇村居督导员"
-JOINTS = ["的", "和", "与", "", "", "", "，", "。", "、", "2026年"]
+JOINTS = ["的", "和", "与", "", "", "", "", "", "", "，", "。", "2026年"]
 
 
 def run(sizes: tuple[int, ...] = (5_000, 50_000)) -> list[dict[str, Any]]:
