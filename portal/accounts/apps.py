@@ -10,9 +10,13 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Listen for the first second factor being set up."""
+        """Listen for the first second factor being set up; have the secrets of all rewritten with other values."""
         from allauth.mfa.signals import authenticator_added
 
+        from portal.privacy.rotation import also_rotate
+
+        from .rotation import rotate_second_factors
         from .second_factor import remember_first
 
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
+        also_rotate(rotate_second_factors)
