@@ -11,11 +11,24 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-_GROUND = ["tokens.css", "base.css", "layout.css", "components/buttons.css", "components/forms.css"]
-_SHARED = ["components/lists.css", "components/notices.css", "components/volunteer.css", "components/print.css"]
+_GROUND = ["tokens", "base", "layout", "components/buttons", "components/search"]
+_SITE = [*_GROUND, "components/site", "components/lists", "components/notices", "components/print"]
+# One file a page, and none of the public ones over 20 KB: pages to read carry no forms, pages to fill in no hero.
 BUNDLES = {
-    "site": [*_GROUND, "components/site.css", "components/public.css", "components/content.css", *_SHARED],
-    "desk": [*_GROUND, "components/desk.css", *_SHARED],
+    "site": [*_SITE, "components/forms", "components/volunteer"],
+    "home": [*_SITE, "components/public", "components/items", "components/bars", "components/stories"],
+    "reading": [*_SITE, "components/content", "components/items", "components/stories"],
+    "desk": [
+        *_GROUND,
+        "components/desk",
+        "components/lists",
+        "components/notices",
+        "components/bars",
+        "components/forms",
+        "components/volunteer",
+        "components/vetting",
+        "components/print",
+    ],
 }
 
 
@@ -29,10 +42,11 @@ def bundle_name(name: str) -> str:
 def bundle(name: str) -> str:
     """The bundle's text: its files in order, without comments and needless space."""
     folder = settings.BASE_DIR / "static" / "css"
-    text = "\n".join((folder / part).read_text(encoding="utf-8") for part in BUNDLES[name])
+    text = "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in BUNDLES[name])
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(";}", "}").strip() + "\n"
+    text = re.sub(r" ?([{};,>]) ?|(:) ", r"\1\2", text)
+    return text.replace(";}", "}").strip() + "\n"
 
 
 class BundleFinder(BaseFinder):

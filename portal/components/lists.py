@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template import RequestContext
 
 
@@ -24,13 +25,13 @@ def chips(items: Iterable[Mapping[str, object]]) -> dict[str, Any]:
 
 def pagination(context: RequestContext, page_obj: Page[Any]) -> dict[str, Any]:
     """`{% pagination page_obj %}`: nothing for one page; keeps the rest of the query string."""
-    paginator = page_obj.paginator
+    paginator, request = page_obj.paginator, context.get("request")
     numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return {
         "page": page_obj,
         "numbers": list(numbers) if paginator.num_pages > 1 else [],
         "ellipsis": paginator.ELLIPSIS,
-        "request": context.get("request"),
+        "query": request.GET if request else QueryDict(),
     }
 
 

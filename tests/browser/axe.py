@@ -1,0 +1,27 @@
+"""What a browser test asks of every screen: no violation that axe can find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+
+
+def assert_accessible(page: Page) -> None:
+    """WCAG 2.2 AA and axe's best practice, on the page as it is now. Raises AssertionError with every violation.
+
+    The context of the browser needs `bypass_csp=True`: axe brings its own script.
+    """
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
+    found = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']} at {node['target']}: {node['html'][:160]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    assert found == [], f"{page.url}\n" + "\n".join(found)

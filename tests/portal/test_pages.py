@@ -1,0 +1,169 @@
+"""Every page has its head, its foot and its hotlines; error pages help, and need neither database nor session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.urls import resolve
+from django.utils import translation
+from django.views import defaults
+from django.views.csrf import csrf_failure
+
+from portal import hotlines, masthead
+from portal.accounts.models import User
+from portal.desk import registry
+
+HOTLINES = ["110", "12345", "12355"]
+
+
+def request(address: str = "/policies/old/?page=2", **cookies: str) -> Any:
+    made = RequestFactory().get(address)
+    made.user = AnonymousUser()
+    made.COOKIES = cookies
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_an_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hotlines, "_providers", [])
+    monkeypatch.setattr(masthead, "_providers", [])
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def page(**cookies: str) -> str:
+    return render_to_string("site.html", request=request(**cookies))
+
+
+def numbers(html: str) -> list[str]:
+    return re.findall(r'href="tel:(\d+)"', html)
+
+
+def test_every_page_shows_the_hotlines() -> None:
+    assert numbers(page()) == HOTLINES
+
+
+def test_the_hotlines_of_the_settings_replace_the_national_ones() -> None:
+    hotlines.register_hotline_provider(lambda: [{"number": "0578-0000000", "name": "本县儿童热线"}])
+    assert re.findall(r'href="tel:([\d-]+)"', page()) == ["0578-0000000"]
+
+
+def test_empty_settings_leave_the_national_ones() -> None:
+    hotlines.register_hotline_provider(list)
+    assert numbers(page()) == HOTLINES
+
+
+@pytest.mark.parametrize(
+    ("cookies", "attributes"),
+    [
+        ({}, ""),
+        ({"theme": "dark"}, ' data-theme="dark"'),
+        ({"theme": "light", "size": "huge"}, ' data-theme="light" data-size="huge"'),
+        ({"theme": '"><script>', "size": "7"}, ""),
+    ],
+)
+def test_the_page_is_drawn_as_the_reader_chose(cookies: dict[str, str], attributes: str) -> None:
+    with translation.override("zh-hans"):
+        assert f'<html lang="zh-Hans"{attributes}>' in page(**cookies)
+
+
+def test_reading_links_lead_back_to_the_page_with_its_query() -> None:
+    assert page().count("/reading/?size=huge&amp;next=%2Fpolicies%2Fold%2F%3Fpage%3D2") == 1
+
+
+def test_the_menu_marks_where_the_reader_is(english: None) -> None:
+    html = render_to_string("site.html", request=request("/en/policies/old/"))
+    assert set(re.findall(r'<a href="([^"]*)" aria-current="page"', html)) == {"/en/policies/"}
+
+
+def test_the_first_link_skips_to_the_text() -> None:
+    html = page()
+    assert re.findall(r'<a [^>]*href="([^"]*)"', html)[0] == "#main"
+    assert html.count('id="main"') == 1
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_demo_says_that_it_is_one(settings: Any, demo: bool, english: None) -> None:
+    settings.TONGXIN_DEMO = demo
+    assert page().count("This is a demonstration") == demo
+
+
+@pytest.mark.parametrize("make", [defaults.server_error, csrf_failure])
+def test_pages_for_failures_ask_neither_database_nor_session(make: Callable[..., Any]) -> None:
+    response = make(RequestFactory().post("/"))
+    assert (response.status_code, numbers(response.content.decode())) == (
+        500 if make is defaults.server_error else 403,
+        HOTLINES,
+    )
+
+
+def test_the_failure_page_stands_when_the_style_sheets_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_path: str) -> str:
+        raise ValueError("Missing staticfiles manifest entry")
+
+    monkeypatch.setattr("portal.components.page.static", lost)
+    assert '<link rel="stylesheet" href="/static/css/site.css">' in render_to_string("500.html")
+
+
+def test_a_page_that_is_not_there_offers_search_and_the_main_places(english: None) -> None:
+    response = defaults.page_not_found(request("/en/policies/old/"), Exception())
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert re.findall(r'class="card" href="([^"]*)"', html) == [
+        f"/en/{name}/" for name in ("policies", "activities", "places", "volunteer", "help")
+    ]
+    assert html.count('action="/en/search/"') == 1
+
+
+def test_a_refused_page_offers_signing_in(english: None) -> None:
+    html = defaults.permission_denied(request(), Exception()).content.decode()
+    assert html.count('<a class="btn" href="/en/accounts/login/">') == 1
+
+
+@pytest.mark.django_db
+def test_the_desk_lists_what_is_due_and_where_one_may_go(
+    supervisor: User, sign_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = [registry.Due(3, "走访已逾期", "/desk/children/?late=1", "late"), registry.Due(0, "没有", "/x/")]
+    monkeypatch.setattr(registry, "_due", [lambda user: due])
+    monkeypatch.setattr(registry, "_menu", [registry.MenuEntry("今天", "desk:today", "use_desk", "clock", 0)])
+    html = sign_in(supervisor).get("/desk/").content.decode()
+    assert html.count('<a href="/desk/children/?late=1" class="late"><b>3</b>走访已逾期</a>') == 1
+    assert "没有" not in html.split('<ul class="due">')[1].split("</ul>")[0]
+    assert html.count("石塘镇") == 1
+
+
+@pytest.mark.django_db
+def test_a_desk_with_nothing_due_says_so_kindly(
+    supervisor: User, sign_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_due", [])
+    html = sign_in(supervisor).get("/en/desk/").content.decode()
+    assert html.count('<p class="empty-title">Nothing is waiting for you</p>') == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "other"),
+    [
+        ("/accounts/login/", "zh-hans", "/en/accounts/login/"),
+        ("/en/accounts/login/", "en", "/accounts/login/"),
+        ("/policies/old/", "zh-hans", "/en/"),  # an editors' page that was never translated
+        ("/healthz", "zh-hans", "/en/"),  # not an address of either language
+    ],
+)
+def test_the_language_link_leads_to_the_same_page_where_there_is_one(address: str, language: str, other: str) -> None:
+    with translation.override(language):
+        here = request(address)
+        here.resolver_match = resolve(address)
+        html = render_to_string("site.html", request=here)
+    assert set(re.findall(r'<a href="([^"]*)" lang="', html)) == {other}
