@@ -1,6 +1,7 @@
 """The children's ledger."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
@@ -15,7 +16,9 @@ class ChildrenConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the ledger on the desk."""
+        from .domain.definition import plant_first_rule
         from .domain.due import due
 
+        post_migrate.connect(plant_first_rule, sender=self)
         add_menu_entry(MenuEntry(_("Children"), "children:index", Capability.SEE_CHILD, "child", 10))
         add_due(due)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..age import age_on
 from ..enums import NotLeftBehind, ParentsAway
@@ -17,6 +18,19 @@ class Situation:
     birth_date: str
     parents_away: str
     away_since: date | None
+
+
+def plant_first_rule(**kwargs: Any) -> None:
+    """The definition in force when this was written; a county adds later versions as rows. For `post_migrate`."""
+    LeftBehindRule.objects.get_or_create(
+        version="2016-13",
+        defaults={
+            "effective_from": date(2016, 2, 4),
+            "under_age": 16,
+            "months_away": 6,
+            "source": "国发〔2016〕13号",
+        },
+    )
 
 
 def rule_on(day: date) -> LeftBehindRule:
