@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('children', '0002_left_behind_rule'),
+        ('children', '0001_initial'),
         ('volunteers', '0002_application_in_review'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
