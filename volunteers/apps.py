@@ -8,3 +8,9 @@ class VolunteersConfig(AppConfig):
 
     name = "volunteers"
     label = "volunteers"
+
+    def ready(self) -> None:
+        """Take its places on the desk and on the pages of others."""
+        from . import pairing_hooks
+
+        pairing_hooks.register()

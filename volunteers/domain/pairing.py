@@ -1,0 +1,142 @@
+"""From a proposal to the first visit: propose, consent, hear the child, approve, start; or decline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from children.models import Child
+from portal.accounts.models import User
+from portal.denied import Denied
+
+from ..enums import ServiceType
+from ..models import Pairing, Volunteer
+from ..pairing_enums import ConsentWay, DeclineReason, PairingRefusal, PairingState
+from .pairing_moving import advance, announce, everyone, locked_volunteer, nobody, proposer, refuse
+from .pairing_rules import (
+    activate_denied_reason,
+    approve_denied_reason,
+    consent_denied_reason,
+    day_denied_reason,
+    decline_denied_reason,
+    heard_denied_reason,
+    pair_denied_reason,
+    supervisors_denied_reason,
+)
+
+
+def propose(
+    child: Child, volunteer: Volunteer, *, by: User, services: Collection[str], is_primary: bool = True
+) -> Pairing:
+    """Propose a volunteer for a child; the proposal takes a place of the volunteer's caseload. Raises Denied."""
+    wanted = sorted(set(services) & set(ServiceType.values))
+    refuse(None if wanted else PairingRefusal.NO_SERVICE)
+    try:
+        with transaction.atomic():
+            held = locked_volunteer(volunteer.pk)
+            current = _as_it_is(child)
+            refuse(pair_denied_reason(current, held, by, is_primary=is_primary))
+            row = Pairing.objects.create(
+                child=current,
+                volunteer=held,
+                area=current.area,
+                services=wanted,
+                is_primary=is_primary,
+                proposed_by=by,
+            )
+            announce(row, by=by, action="proposed", to=[])
+    except IntegrityError as error:
+        raise Denied(_taken(error)) from error
+    return row
+
+
+def _as_it_is(child: Child) -> Child:
+    rows = Child.objects.unscoped("the caller has found the child in its own scope; locked while being paired")
+    return rows.select_for_update(of=("self",)).select_related("area").get(pk=child.pk)
+
+
+def _taken(error: IntegrityError) -> PairingRefusal:
+    """Someone else was faster; the database says with what (SQLite names columns, PostgreSQL constraints)."""
+    both = "pairing_one_live" in str(error) or "volunteer_id" in str(error)
+    return PairingRefusal.ALREADY_PAIRED if both else PairingRefusal.PRIMARY_TAKEN
+
+
+def record_consent(pairing: Pairing, *, by: User, on: date, way: ConsentWay, name: str) -> Pairing:
+    """The guardian has agreed: when, how and who (Personal Information Protection Law, art. 31). Raises Denied."""
+    refuse(day_denied_reason(on))
+    return advance(
+        pairing,
+        PairingState.CONSENTED,
+        by=by,
+        action="consented",
+        tell=nobody,
+        check=lambda row: consent_denied_reason(row, by),
+        consent_on=on,
+        consent_way=way,
+        consent_name=name,
+        consent_recorded_by=by,
+    )
+
+
+def record_child_heard(pairing: Pairing, *, by: User, on: date, words: str) -> Pairing:
+    """The child was asked and said what it wants (Minors Protection Law, art. 4). Raises Denied."""
+    refuse(day_denied_reason(on))
+    return advance(
+        pairing,
+        PairingState.HEARD,
+        by=by,
+        action="heard",
+        tell=nobody,
+        check=lambda row: heard_denied_reason(row, by),
+        heard_on=on,
+        heard_by=by,
+        heard_words=words,
+    )
+
+
+def record_refusal(pairing: Pairing, *, by: User, reason: DeclineReason, note: str = "") -> Pairing:
+    """Someone does not agree, the guardian or the child above all: it does not come about. Raises Denied."""
+    return advance(
+        pairing,
+        PairingState.DECLINED,
+        by=by,
+        action="declined",
+        tell=proposer,
+        check=lambda row: decline_denied_reason(row, by),
+        reason=str(reason),
+        declined_reason=reason,
+        declined_at=timezone.now(),
+        note=note,
+    )
+
+
+def approve(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
+    """Approve, by someone else than the proposer, and name who looks after the two. Raises Denied."""
+    return advance(
+        pairing,
+        PairingState.APPROVED,
+        by=by,
+        action="approved",
+        tell=lambda row: [row.proposed_by, supervisor, deputy],
+        check=lambda row: approve_denied_reason(row, by) or supervisors_denied_reason(row, supervisor, deputy),
+        approved_by=by,
+        approved_at=timezone.now(),
+        supervisor=supervisor,
+        deputy=deputy,
+    )
+
+
+def activate(pairing: Pairing, *, by: User) -> Pairing:
+    """It starts: from now on the volunteer sees the child's page. Raises Denied."""
+    return advance(
+        pairing,
+        PairingState.ACTIVE,
+        by=by,
+        action="activated",
+        tell=everyone,
+        check=lambda row: activate_denied_reason(row, by),
+        started_at=timezone.now(),
+    )

@@ -1,0 +1,138 @@
+"""Reading pairings: what a paired volunteer may see, and the lists of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from children.enums import ChildState
+from children.models import Child, ChildNeed
+from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.models import Assignment, User
+from portal.areas.models import CODE_LENGTH
+from portal.areas.scoping import ScopedQuerySet
+
+from ..enums import VettingKind, VettingOutcome, VolunteerState
+from ..models import Pairing, VettingStep, Volunteer
+from ..pairing_enums import LIVE, PairingState
+from .standing import serve_denied_reason
+
+
+@dataclass(frozen=True)
+class PairedChild:
+    """All that a vetted and paired volunteer may see of a child; nothing else leaves this module."""
+
+    pairing: UUID
+    case_number: str
+    called_name: str
+    age_band: str
+    needs: tuple[str, ...]
+    services: tuple[str, ...]
+    is_primary: bool
+    since: datetime | None
+    supervisor: str
+    office: str
+
+
+def active_pairings_of(volunteer: Volunteer) -> list[Pairing]:
+    """The pairings that open a child's page to this volunteer today; none without standing (art. 62)."""
+    if serve_denied_reason(volunteer, on=timezone.localdate()):
+        return []
+    mine = Pairing.objects.unscoped("a volunteer's own pairings").filter(
+        volunteer=volunteer, state=PairingState.ACTIVE, child__state=ChildState.ACTIVE
+    )
+    return list(mine.select_related("child", "supervisor").prefetch_related("child__needs").order_by("started_at"))
+
+
+def children_of(volunteer: Volunteer) -> list[PairedChild]:
+    """The children of the active pairings, as far as a volunteer may see them. A constant number of queries."""
+    return as_seen_by_volunteer(active_pairings_of(volunteer))
+
+
+def as_seen_by_volunteer(pairings: Iterable[Pairing]) -> list[PairedChild]:
+    """Called name, age band, needs, case number, services, and whom to call. Never the full name."""
+    rows = list(pairings)
+    offices = offices_of(row.supervisor_id for row in rows if row.supervisor_id)
+    return [
+        PairedChild(
+            pairing=row.uuid,
+            case_number=row.child.case_number,
+            called_name=row.child.called_name,
+            age_band=row.child.age_band,
+            needs=tuple(str(need) for need in row.child.needs.all()),
+            services=tuple(row.service_labels),
+            is_primary=row.is_primary,
+            since=row.started_at,
+            supervisor=str(row.supervisor),
+            office=offices.get(row.supervisor_id or 0, ""),
+        )
+        for row in rows
+    ]
+
+
+def offices_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """Area and role of each member of staff, as of today."""
+    posts = Assignment.objects.current().filter(user__in=set(user_ids)).select_related("area")
+    return {post.user_id: f"{post.area} {post.get_role_display()}" for post in posts}
+
+
+def live_pairings_of(child: Child) -> list[Pairing]:
+    """The pairings of a child that are not over. The caller has found the child in its own scope."""
+    return [row for row in spells_of(child) if row.state in LIVE]
+
+
+def spells_of(child: Child) -> list[Pairing]:
+    """Every pairing of a child, the latest first. The caller has found the child in its own scope."""
+    rows = Pairing.objects.unscoped("of a child the caller may see").filter(child=child)
+    return list(rows.select_related("volunteer__area", "supervisor"))
+
+
+def pairings_for(user: User) -> ScopedQuerySet:
+    """The pairings this person may see, with what a list shows, in a constant number of queries."""
+    related = ("child__area__parent", "volunteer__area", "supervisor", "proposed_by")
+    return Pairing.objects.visible_to(user).select_related(*related)
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """How many pairings stand in each state."""
+    rows = Pairing.objects.visible_to(user).order_by().values_list("state").annotate(Count("pk"))
+    return dict(rows)
+
+
+def in_standing(on: date) -> QuerySet[Volunteer]:
+    """Volunteers who may serve on that day: the same rule as `serve_denied_reason`, for whole lists."""
+    checks = VettingStep.objects.filter(
+        volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK, done_on__lte=on
+    ).order_by("-done_on", "-pk")
+    rows: QuerySet[Volunteer] = Volunteer.objects.unscoped("who may serve, wherever they help")
+    latest = rows.filter(state=VolunteerState.ACTIVE).annotate(
+        check_outcome=Subquery(checks.values("outcome")[:1]), check_until=Subquery(checks.values("valid_until")[:1])
+    )
+    return latest.filter(check_outcome=VettingOutcome.CLEAR, check_until__gte=on)
+
+
+def without_standing(pairings: ScopedQuerySet, on: date) -> ScopedQuerySet:
+    """Active pairings whose volunteer may not serve today: they give no access, and someone should pause them."""
+    fit = in_standing(on).values("pk")
+    return pairings.filter(state=PairingState.ACTIVE).exclude(volunteer__in=fit)
+
+
+def waiting_children(user: User) -> ScopedQuerySet:
+    """Active children with a need and no live pairing, whom this person may pair."""
+    paired = Pairing.objects.unscoped("which of them have a pairing").filter(child=OuterRef("pk"), state__in=LIVE)
+    needs = ChildNeed.objects.filter(child=OuterRef("pk"))
+    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(state=ChildState.ACTIVE)
+    return rows.filter(Exists(needs), ~Exists(paired))
+
+
+def staff_for(area_path: str) -> list[User]:
+    """Staff who have this village in their area and may see its children: supervisors to choose from."""
+    roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.SEE_CHILD in held]
+    above = [area_path[:length] for length in CODE_LENGTH.values() if length <= len(area_path)]
+    posts = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
+    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("display_name", "pk"))

@@ -1,0 +1,127 @@
+"""While a pairing runs: pause, go on, end; and what stops it by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from children.models import Child
+from portal.accounts.models import User
+
+from ..enums import VolunteerState
+from ..models import Pairing, Volunteer
+from ..pairing_enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingState, PauseReason
+from .pairing_moving import advance, everyone, proposer
+from .pairing_rules import end_denied_reason, pause_denied_reason, resume_denied_reason
+
+
+def pause(pairing: Pairing, *, by: User, reason: PauseReason, note: str = "") -> Pairing:
+    """Let it rest; the volunteer's access ends at once. Raises Denied."""
+    return advance(
+        pairing,
+        PairingState.PAUSED,
+        by=by,
+        action="paused",
+        tell=everyone,
+        check=lambda row: pause_denied_reason(row, by),
+        reason=str(reason),
+        paused_reason=reason,
+        paused_at=timezone.now(),
+        note=note or pairing.note,
+    )
+
+
+def resume(pairing: Pairing, *, by: User) -> Pairing:
+    """It goes on, when all that was needed to start holds today. Raises Denied."""
+    return advance(
+        pairing,
+        PairingState.ACTIVE,
+        by=by,
+        action="resumed",
+        tell=everyone,
+        check=lambda row: resume_denied_reason(row, by),
+        paused_reason="",
+        paused_at=None,
+    )
+
+
+def end(pairing: Pairing, *, by: User, reason: EndReason, note: str = "") -> Pairing:
+    """End it; the volunteer's access to the child's page ends at once. Raises Denied."""
+    return advance(
+        pairing,
+        PairingState.ENDED,
+        by=by,
+        action="ended",
+        tell=everyone,
+        check=lambda row: end_denied_reason(row, by),
+        reason=str(reason),
+        ended_reason=reason,
+        ended_at=timezone.now(),
+        note=note or pairing.note,
+    )
+
+
+def pause_all(volunteer: Volunteer, *, by: User | None, reason: PauseReason) -> int:
+    """Pause every active pairing of a volunteer at once: on suspension, a lapse or an open allegation.
+
+    Returns how many. Nobody's area or role is asked: what endangers a child in one township does so in another.
+    """
+    with transaction.atomic():
+        active = _of(volunteer, PairingState.ACTIVE)
+        for pairing in active:
+            advance(
+                pairing,
+                PairingState.PAUSED,
+                by=by,
+                action="paused",
+                tell=everyone,
+                check=lambda _row: None,
+                reason=str(reason),
+                paused_reason=reason,
+                paused_at=timezone.now(),
+            )
+        if reason == PauseReason.ALLEGATION:
+            # One that was resting for a milder reason must not be resumed by just anybody either.
+            for pairing in _of(volunteer, PairingState.PAUSED):
+                pairing.paused_reason = reason
+                pairing.save(update_fields=["paused_reason"])
+    return len(active)
+
+
+def end_all(volunteer: Volunteer, *, by: User | None) -> int:
+    """The volunteer has left: running pairings end, proposed ones do not come about. Returns how many."""
+    now = timezone.now()
+    with transaction.atomic():
+        live = _of(volunteer, *LIVE)
+        for pairing in live:
+            if pairing.state in BEFORE_START:
+                to, action, tell = PairingState.DECLINED, "declined", proposer
+                changes: dict[str, Any] = {"declined_reason": DeclineReason.VOLUNTEER, "declined_at": now}
+            else:
+                to, action, tell = PairingState.ENDED, "ended", everyone
+                changes = {"ended_reason": EndReason.VOLUNTEER_LEFT, "ended_at": now}
+            advance(pairing, to, by=by, action=action, tell=tell, check=lambda _row: None, **changes)
+    return len(live)
+
+
+def standing_lost(volunteer: Volunteer, *, by: User, reason: str) -> None:
+    """Hook of `lifecycle.on_standing_lost`: in the transaction that suspends or ends an engagement."""
+    if reason == VolunteerState.ENDED:
+        end_all(volunteer, by=by)
+    else:
+        pause_all(volunteer, by=by, reason=PauseReason.STANDING)
+
+
+def follow(child: Child) -> None:
+    """A pairing stays in the area of its child, so that who may see it moves with the child."""
+    rows = Pairing.objects.unscoped("of a child that has moved").filter(child=child)
+    for pairing in rows.exclude(area_path=child.area_path):
+        pairing.area = child.area
+        pairing.save(update_fields=["area"])
+
+
+def _of(volunteer: Volunteer, *states: str) -> list[Pairing]:
+    rows = Pairing.objects.unscoped("everything of a volunteer who may no longer serve, wherever the children live")
+    return list(rows.filter(volunteer=volunteer, state__in=states))

@@ -1,0 +1,38 @@
+"""What pairing adds elsewhere: the desk's menu and due list, a child's page, a volunteer's own page, the lifecycle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+
+
+def register() -> None:
+    """Called once from VolunteersConfig.ready()."""
+    from children.models import Child
+    from children.panels import add_panel
+
+    from .domain.lifecycle import on_standing_lost
+    from .domain.pairing_due import due
+    from .domain.pairing_spell import standing_lost
+    from .home_cards import add_card
+    from .views.pairing_parts import child_panel, children_card
+
+    add_menu_entry(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
+    add_due(due)
+    add_panel(child_panel)
+    add_card(children_card)
+    on_standing_lost(standing_lost)
+    post_save.connect(child_saved, sender=Child, dispatch_uid="pairings follow their child")
+
+
+def child_saved(instance: Any, created: bool, **_kwargs: Any) -> None:
+    """A child may have moved to another village."""
+    from .domain.pairing_spell import follow
+
+    if not created:
+        follow(instance)

@@ -1,0 +1,80 @@
+"""How a pairing is told on its page: what happened, and the one thing to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.dates import day_text
+
+from ..domain.pairing_rules import standing_denied_reason
+from ..models import Pairing
+from ..pairing_enums import BEFORE_START, PairingRefusal, PairingState
+from .pairing_steps import STEPS
+
+NEXT = {
+    PairingState.PROPOSED: "consent",
+    PairingState.CONSENTED: "heard",
+    PairingState.HEARD: "approve",
+    PairingState.APPROVED: "activate",
+    PairingState.PAUSED: "resume",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened: on which day, what, and who says so."""
+
+    day: str
+    what: str
+    who: str
+    words: str = ""
+
+
+def story_of(row: Pairing) -> list[Moment]:
+    """What happened, first things first."""
+    return [
+        Moment(day_text(_day(when)), str(what), str(who or ""), str(words))
+        for when, what, who, words in _moments(row)
+        if when is not None
+    ]
+
+
+def _moments(row: Pairing) -> list[tuple[date | datetime | None, Any, Any, Any]]:
+    consent = f"{row.get_consent_way_display()} · {row.consent_name}"
+    return [
+        (row.proposed_at, _("Proposed"), row.proposed_by, ""),
+        (row.consent_on, _("The guardian agreed"), row.consent_recorded_by, consent),
+        (row.heard_on, _("The child was heard"), row.heard_by, row.heard_words),
+        (row.approved_at, _("Approved"), row.approved_by, ""),
+        (row.started_at, _("Began"), "", ""),
+        (row.paused_at, _("Paused"), "", row.get_paused_reason_display()),
+        (row.declined_at, _("Declined"), "", row.get_declined_reason_display()),
+        (row.ended_at, _("Ended"), "", row.get_ended_reason_display()),
+    ]
+
+
+def _day(when: date | datetime) -> date:
+    return timezone.localdate(when) if isinstance(when, datetime) else when
+
+
+def actions_for(row: Pairing, user: User) -> dict[str, object]:
+    """The next step with the reason against it, and the quieter ones that are open."""
+    slug = NEXT.get(PairingState(row.state))
+    others = ["decline"] if row.state in BEFORE_START else ["pause", "end"]
+    return {
+        "next": STEPS[slug] if slug else None,
+        "next_denied": STEPS[slug].denied(row, user) if slug else None,
+        "others": [STEPS[name] for name in others if STEPS[name].denied(row, user) is None],
+        "lapsed": _lapsed(row),
+    }
+
+
+def _lapsed(row: Pairing) -> PairingRefusal | None:
+    """Why the volunteer may not visit although the pairing is active."""
+    return standing_denied_reason(row.volunteer) if row.state == PairingState.ACTIVE else None

@@ -1,0 +1,170 @@
+"""Pairings on the desk: the list, the children who wait, a proposal, and one pairing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from children.domain.queries import children_for
+from children.enums import Risk
+from children.models import Child
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.areas.scoping import ScopedQuerySet
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+from portal.once import once
+
+from ..domain.pairing import propose
+from ..domain.pairing_candidates import (
+    Candidate,
+    candidates_for,
+    helpers_near,
+    refused_for,
+    waiting,
+    waiting_long,
+    wanted_services,
+)
+from ..domain.pairing_queries import counts_by_state, live_pairings_of, pairings_for, without_standing
+from ..forms_pairing import ProposalForm
+from ..models import Volunteer
+from ..pairing_enums import LIVE, PairingState
+from .pairing_presenting import actions_for, story_of
+
+PAGE_SIZE = 25
+SHOWN_CANDIDATES = 10
+
+
+@require_GET
+@desk_view(Capability.PROPOSE_PAIRING)
+def index(request: SignedInRequest) -> HttpResponse:
+    """Pairings in the person's area, by state; without a filter those that are not over."""
+    rows, state = pairings_for(request.user), request.GET.get("state", "")
+    lapsed = without_standing(rows, timezone.localdate())
+    page = Paginator(_in_state(rows, lapsed, state), PAGE_SIZE).get_page(request.GET.get("page"))
+    record("pairing.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    context = {"page": page, "chips": _chips(request, state, lapsed.count()), "state": state}
+    return render(request, "volunteers/pairing_list.html", context)
+
+
+def _in_state(rows: ScopedQuerySet, lapsed: ScopedQuerySet, state: str) -> ScopedQuerySet:
+    if state == "lapsed":
+        return lapsed
+    return rows.filter(state=state) if state in PairingState.values else rows.filter(state__in=LIVE)
+
+
+def _chips(request: SignedInRequest, state: str, lapsed: int) -> list[dict[str, object]]:
+    counts = counts_by_state(request.user)
+    chips = [{"label": _("All"), "url": "?", "current": not state, "count": sum(counts.get(s, 0) for s in LIVE)}]
+    if lapsed:
+        chips.append(
+            {"label": _("May not visit now"), "url": "?state=lapsed", "current": state == "lapsed", "count": lapsed}
+        )
+    return chips + [
+        {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
+        for s in PairingState
+        if counts.get(s.value)
+    ]
+
+
+@require_GET
+@desk_view(Capability.PROPOSE_PAIRING)
+def waiting_list(request: SignedInRequest) -> HttpResponse:
+    """Children who wait for a pairing, each with the volunteer who fits best and why."""
+    everyone, show = waiting(request.user), request.GET.get("show", "")
+    filters = {"high": everyone.filter(risk=Risk.HIGH), "long": waiting_long(everyone)}
+    page = Paginator(filters.get(show, everyone), PAGE_SIZE).get_page(request.GET.get("page"))
+    children = list(page.object_list)
+    helpers = helpers_near({child.area_path for child in children}, on=timezone.localdate())
+    now = timezone.now()
+    rows = [
+        {
+            "child": child,
+            "days": (now - child.created_at).days,
+            "best": next(iter(candidates_for(child, helpers)), None),
+        }
+        for child in children
+    ]
+    record("child.listed", actor=request.user, target=request.user, shown=len(rows))
+    labels = {"": (_("All"), everyone), "high": (_("High risk"), filters["high"])}
+    labels["long"] = (_("Waiting for more than 14 days"), filters["long"])
+    chips = [
+        {"label": label, "url": f"?show={key}" if key else "?", "current": show == key, "count": found.count()}
+        for key, (label, found) in labels.items()
+    ]
+    return render(request, "volunteers/pairing_waiting.html", {"page": page, "rows": rows, "chips": chips})
+
+
+@desk_view(Capability.PROPOSE_PAIRING)
+@once
+def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Propose one of the volunteers who fit for a child."""
+    rows = Child.objects.where_can(request.user, Capability.PROPOSE_PAIRING).select_related("area__parent")
+    child = get_object_or_404(rows.prefetch_related("needs"), uuid=uuid)
+    candidates = _candidates(child)
+    form = ProposalForm(request.POST or None, candidates=candidates, initial=_initial(request, child))
+    if request.method == "POST" and form.is_valid():
+        volunteer = Volunteer.objects.unscoped("one of the candidates that were shown").get(
+            uuid=form.cleaned_data["volunteer"]
+        )
+        try:
+            row = propose(
+                child,
+                volunteer,
+                by=request.user,
+                services=form.cleaned_data["services"],
+                is_primary=form.cleaned_data["is_primary"],
+            )
+        except Denied as denied:
+            form.add_error(None, denied.message)
+        else:
+            messages.success(request, _("Proposed. Next: ask the guardian."))
+            return redirect(row)
+    record("child.read", actor=request.user, target=child, view="pairing.propose")
+    return render(request, "volunteers/pairing_propose.html", {"child": child, "form": form, "candidates": candidates})
+
+
+def _candidates(child: Child) -> list[Candidate]:
+    helpers = helpers_near([child.area_path], on=timezone.localdate())
+    return candidates_for(child, helpers, refused=refused_for(child))[:SHOWN_CANDIDATES]
+
+
+def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
+    primary = any(row.is_primary for row in live_pairings_of(child))
+    return {
+        "volunteer": request.GET.get("volunteer", ""),
+        "services": wanted_services(child),
+        "is_primary": not primary,
+    }
+
+
+@require_GET
+@desk_view(Capability.PROPOSE_PAIRING)
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One pairing: where it stands, what happened, and what comes next. Reading it is logged."""
+    row = get_object_or_404(pairings_for(request.user).select_related(*STORY), uuid=uuid)
+    record("pairing.read", actor=request.user, target=row)
+    sees_child = children_for(request.user).filter(pk=row.child_id).exists()
+    context = {"pairing": row, "story": story_of(row), "sees_child": sees_child} | actions_for(row, request.user)
+    return render(request, "volunteers/pairing.html", context)
+
+
+STORY = (
+    "child__area__parent",
+    "volunteer__area",
+    "volunteer__user",
+    "supervisor",
+    "deputy",
+    "proposed_by",
+    "consent_recorded_by",
+    "heard_by",
+    "approved_by",
+)
