@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from . import analysis, synonyms
-from .queries import MAX_CHUNKS, MAX_QUERY, Terms, variants
+from .queries import Terms, chunks, variants
 
 MAX_TEXT = 20_000  # characters of a text that are looked at
 MAX_HITS = 200  # hits that are weighed against one another
@@ -53,8 +53,7 @@ def _hits(text: str, query: str) -> list[Span]:
 
 
 def _needles(query: str) -> list[Terms]:
-    asked = [Terms(runs) for runs in analysis.chunks(query[:MAX_QUERY])][:MAX_CHUNKS]
-    every = [terms for one in asked for terms in (one, *variants(one, synonyms.last_seen()))]
+    every = [terms for one in chunks(query) for terms in (one, *variants(one, synonyms.last_seen()))]
     return sorted(every, key=lambda terms: -len(terms.passage))
 
 

@@ -23,6 +23,7 @@ from . import analysis
 
 MAX_QUERY = 100  # characters; what comes after them is not looked at
 MAX_CHUNKS = 12
+MAX_SINGLES = 3  # chunks of one ideograph; each reads all pairs that begin with it, a large part of the index
 MAX_VARIANTS = 12  # ways to say one chunk of a query with synonyms
 
 Expand = Callable[["Terms"], list["Terms"]]
@@ -85,14 +86,20 @@ def _rewrite(query: SearchQuery, **how: Any) -> SearchQuery | None:
 
 
 def _plain(text: str, *, operator: str, open_end: bool, expand: Expand) -> SearchQuery | None:
-    found = [Terms(runs) for runs in analysis.chunks(text[:MAX_QUERY])][:MAX_CHUNKS]
+    found = chunks(text)
     if not found:
         return None
     if open_end:
         found[-1] = Terms(found[-1].runs, open_end=True)
-    distinct = {terms.passage: terms for terms in found}.values()
-    parts = [_joined([terms, *expand(terms)], Or) for terms in distinct]
+    parts = [_joined([terms, *expand(terms)], Or) for terms in found]
     return _joined(parts, Or if operator.lower() == "or" else And)
+
+
+def chunks(text: str) -> list[Terms]:
+    """The chunks of a text that are looked up: the first ones, each once."""
+    found = {terms.passage: terms for terms in map(Terms, analysis.chunks(text[:MAX_QUERY]))}.values()
+    surplus = [terms for terms in found if terms.open_end][MAX_SINGLES:]
+    return [terms for terms in found if terms not in surplus][:MAX_CHUNKS]
 
 
 def _joined(parts: Sequence[SearchQuery], connector: type) -> SearchQuery | None:

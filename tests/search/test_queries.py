@@ -3,7 +3,7 @@
 import pytest
 from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 
-from portal.search.queries import MAX_CHUNKS, MAX_QUERY, MAX_VARIANTS, Terms, positive_terms, rewrite, variants
+from portal.search.queries import MAX_CHUNKS, MAX_QUERY, MAX_VARIANTS, Terms, chunks, positive_terms, rewrite, variants
 
 
 def asked(query, *, open_end=False, expand=lambda terms: []):
@@ -69,8 +69,12 @@ def test_long_queries_are_cut():
     assert [one.passage for one in terms] == ["补"]
     long = rewrite(PlainText("困" * 10_000), open_end=False, expand=lambda terms: [])
     assert len(long.runs[0]) == MAX_QUERY
-    many = rewrite(PlainText(" ".join(chr(0x4E00 + n) for n in range(50))), open_end=False, expand=lambda terms: [])
+    many = rewrite(PlainText(" ".join(f"w{n}" for n in range(50))), open_end=False, expand=lambda terms: [])
     assert len(many.subqueries) == MAX_CHUNKS
+
+
+def test_only_the_first_single_characters_are_looked_up():
+    assert [terms.passage for terms in chunks("困 境 补贴 儿 童 标准")] == ["困", "境", "补贴", "儿", "标准"]
 
 
 LOW_INCOME = ("低保", "最低生活保障")
