@@ -49,7 +49,11 @@ ACCOUNTS = [
 def make_accounts(county: Area) -> int:
     """Make the demo's accounts, their addresses verified. Returns how many."""
     village = Area.objects.filter(parent__code=TOWNSHIP).order_by("code")[0]
-    places = {AreaLevel.COUNTY: county, AreaLevel.TOWNSHIP: village.parent, AreaLevel.VILLAGE: village}
+    places: dict[str, Area] = {
+        AreaLevel.COUNTY: county,
+        AreaLevel.TOWNSHIP: Area.objects.get(code=TOWNSHIP),
+        AreaLevel.VILLAGE: village,
+    }
     for account in ACCOUNTS:
         user = User.objects.create_user(account.email, PASSWORD, display_name=account.name)
         EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)

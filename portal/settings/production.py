@@ -44,7 +44,7 @@ def _refuse(wrong: bool, message: str) -> None:
 _refuse(env.flag("TONGXIN_DEMO", False), "TONGXIN_DEMO cannot be set in production: it waives the second factor.")
 _refuse(env.flag("TONGXIN_DEBUG", False), "TONGXIN_DEBUG cannot be set in production: it shows data in error pages.")
 _refuse(
-    len(SECRET_KEY) < 50 or SECRET_KEY == dev.SECRET_KEY,
+    len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY == dev.SECRET_KEY,
     "SECRET_KEY must be at least 50 random characters, not the development key.",
 )
 _refuse(not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the site's hosts, without '*'.")

@@ -1,0 +1,89 @@
+"""One command runs the whole site: real processes, a real port, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.ops.conftest import Place, wait_for
+
+pytestmark = pytest.mark.skipif("not __import__('os').path.isdir('/proc/self')", reason="needs /proc")
+
+
+@pytest.fixture
+def port() -> int:
+    """A port nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def site(place: Place, port: int):
+    """The site, started and ready."""
+    return start(place, port)
+
+
+def start(place: Place, port: int):
+    """Start the site and wait until it says that it is there."""
+    process = place.start("-m", "portal.ops.run", "--port", str(port))
+    assert wait_for(lambda: "Ctrl+C stops everything" in place.output(), 90), place.output()
+    return process
+
+
+def stopped(process, place: Place, number: int) -> tuple[int, list[str]]:
+    """The exit code after a signal, and which processes are left."""
+    process.send_signal(number)
+    code = process.wait(20)
+    wait_for(lambda: place.alive() == [], 5)
+    return code, place.alive()
+
+
+def get(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return answer.read().decode()
+
+
+def test_it_is_ready_with_its_style_and_names_address_and_accounts(site, place, port):
+    assert json.loads(get(port, "/readyz")) == {"ready": True}
+    style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', get(port, "/accounts/login/")).group(1)
+    assert "--paper" in get(port, style)
+    output = place.output()
+    assert f"http://127.0.0.1:{port}/" in output
+    assert len(set(re.findall(r"\w+@demo\.test", output))) == 9
+    assert "Loading the demo county" in output
+
+
+def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(site, place, port):
+    assert len(place.alive()) > 3
+    assert stopped(site, place, signal.SIGINT) == (0, [])
+    (place.var / "output.log").write_text("")
+    again = start(place, port)
+    assert [word for word in ("Preparing", "Collecting", "Loading") if word in place.output()] == []
+    assert stopped(again, place, signal.SIGTERM) == (0, [])
+
+
+@pytest.mark.parametrize(("command", "name"), [("granian", "web"), ("qcluster", "worker")])
+def test_when_one_process_dies_all_stop_and_it_says_which(site, place, command, name):
+    children = Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split()
+    victim = next(pid for pid in children if command in Path(f"/proc/{pid}/cmdline").read_text())
+    os.kill(int(victim), signal.SIGKILL)
+    assert site.wait(20) == 1
+    assert f"The {name} process ended by itself (code -9): stopping everything." in place.output()
+    assert wait_for(lambda: place.alive() == [], 5), place.alive()
+
+
+def test_a_busy_port_gets_one_line_and_an_error(place, port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        result = place.run("-m", "portal.ops.run", "--port", str(port))
+    line = f"Port {port} is in use: stop the other program, or choose another port: make run PORT={port + 1}\n"
+    assert (result.returncode, result.stdout, result.stderr) == (1, line, "")

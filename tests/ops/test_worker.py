@@ -1,0 +1,58 @@
+"""The outbox with a real worker: sent after the commit, and once, even when the worker is killed while sending."""
+
+import pytest
+
+from tests.ops.conftest import Place, wait_for
+
+pytestmark = pytest.mark.skipif("not __import__('os').path.isdir('/proc/self')", reason="needs /proc")
+
+TELL = """
+import django; django.setup()
+from django.db import transaction
+from portal.accounts.models import User
+from portal.notify.outbox import notify
+reader = User.objects.create_user("reader@example.test")
+with transaction.atomic():
+    notify(reader, "for_worker", key="kept")
+with transaction.atomic():
+    notify(reader, "for_worker", key="rolled back")
+    transaction.set_rollback(True)
+"""
+STATE = """
+import django; django.setup()
+from portal.notify.models import Message
+print(*Message.objects.filter(channel="email").values_list("key", "state", "attempts").get())
+"""
+SWEEP = "import django; django.setup()\nfrom portal.notify.outbox import sweep_outbox\nprint(sweep_outbox())"
+
+
+def tell(place: Place) -> None:
+    result = place.run("-c", TELL)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def sent(place: Place) -> int:
+    return len(list((place.var / "outbox").glob("*.eml")))
+
+
+def test_a_running_worker_sends_what_was_committed_and_nothing_else(place):
+    place.start("manage.py", "qcluster")
+    tell(place)
+    assert wait_for(lambda: sent(place), 30), place.output()
+    assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 1\n", 5)
+    assert sent(place) == 1
+
+
+def test_a_worker_killed_while_sending_is_followed_by_one_that_sends_once(place):
+    (place.var / "hold").touch()
+    first = place.start("manage.py", "qcluster")
+    tell(place)
+    assert wait_for((place.var / "holding").exists, 30), place.output()
+    place.kill(first)
+    (place.var / "hold").unlink()
+    assert sent(place) == 0
+    place.start("manage.py", "qcluster")
+    assert wait_for(lambda: sent(place), 40), place.output()
+    assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 2\n", 5)
+    assert place.run("-c", SWEEP).stdout == "0\n"
+    assert sent(place) == 1
