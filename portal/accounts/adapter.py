@@ -17,9 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _(
-            "E-mail address and password do not fit. Check both, or sign in with a code."
-        ),
+        "email_password_mismatch": _("E-mail address and password do not fit. Check both, or sign in with a code."),
         "incorrect_code": _("This code is not right. Check it, or ask for a new one."),
         "incorrect_password": _("This password is not right."),
         "enter_current_password": _("This is not your current password."),

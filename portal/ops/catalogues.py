@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ import polib
 from django.apps import apps
 from django.conf import settings
 
+TARGET = "zh_Hans"
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdr]|\{\w*\}")
 
 
@@ -40,6 +42,12 @@ def locale_folders() -> list[Path]:
     return sorted({folder for folder in [*map(Path, settings.LOCALE_PATHS), *inside] if folder.is_dir()})
 
 
+def packages() -> list[Path]:
+    """The packages of this project that hold apps: each has one catalogue for all its texts."""
+    tops = {Path(settings.BASE_DIR) / app.name.split(".")[0] for app in apps.get_app_configs()}
+    return sorted(top for top in tops if top.is_dir())
+
+
 def catalogues() -> list[Path]:
     """Every .po file of the project."""
     return [path for folder in locale_folders() for path in sorted(folder.glob("*/LC_MESSAGES/*.po"))]
@@ -60,8 +68,8 @@ def problems() -> Iterator[Problem]:
     for path in catalogues():
         yield from _problems_inside(path)
     if shutil.which("xgettext"):
-        for folder in locale_folders():
-            yield from _problems_against_sources(folder)
+        for package in packages():
+            yield from _problems_against_sources(package)
 
 
 def _is_newer(source: Path, made: Path) -> bool:
@@ -96,35 +104,32 @@ def _placeholders(text: str) -> Counter[str]:
     return Counter(PLACEHOLDER.findall(text.replace("%%", "")))
 
 
-def _problems_against_sources(folder: Path) -> Iterator[Problem]:
-    """Extract the sources beside a locale folder into a temporary place and compare the entries."""
-    for path in sorted(folder.glob("*/LC_MESSAGES/django.po")):
-        if folder.name != "locale":
-            continue  # an overlay translates other packages' texts: it has no sources here
-        wanted = _extracted(folder.parent, path.parent.parent.name)
-        there = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
-        yield from (
-            Problem(_name(path), "in the sources only", text) for _context, text in sorted(wanted - there, key=str)
-        )
-        yield from (
-            Problem(_name(path), "in the catalogue only", text) for _context, text in sorted(there - wanted, key=str)
-        )
+def _problems_against_sources(package: Path) -> Iterator[Problem]:
+    """Extract the texts of one package into a temporary place and compare them with its catalogue."""
+    path = package / "locale" / TARGET / "LC_MESSAGES" / "django.po"
+    wanted = _extracted(package)
+    there = _entries(path)
+    for kind, texts in (("in the sources only", wanted - there), ("in the catalogue only", there - wanted)):
+        yield from (Problem(_name(path), kind, text) for _context, text in sorted(texts, key=str))
 
 
-def _extracted(sources: Path, locale: str) -> set[tuple[str | None, str]]:
+def _entries(path: Path) -> set[tuple[str | None, str]]:
+    if not path.exists():
+        return set()
+    return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
+
+
+def _extracted(package: Path) -> set[tuple[str | None, str]]:
     with tempfile.TemporaryDirectory(prefix="tongxin-texts-") as place:
-        copy = Path(place) / sources.name
-        shutil.copytree(sources, copy, ignore=_not_a_source)
+        copy = Path(place) / package.name
+        shutil.copytree(package, copy, ignore=_not_a_source)
         (copy / "locale").mkdir()
-        command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", locale, "--no-location", "--no-wrap"]
-        subprocess.run(command, cwd=copy, check=True, capture_output=True, env=_bare_environment())  # noqa: S603  our own command
-        made = copy / "locale" / locale / "LC_MESSAGES" / "django.po"
-        return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(made))} if made.exists() else set()
+        command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", TARGET, "--no-location", "--no-wrap"]
+        subprocess.run(command, cwd=copy, check=True, capture_output=True, env=_bare_environment())  # noqa: S603  our own
+        return _entries(copy / "locale" / TARGET / "LC_MESSAGES" / "django.po")
 
 
 def _bare_environment() -> dict[str, str]:
-    import os
-
     return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
@@ -29,7 +29,7 @@ class DemoAccount:
     @property
     def label(self) -> str | Promise:
         """The role in words."""
-        return Role(self.role).label if self.role else _("Volunteer")
+        return Role(self.role).label if self.role else pgettext_lazy("role", "Volunteer")
 
 
 ACCOUNTS = [

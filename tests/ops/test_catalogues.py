@@ -20,6 +20,7 @@ def catalogue(tmp_path, monkeypatch):
     path = tmp_path / "made_up" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     monkeypatch.setattr(catalogues, "locale_folders", lambda: [tmp_path / "made_up" / "locale"])
+    monkeypatch.setattr(catalogues, "packages", lambda: [tmp_path / "made_up"])
 
     def write(text: str, source: str = "") -> Path:
         path.write_text(HEAD + text, encoding="utf-8")
@@ -67,6 +68,13 @@ def test_texts_only_in_the_sources_or_only_in_the_catalogue_are_found(catalogue)
     found = [(problem.kind, problem.text) for problem in catalogues.problems()]
     assert found == [("in the sources only", "New text"), ("in the catalogue only", "Old text")]
     assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.skipif(not catalogues.shutil.which("xgettext"), reason="needs the gettext tools")
+def test_a_package_without_a_catalogue_is_found(catalogue):
+    path = catalogue("", 'from django.utils.translation import gettext as _\n\nwords = _("New text")\n')
+    path.unlink()
+    assert [(problem.kind, problem.text) for problem in catalogues.problems()] == [("in the sources only", "New text")]
 
 
 def test_the_command_prints_json_and_fails(catalogue, monkeypatch):
