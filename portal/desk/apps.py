@@ -1,6 +1,11 @@
 """The shell of the staff desk."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+
+from .registry import MenuEntry, add_menu_entry
 
 
 class DeskConfig(AppConfig):
@@ -8,3 +13,7 @@ class DeskConfig(AppConfig):
 
     name = "portal.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """The audit log stands last in the menu."""
+        add_menu_entry(MenuEntry(_("Audit log"), "desk:audit", Capability.READ_AUDIT, "eye", 90))

@@ -34,7 +34,7 @@ ALLOWED = {
     "accounts.User.display_name": "chosen by the account's owner, shown to colleagues",
     "accounts.User.first_name": "never asked for; Django's own column",
     "accounts.User.last_name": "never asked for; Django's own column",
-    "activities.HoursEntry.reason": "why minutes were corrected; a database constraint asks for it, so it stays readable",
+    "activities.HoursEntry.reason": "why minutes were corrected; a database constraint asks for it",
     "activities.Place.address": "a public place",
     "activities.Place.family_phone": "whether the public place has a telephone for families",
     "activities.Place.name": "a public place",
