@@ -16,13 +16,16 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         """Keep the triggers of SQLite, which a rebuilt table loses; hear of volunteers who may not serve."""
         from volunteers.domain.lifecycle import on_standing_lost  # models are loaded after apps
+        from volunteers.home_cards import add_card
 
-        from . import search
+        from . import cards, search
         from .domain.standing import give_up_duties
 
         search.connect()
         post_migrate.connect(put_back_triggers, sender=self)
         on_standing_lost(give_up_duties)
+        add_card(cards.next_sessions)
+        add_card(cards.hours)
 
 
 def put_back_triggers(using: str, **kwargs: Any) -> None:

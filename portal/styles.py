@@ -18,6 +18,7 @@ BUNDLES = {
     "site": [*_SITE, "components/forms", "components/volunteer"],
     "home": [*_SITE, "components/public", "components/items", "components/bars", "components/stories"],
     "reading": [*_SITE, "components/content", "components/items", "components/stories"],
+    "activities": [*_SITE, "components/items", "components/activities"],
     "desk": [
         *_GROUND,
         "components/desk",
@@ -27,6 +28,7 @@ BUNDLES = {
         "components/forms",
         "components/volunteer",
         "components/vetting",
+        "components/activities",
         "components/print",
     ],
 }

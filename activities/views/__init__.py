@@ -1,0 +1,1 @@
+"""Public pages, a volunteer's pages and the desk's."""

@@ -1,0 +1,24 @@
+"""Cards on a volunteer's own page: the next sessions, and the hours."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from volunteers.home_cards import Card
+from volunteers.models import Volunteer
+
+from .domain.hours import total_minutes
+from .domain.mine import next_duties
+
+
+def next_sessions(request: HttpRequest, volunteer: Volunteer) -> Card:
+    """What comes next, and the way to more."""
+    duties = {"duties": next_duties(volunteer)}
+    return Card(_("My next sessions"), "activities/cards/next.html", duties, order=10)
+
+
+def hours(request: HttpRequest, volunteer: Volunteer) -> Card:
+    """The verified total."""
+    whole, rest = divmod(total_minutes(volunteer), 60)
+    return Card(_("My hours"), "activities/cards/hours.html", {"hours": whole, "minutes": rest}, order=60)

@@ -1,0 +1,89 @@
+"""What the public finds: places, and sessions by township, age, action and kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.areas.models import Area
+from portal.areas.scoping import within
+
+from ..enums import Action, SessionKind, SessionState
+from ..models import Place, Session
+
+AGES: dict[str, tuple[Any, int, int]] = {
+    "0-5": (_("Under 6"), 0, 5),
+    "6-9": (_("6 to 9"), 6, 9),
+    "10-13": (_("10 to 13"), 10, 13),
+    "14-17": (_("14 to 17"), 14, 17),
+}
+TOWNSHIP_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the visitor chose; anything unknown counts as not chosen."""
+
+    area: str = ""
+    age: str = ""
+    action: str = ""
+    kind: str = ""
+
+    @classmethod
+    def of(cls, query: Any) -> Filters:
+        """From a query string; `query` is a QueryDict."""
+        area = query.get("area", "")
+        return cls(
+            area=area if area.isascii() and area.isdigit() and len(area) == TOWNSHIP_DIGITS else "",
+            age=query.get("age", "") if query.get("age") in AGES else "",
+            action=query.get("action", "") if query.get("action") in Action.values else "",
+            kind=query.get("kind", "") if query.get("kind") in SessionKind.values else "",
+        )
+
+    def any(self) -> bool:
+        """Whether something was chosen."""
+        return bool(self.area or self.age or self.action or self.kind)
+
+
+def coming_sessions(filters: Filters) -> QuerySet[Session]:
+    """Public sessions that are not over, soonest first; cancelled ones stay for those who planned to come."""
+    rows = Session.objects.public().filter(ends__gt=timezone.now()).select_related("place")
+    if filters.area:
+        rows = rows.filter(within([filters.area]))
+    if filters.age:
+        _label, first, last = AGES[filters.age]
+        rows = rows.filter(Q(age_from=None) | Q(age_from__lte=last), Q(age_to=None) | Q(age_to__gte=first))
+    if filters.action:
+        rows = rows.filter(action=filters.action)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    return rows.order_by("starts", "pk")
+
+
+def townships_with_places() -> list[Area]:
+    """The townships in which there is a public place."""
+    paths = Place.objects.public().order_by().values_list("area_path", flat=True).distinct()
+    return list(Area.objects.filter(code__in={path[:TOWNSHIP_DIGITS] for path in paths}))
+
+
+def public_places(area: str = "") -> QuerySet[Place]:
+    """Public places with their rooms and the number of sessions to come."""
+    rows = Place.objects.public().prefetch_related("rooms").select_related("area")
+    if area:
+        rows = rows.filter(within([area]))
+    coming = Q(
+        sessions__published_at__isnull=False,
+        sessions__state__in=[SessionState.PUBLISHED, SessionState.CLOSED],
+        sessions__starts__gt=timezone.now(),
+    )
+    return rows.annotate(coming=Count("sessions", filter=coming))
+
+
+def next_sessions_at(place: Place, limit: int = 6) -> list[Session]:
+    """The next public sessions at a place, cancelled ones left out."""
+    rows = Session.objects.public().filter(place=place, ends__gt=timezone.now())
+    return list(rows.exclude(state=SessionState.CANCELLED).select_related("place").order_by("starts", "pk")[:limit])

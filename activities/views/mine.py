@@ -1,0 +1,104 @@
+"""A volunteer's own pages: sessions and hours, and the three buttons of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.accounts.requests import SignedInRequest
+from portal.denied import Denied
+from portal.once import once
+from volunteers.domain.queries import current_volunteer
+from volunteers.enums import VolunteerState
+
+from ..domain.hours import total_minutes
+from ..domain.mine import hours_of, my_sessions
+from ..domain.signup import accept, sign_up, withdraw
+from ..enums import Refusal, SeatState
+from ..models import Session
+from .panel import my_duty
+
+
+@login_required
+@require_POST
+@once
+def duty(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Sign up, withdraw or accept; then back to the page of the session, which says how it stands."""
+    session = get_object_or_404(Session.objects.public().select_related("place"), uuid=uuid)
+    act = ACTIONS.get(request.POST.get("do", ""), _unknown)
+    try:
+        messages.success(request, act(request, session))
+    except Denied as denied:
+        messages.warning(request, denied.message)
+    return redirect(session)
+
+
+@login_required
+@require_GET
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """What I signed up for, what is open, what was."""
+    volunteer = current_volunteer(request.user)
+    if volunteer is None or volunteer.state == VolunteerState.DRAFT:
+        return redirect("volunteers:start")
+    return _private(render(request, "activities/my_sessions.html", {"mine": my_sessions(volunteer)}))
+
+
+@login_required
+@require_GET
+def hours(request: SignedInRequest) -> HttpResponse:
+    """Each entry, corrections with their reason, and the total."""
+    volunteer = current_volunteer(request.user)
+    if volunteer is None or volunteer.state == VolunteerState.DRAFT:
+        return redirect("volunteers:start")
+    total_hours, total_rest = divmod(total_minutes(volunteer), 60)
+    context = {"entries": hours_of(volunteer), "total_hours": total_hours, "total_rest": total_rest}
+    return _private(render(request, "activities/my_hours.html", context))
+
+
+def _sign_up(request: SignedInRequest, session: Session) -> str:
+    volunteer = current_volunteer(request.user)
+    if volunteer is None:
+        raise Denied(Refusal.NOT_ACTIVE)
+    made = sign_up(session, volunteer, by=request.user)
+    if made.state == SeatState.WAITLISTED:
+        return _("All places are taken. You are on the waiting list, and we write to you when one becomes free.")
+    return _("You are signed up. Thank you!")
+
+
+def _withdraw(request: SignedInRequest, session: Session) -> str:
+    mine = my_duty(session, request.user)
+    if mine is None:
+        raise Denied(Refusal.NOT_IN)
+    withdraw(mine, by=request.user)
+    return _("You have withdrawn. Someone else can come now.")
+
+
+def _accept(request: SignedInRequest, session: Session) -> str:
+    mine = my_duty(session, request.user)
+    if mine is None:
+        raise Denied(Refusal.OFFER_OVER)
+    accept(mine, by=request.user)
+    return _("You are signed up. Thank you for stepping in!")
+
+
+def _unknown(request: SignedInRequest, session: Session) -> str:
+    raise Denied(Refusal.WRONG_STATE)
+
+
+ACTIONS: dict[str, Callable[[SignedInRequest, Session], str]] = {
+    "sign_up": _sign_up,
+    "withdraw": _withdraw,
+    "accept": _accept,
+}
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
