@@ -31,6 +31,7 @@ class Child(ScopedModel, PersonalData):
     """A child in the ledger. Identity is the UUID; the ID number may be missing and a name is never unique."""
 
     scope_capability = Capability.SEE_CHILD
+    reveal_capability = Capability.REVEAL_CHILD
     sensitive_fields: ClassVar = {
         "full_name": Sensitivity.CONTACT,
         "called_name": Sensitivity.CONTACT,

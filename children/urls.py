@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editing, ledger
+from .views import editing, ledger, revealing
 
 app_name = "children"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("desk/children/<uuid:uuid>/", ledger.detail, name="detail"),
     path("desk/children/<uuid:uuid>/edit/", editing.edit, name="edit"),
     path("desk/children/<uuid:uuid>/confirm/", ledger.confirm_record, name="confirm"),
+    path("desk/children/<uuid:uuid>/reveal/<slug:field>/", revealing.reveal_field, name="reveal"),
 ]

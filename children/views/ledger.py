@@ -20,7 +20,6 @@ from portal.desk.access import desk_view
 from ..domain.ledger import confirm, confirm_denied_reason
 from ..domain.queries import OPEN, children_for, counts_by_state, find
 from ..enums import ChildState, Risk
-from ..forms import RevealForm
 from ..models import Child
 from ..panels import panels_for
 from .presenting import SECTIONS_SHOWN, facts_of, masked_of
@@ -71,7 +70,6 @@ def detail_context(request: SignedInRequest, child: Child) -> dict[str, object]:
         "child": child,
         "sections": [(title, facts_of(child, names)) for title, names in SECTIONS_SHOWN],
         "masked": masked_of(child),
-        "reveal_form": RevealForm(),
         "panels": panels_for(request, child),
         "may_change": request.user.can(Capability.CHANGE_CHILD, child.area_path),
         "may_reveal": request.user.can(Capability.REVEAL_CHILD, child.area_path),

@@ -1,0 +1,55 @@
+"""Seeing a masked value: with a reason, after signing in afresh, and on the record before it is shown."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.reveal import reveal
+from portal.desk.access import desk_view
+
+from ..domain.queries import children_for
+from ..forms import RevealForm
+from ..models import Child
+from .presenting import MASKS
+
+
+@desk_view(Capability.REVEAL_CHILD)
+@require_http_methods(["GET", "POST"])
+def reveal_field(request: SignedInRequest, uuid: UUID, field: str) -> HttpResponse:
+    """Ask why, then show one masked value once; going back or reloading asks again."""
+    child = get_object_or_404(children_for(request.user), uuid=uuid)
+    may_reveal = request.user.can(Capability.REVEAL_CHILD, child.area_path)
+    if field not in MASKS or not may_reveal or not getattr(child, field):
+        raise Http404
+    try:
+        answer: HttpResponse = _asked_and_answered(request, child, field)
+    except ReauthenticationRequired:
+        if request.method == "POST":
+            # Sent on as it is, the reason would be kept in the session until the password has been typed.
+            return redirect(request.path)
+        raise
+    return answer
+
+
+@reauthentication_required
+def _asked_and_answered(request: SignedInRequest, child: Child, field: str) -> HttpResponse:
+    form = RevealForm(request.POST if request.method == "POST" else None)
+    revealed = ""
+    if form.is_valid():
+        revealed = reveal(child, field, by=request.user, reason=form.cleaned_data["reason"])
+    context = {
+        "child": child,
+        "label": child._meta.get_field(field).verbose_name,
+        "masked": MASKS[field](getattr(child, field)),
+        "revealed": revealed,
+        "form": form,
+    }
+    return render(request, "children/reveal.html", context)
