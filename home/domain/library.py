@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from wagtail.models import Locale
 
+from home.domain import site
 from home.enums import PolicyStatus
 from home.models import Audience, PolicyPage, Topic
 
@@ -72,11 +73,10 @@ class Library:
 
     @classmethod
     def load(cls, *, locale: Locale, on: datetime.date) -> Library:
-        """Five queries; the newest review first."""
-        audiences, topics = list(Audience.objects.all()), list(Topic.objects.all())
+        """Three queries and the two vocabularies; the newest review first."""
+        audiences, topics = site.audiences(), site.topics()
         rows = list(
             PolicyPage.objects.live()
-            .public()
             .filter(locale=locale)
             .order_by("-last_reviewed_on", "-issued_on", "pk")
             .only("pk", "in_force_from", "in_force_until", "repealed_on")
@@ -131,11 +131,11 @@ def _links(name: str, terms: Iterable[Audience | Topic]) -> dict[int, set[str]]:
 def related_to(policy: PolicyPage, *, on: datetime.date, limit: int = 3) -> list[PolicyPage]:
     """Policies in force for the same readers or about the same thing, the newest review first: one query."""
     near = Q(audiences__in=[a.pk for a in policy.audiences.all()]) | Q(topics__in=[t.pk for t in policy.topics.all()])
-    found = PolicyPage.objects.live().public().in_force_on(on).filter(near, locale=policy.locale).exclude(pk=policy.pk)
+    found = PolicyPage.objects.live().in_force_on(on).filter(near, locale=policy.locale).exclude(pk=policy.pk)
     return list(found.distinct().order_by("-last_reviewed_on", "pk")[:limit])
 
 
 def newest(*, locale: Locale, on: datetime.date, limit: int = 3) -> list[PolicyPage]:
     """Policies in force, the newest review first, with their audiences: two queries."""
-    found = PolicyPage.objects.live().public().in_force_on(on).filter(locale=locale)
+    found = PolicyPage.objects.live().in_force_on(on).filter(locale=locale)
     return list(found.prefetch_related("audiences").order_by("-last_reviewed_on", "pk")[:limit])

@@ -17,7 +17,7 @@ def with_pictures(pages: Any) -> Any:
 
 def news_in(locale: Locale) -> Any:
     """All news in a language, the newest first."""
-    return with_pictures(NewsPage.objects.live().public().filter(locale=locale).order_by("-date", "-pk"))
+    return with_pictures(NewsPage.objects.live().filter(locale=locale).order_by("-date", "-pk"))
 
 
 def latest(*, locale: Locale, limit: int) -> list[NewsPage]:
@@ -27,4 +27,4 @@ def latest(*, locale: Locale, limit: int) -> list[NewsPage]:
 
 def guides_in(locale: Locale) -> Any:
     """All guides in a language, in the order editors gave them."""
-    return with_pictures(GuidePage.objects.live().public().filter(locale=locale).order_by("path"))
+    return with_pictures(GuidePage.objects.live().filter(locale=locale).order_by("path"))

@@ -60,7 +60,7 @@ def clean_query(raw: str) -> str:
 
 def _pages(model: type[Page]) -> Callable[[str, Locale, int], Sequence[Page]]:
     def find(query: str, locale: Locale, limit: int) -> Sequence[Page]:
-        found = model.objects.live().public().filter(locale=locale).select_related("locale")
+        found = model.objects.live().filter(locale=locale).select_related("locale")
         return list(found.search(query)[:limit])
 
     return find

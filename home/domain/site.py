@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from home.models import Hotline, Office, SiteSettings
+from home.models import Audience, Hotline, Office, SiteSettings, Topic
 from portal.masthead import Masthead
+from portal.pagecache.memo import by_generation
 
 
+@by_generation
 def site_settings() -> SiteSettings | None:
     """The settings of the default site: one query; None before an editor has saved any."""
     return SiteSettings.objects.filter(site__is_default_site=True).first()
 
 
+@by_generation
 def hotlines() -> list[Hotline]:
     """The numbers to call, in the editors' order: one query."""
     return list(Hotline.objects.filter(settings__site__is_default_site=True))
+
+
+@by_generation
+def audiences() -> list[Audience]:
+    """Whom policies are for: one query."""
+    return list(Audience.objects.all())
+
+
+@by_generation
+def topics() -> list[Topic]:
+    """What policies are about: one query."""
+    return list(Topic.objects.all())
 
 
 def offices() -> list[Office]:

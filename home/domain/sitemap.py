@@ -22,7 +22,7 @@ class Address:
 
 def addresses(request: HttpRequest) -> list[Address]:
     """Every public page below the home pages; a constant number of queries."""
-    pages = list(Page.objects.live().public().filter(depth__gte=2).select_related("locale").order_by("path"))
+    pages = list(Page.objects.live().filter(depth__gte=2).select_related("locale").order_by("path"))
     urls = {page.pk: page.get_full_url(request) for page in pages}
     versions: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for page in pages:
@@ -36,7 +36,7 @@ def addresses(request: HttpRequest) -> list[Address]:
 
 def sections(home: Page) -> list[tuple[Page, list[Page]]]:
     """The pages below `home`, each with the pages below it: one query."""
-    pages = Page.objects.live().public().descendant_of(home).select_related("locale").order_by("path")
+    pages = Page.objects.live().descendant_of(home).select_related("locale").order_by("path")
     found: list[tuple[Page, list[Page]]] = []
     for page in pages:
         if page.depth == home.depth + 1:

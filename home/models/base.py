@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import body_blocks
+from portal.pagecache.memo import by_generation
+
+
+@by_generation
+def locales() -> dict[int, Locale]:
+    """The languages by number: one query."""
+    found: dict[int, Locale] = Locale.objects.in_bulk()
+    return found
 
 
 class PublicPage(Page):
@@ -23,12 +32,19 @@ class PublicPage(Page):
     """
 
     view: ClassVar[str]
+    # Nobody signs in to read public content, so no page can be made private, and nothing has to ask whether it is.
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True
 
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None: see `private_page_options`."""
+        return PageViewRestriction.objects.none()
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page as the public sees it."""
+        self.locale = locales()[self.locale_id]
         view = import_string(self.view)
         response: HttpResponse = view(request, self)
         return response

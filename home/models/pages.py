@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from .base import PublicPage, TextPage
 from .terms import Audience
@@ -32,6 +34,16 @@ class HomePage(PublicPage):
         "home.StandardPage",
     ]
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lead")]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its whole address at once, not level by level: no page here has addresses of its own."""
+        if not path_components:
+            return super().route(request, path_components)
+        address = f"{self.url_path}{'/'.join(path_components)}/"
+        found = Page.objects.live().filter(url_path=address).first()
+        if found is None:
+            raise Http404
+        return RouteResult(found.specific)
 
     class Meta:
         verbose_name = _("home page")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from home.domain.searching import SOURCES, Group, clean_query, search
-from home.models import Topic
+from home.domain.site import topics
 
 PER_PAGE = 20
 
@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if kind and groups:
         context |= _one_kind(request, groups[0])
     elif not groups:
-        context["topics"] = Topic.objects.all()
+        context["topics"] = topics()
     response = render(request, "home/search.html", context)
     # What someone looks for is nobody else's business: no shared cache keeps it.
     response.headers["Cache-Control"] = "private, no-store"

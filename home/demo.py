@@ -1,0 +1,197 @@
+"""The demo county's public content: settings first, pages after the other apps have loaded theirs."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from portal.accounts.models import User
+from portal.areas.models import Area, AreaLevel
+
+from .demo_scenes import SCENES
+from .demo_text import texts
+from .models import (
+    Audience,
+    GuideIndexPage,
+    GuidePage,
+    HelpPage,
+    HomePage,
+    Hotline,
+    NewsIndexPage,
+    NewsPage,
+    Office,
+    Picture,
+    PolicyIndexPage,
+    PolicyPage,
+    SiteSettings,
+    StandardPage,
+    Topic,
+)
+
+HOTLINES = [
+    ("110", "报警", "Police", "孩子有危险、被伤害、走丢了", "A child is in danger, hurt or missing"),
+    ("120", "急救", "Ambulance", "受伤、中毒、突然生病", "Injury, poisoning, sudden illness"),
+    ("12345", "政务服务便民热线", "Government service line", "办事、投诉，不知道找谁", "Services, complaints, not sure whom to ask"),
+    ("12355", "青少年服务台", "Youth service line", "孩子的烦心事，也可以问法律", "Young people's troubles, and legal questions"),
+    ("12356", "心理援助热线", "Mental health line", "心里难受，想找人说话", "When somebody needs to talk"),
+]
+RENDITIONS = [
+    f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")
+]
+INTRODUCTIONS = {
+    "policies": ("能享受什么、去哪里办、要带什么，都用大白话写。", "What you can get, where to go and what to bring, in plain words."),
+    "guides": ("带孩子、陪孩子的小办法，几分钟看完。", "Small ways to look after a child, each read in a few minutes."),
+    "news": ("儿童之家和志愿者最近在做什么。", "What the children's homes and the volunteers are doing."),
+}
+_DAY_FIELDS = ("issued", "in_force", "in_force_until", "repealed")
+_PLAIN = (
+    "title", "summary", "document_number", "issuing_body", "level", "issued_on", "in_force_from", "in_force_until",
+    "fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers",
+)  # fmt: skip
+
+
+def load_settings(county: Area) -> None:
+    """The host, the hotlines, an office for each township (phones are invented), and the editor's rights."""
+    site = Site.objects.get(is_default_site=True)
+    settings, _ = SiteSettings.objects.update_or_create(
+        site=site,
+        defaults={
+            "county_code": county.code,
+            "county_name": county.name,
+            "county_name_en": "Yunhe County",
+            "host_organisation": f"{county.name}民政局（演示）",
+            "host_organisation_en": "the county's civil affairs bureau (demonstration)",
+        },
+    )
+    for order, (number, label, label_en, about, about_en) in enumerate(HOTLINES):
+        Hotline.objects.create(
+            settings=settings, sort_order=order, number=number, label=label, label_en=label_en, about=about,
+            about_en=about_en,
+        )  # fmt: skip
+    townships = Area.objects.filter(parent=county, level=AreaLevel.TOWNSHIP)
+    for order, township in enumerate(townships):
+        Office.objects.create(
+            settings=settings, sort_order=order, area=township, phone=f"0578-000{order + 1:04d}",
+            address=f"{township.name}便民服务中心一楼", hours="8:30–12:00，14:00–17:30",
+        )  # fmt: skip
+    for editor in User.objects.filter(email="editor@demo.test"):
+        editor.groups.add(Group.objects.get(name="Editors"))
+
+
+def load_pages(county: Area) -> None:
+    """Policies, guides, news and the site's own pages, with their English versions, and the drawn pictures."""
+    pictures = _pictures()
+    chinese = HomePage.objects.get(locale__language_code="zh-hans")
+    english = HomePage.objects.get(locale__language_code="en")
+    _introductions(chinese, english)
+    policies = _policies(PolicyIndexPage.objects.child_of(chinese).get())
+    guides = _guides(GuideIndexPage.objects.child_of(chinese).get(), pictures)
+    news = _news(NewsIndexPage.objects.child_of(chinese).get(), pictures)
+    plain = {slug: _add(chinese, StandardPage(slug=slug, **data)) for slug, data in texts("pages").items()}
+    _in_english("policies", policies, PolicyIndexPage.objects.child_of(english).get())
+    _in_english("guides", guides, GuideIndexPage.objects.child_of(english).get())
+    _in_english("news", news, NewsIndexPage.objects.child_of(english).get())
+    _in_english("pages", plain, english)
+
+
+def _add(parent: Page, page: Any, published: datetime.date | None = None) -> Any:
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    if published:
+        at = timezone.make_aware(datetime.datetime.combine(published, datetime.time(9)))
+        Page.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
+    return page
+
+
+def _pictures() -> dict[str, Picture]:
+    made = {}
+    for name, (description, draw) in SCENES.items():
+        file = ContentFile(draw().jpeg(), name=f"{name}.jpg")
+        made[name] = Picture.objects.create(title=description[:20], description=description, file=file)
+        made[name].get_renditions(*RENDITIONS)
+    return made
+
+
+def _introductions(*homes: HomePage) -> None:
+    for language, home in enumerate(homes):
+        for page in home.get_children().specific():
+            if page.slug in INTRODUCTIONS:
+                page.introduction = INTRODUCTIONS[page.slug][language]
+                page.save_revision().publish()
+            elif isinstance(page, HelpPage):
+                page.summary = (
+                    "不知道找谁，就从这里打电话。白天找乡镇，晚上打热线，孩子有危险马上打110。",
+                    "Not sure whom to ask? Call. If a child is in danger, call 110 at once.",
+                )[language]
+                page.save_revision().publish()
+
+
+def _days_ago(days: int) -> datetime.date:
+    return timezone.localdate() - datetime.timedelta(days=days)
+
+
+def _policies(index: PolicyIndexPage) -> dict[str, PolicyPage]:
+    audiences, topics = Audience.objects.in_bulk(field_name="slug"), Topic.objects.in_bulk(field_name="slug")
+    made, replaced = {}, {}
+    for slug, data in texts("policies").items():
+        page = PolicyPage(slug=slug, body=data["body"], is_example=data.get("example", False), **_policy_fields(data))
+        made[slug] = _add(index, page, page.last_reviewed_on)
+        page.audiences.set([audiences[word] for word in data["audiences"]])
+        page.topics.set([topics[word] for word in data["topics"]])
+        page.save_revision().publish()
+        if "replaced_by" in data:
+            replaced[slug] = data["replaced_by"]
+    for slug, successor in replaced.items():
+        made[slug].replaced_by = made[successor]
+        made[slug].save_revision().publish()
+    return made
+
+
+def _policy_fields(data: dict[str, Any]) -> dict[str, Any]:
+    """The plain fields, and the days that are counted from today."""
+    fields = {name: data[name] for name in _PLAIN if name in data}
+    names = {"issued": "issued_on", "in_force": "in_force_from", "repealed": "repealed_on"}
+    for name in _DAY_FIELDS:
+        if f"{name}_days_ago" in data:
+            fields[names.get(name, name)] = _days_ago(data[f"{name}_days_ago"])
+    return fields | {"last_reviewed_on": _days_ago(data["reviewed_days_ago"])}
+
+
+def _guides(index: GuideIndexPage, pictures: dict[str, Picture]) -> dict[str, GuidePage]:
+    audiences = Audience.objects.in_bulk(field_name="slug")
+    made = {}
+    for slug, data in texts("guides").items():
+        page = GuidePage(
+            slug=slug, title=data["title"], summary=data["summary"], body=data["body"], picture=pictures[data["picture"]]
+        )
+        made[slug] = _add(index, page)
+        page.audiences.set([audiences[word] for word in data["audiences"]])
+        page.save_revision().publish()
+    return made
+
+
+def _news(index: NewsIndexPage, pictures: dict[str, Picture]) -> dict[str, NewsPage]:
+    made = {}
+    for slug, data in texts("news").items():
+        page = NewsPage(
+            slug=slug, title=data["title"], summary=data["summary"], body=data["body"],
+            picture=pictures[data["picture"]], date=_days_ago(data["days_ago"]),
+        )  # fmt: skip
+        made[slug] = _add(index, page, page.date)
+    return made
+
+
+def _in_english(kind: str, originals: dict[str, Any], parent: Page) -> None:
+    """Copies of the originals that have an English text, with that text."""
+    english = Locale.objects.get(language_code="en")
+    for slug, data in texts(f"en/{kind}").items():
+        page = originals[slug].copy_for_translation(english)
+        for name, value in data.items():
+            setattr(page, name, value)
+        page.save_revision().publish()
