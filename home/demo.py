@@ -36,15 +36,28 @@ from .models import (
 HOTLINES = [
     ("110", "报警", "Police", "孩子有危险、被伤害、走丢了", "A child is in danger, hurt or missing"),
     ("120", "急救", "Ambulance", "受伤、中毒、突然生病", "Injury, poisoning, sudden illness"),
-    ("12345", "政务服务便民热线", "Government service line", "办事、投诉，不知道找谁", "Services, complaints, not sure whom to ask"),
-    ("12355", "青少年服务台", "Youth service line", "孩子的烦心事，也可以问法律", "Young people's troubles, and legal questions"),
+    (
+        "12345",
+        "政务服务便民热线",
+        "Government service line",
+        "办事、投诉，不知道找谁",
+        "Services, complaints, not sure whom to ask",
+    ),
+    (
+        "12355",
+        "青少年服务台",
+        "Youth service line",
+        "孩子的烦心事，也可以问法律",
+        "Young people's troubles, and legal questions",
+    ),
     ("12356", "心理援助热线", "Mental health line", "心里难受，想找人说话", "When somebody needs to talk"),
 ]
-RENDITIONS = [
-    f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")
-]
+RENDITIONS = [f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")]
 INTRODUCTIONS = {
-    "policies": ("能享受什么、去哪里办、要带什么，都用大白话写。", "What you can get, where to go and what to bring, in plain words."),
+    "policies": (
+        "能享受什么、去哪里办、要带什么，都用大白话写。",
+        "What you can get, where to go and what to bring, in plain words.",
+    ),
     "guides": ("带孩子、陪孩子的小办法，几分钟看完。", "Small ways to look after a child, each read in a few minutes."),
     "news": ("儿童之家和志愿者最近在做什么。", "What the children's homes and the volunteers are doing."),
 }
@@ -168,7 +181,11 @@ def _guides(index: GuideIndexPage, pictures: dict[str, Picture]) -> dict[str, Gu
     made = {}
     for slug, data in texts("guides").items():
         page = GuidePage(
-            slug=slug, title=data["title"], summary=data["summary"], body=data["body"], picture=pictures[data["picture"]]
+            slug=slug,
+            title=data["title"],
+            summary=data["summary"],
+            body=data["body"],
+            picture=pictures[data["picture"]],
         )
         made[slug] = _add(index, page)
         page.audiences.set([audiences[word] for word in data["audiences"]])

@@ -73,11 +73,21 @@ class Canvas:
         self._hair(x, top + head, head, hair)
         for side in (-0.36, 0.36):
             self.oval(x + side * head, top + head * 1.12, head * 0.09, head * 0.11, INK)
-        box = [(x - head * 0.3) * SCALE, (top + head * 1.18) * SCALE, (x + head * 0.3) * SCALE, (top + head * 1.6) * SCALE]
+        box = [
+            (x - head * 0.3) * SCALE,
+            (top + head * 1.18) * SCALE,
+            (x + head * 0.3) * SCALE,
+            (top + head * 1.6) * SCALE,
+        ]
         self.pen.arc(box, 20, 160, fill=ACCENT, width=round(head * 0.1 * SCALE))
 
     def _hair(self, x: float, y: float, head: float, hair: str) -> None:
-        box = [(x - head * 1.06) * SCALE, (y - head * 1.2) * SCALE, (x + head * 1.06) * SCALE, (y + head * 0.75) * SCALE]
+        box = [
+            (x - head * 1.06) * SCALE,
+            (y - head * 1.2) * SCALE,
+            (x + head * 1.06) * SCALE,
+            (y + head * 0.75) * SCALE,
+        ]
         self.pen.chord(box, 180, 360, fill=hair)
 
     def house(self, x: float, y: float, size: float, roof: str = KITE) -> None:

@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .demo_canvas import (
-    ACCENT, BLUE, GREY, HILL_1, HILL_2, HILL_3, INK, KITE, LINE, PAPER, ROSE, SKIN, SKIN_2, SKY, SKY_WARM, SUN, TEAL,
-    WOOD, WOOD_DARK, Canvas,
+    ACCENT,
+    BLUE,
+    GREY,
+    HILL_1,
+    HILL_2,
+    HILL_3,
+    INK,
+    KITE,
+    LINE,
+    PAPER,
+    ROSE,
+    SKIN,
+    SKIN_2,
+    SKY,
+    SKY_WARM,
+    SUN,
+    TEAL,
+    WOOD,
+    WOOD_DARK,
+    Canvas,
 )  # fmt: skip
 
 COATS = (KITE, TEAL, SUN, BLUE, ROSE, HILL_3)
@@ -31,7 +49,9 @@ def _window(canvas: Canvas, x: float, y: float) -> None:
     canvas.box(x, y, 210, 170, PAPER, 8)
     canvas.box(x + 12, y + 12, 186, 146, SKY, 4)
     canvas.oval(x + 55, y + 58, 24, 24, SUN)
-    canvas.polygon([(x + 12, y + 158), (x + 12, y + 120), (x + 80, y + 92), (x + 198, y + 126), (x + 198, y + 158)], HILL_2)
+    canvas.polygon(
+        [(x + 12, y + 158), (x + 12, y + 120), (x + 80, y + 92), (x + 198, y + 126), (x + 198, y + 158)], HILL_2
+    )
     canvas.box(x + 100, y + 12, 10, 146, PAPER)
 
 
@@ -54,7 +74,12 @@ def kite() -> Canvas:
     for x, y, size, colour, hand in ((430, 150, 62, KITE, (352, 452)), (680, 105, 46, TEAL, (600, 446)),
                                      (860, 210, 36, ACCENT, (792, 470))):  # fmt: skip
         canvas.kite(x, y, size, colour, hand)
-    for x, foot, size, coat in ((330, 560, 130, KITE), (580, 550, 118, SUN), (770, 570, 124, BLUE), (200, 575, 185, TEAL)):
+    for x, foot, size, coat in (
+        (330, 560, 130, KITE),
+        (580, 550, 118, SUN),
+        (770, 570, 124, BLUE),
+        (200, 575, 185, TEAL),
+    ):
         canvas.person(x, foot, size, coat)
     canvas.tree(80, 560, 170)
     return canvas
