@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 
 from .demo_scenes import SCENES
-from .demo_text import texts
+from .demo_text import site_words, texts
 from .models import (
     Audience,
     GuideIndexPage,
@@ -33,34 +33,7 @@ from .models import (
     Topic,
 )
 
-HOTLINES = [
-    ("110", "报警", "Police", "孩子有危险、被伤害、走丢了", "A child is in danger, hurt or missing"),
-    ("120", "急救", "Ambulance", "受伤、中毒、突然生病", "Injury, poisoning, sudden illness"),
-    (
-        "12345",
-        "政务服务便民热线",
-        "Government service line",
-        "办事、投诉，不知道找谁",
-        "Services, complaints, not sure whom to ask",
-    ),
-    (
-        "12355",
-        "青少年服务台",
-        "Youth service line",
-        "孩子的烦心事，也可以问法律",
-        "Young people's troubles, and legal questions",
-    ),
-    ("12356", "心理援助热线", "Mental health line", "心里难受，想找人说话", "When somebody needs to talk"),
-]
 RENDITIONS = [f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")]
-INTRODUCTIONS = {
-    "policies": (
-        "能享受什么、去哪里办、要带什么，都用大白话写。",
-        "What you can get, where to go and what to bring, in plain words.",
-    ),
-    "guides": ("带孩子、陪孩子的小办法，几分钟看完。", "Small ways to look after a child, each read in a few minutes."),
-    "news": ("儿童之家和志愿者最近在做什么。", "What the children's homes and the volunteers are doing."),
-}
 _DAY_FIELDS = ("issued", "in_force", "in_force_until", "repealed")
 _PLAIN = (
     "title", "summary", "document_number", "issuing_body", "level", "issued_on", "in_force_from", "in_force_until",
@@ -70,28 +43,23 @@ _PLAIN = (
 
 def load_settings(county: Area) -> None:
     """The host, the hotlines, an office for each township (phones are invented), and the editor's rights."""
-    site = Site.objects.get(is_default_site=True)
+    words = site_words()
     settings, _ = SiteSettings.objects.update_or_create(
-        site=site,
+        site=Site.objects.get(is_default_site=True),
         defaults={
             "county_code": county.code,
             "county_name": county.name,
-            "county_name_en": "Yunhe County",
+            "county_name_en": words["county_name_en"],
             "host_organisation": f"{county.name}民政局（演示）",
-            "host_organisation_en": "the county's civil affairs bureau (demonstration)",
+            "host_organisation_en": words["host_en"],
         },
     )
-    for order, (number, label, label_en, about, about_en) in enumerate(HOTLINES):
-        Hotline.objects.create(
-            settings=settings, sort_order=order, number=number, label=label, label_en=label_en, about=about,
-            about_en=about_en,
-        )  # fmt: skip
-    townships = Area.objects.filter(parent=county, level=AreaLevel.TOWNSHIP)
-    for order, township in enumerate(townships):
-        Office.objects.create(
-            settings=settings, sort_order=order, area=township, phone=f"0578-000{order + 1:04d}",
-            address=f"{township.name}便民服务中心一楼", hours="8:30–12:00，14:00–17:30",
-        )  # fmt: skip
+    for order, hotline in enumerate(words["hotlines"]):
+        Hotline.objects.create(settings=settings, sort_order=order, **hotline)
+    for order, township in enumerate(Area.objects.filter(parent=county, level=AreaLevel.TOWNSHIP)):
+        place = {"address": f"{township.name}便民服务中心一楼", "hours": "8:30–12:00，14:00–17:30"}
+        phone = f"0578-000{order + 1:04d}"
+        Office.objects.create(settings=settings, sort_order=order, area=township, phone=phone, **place)
     for editor in User.objects.filter(email="editor@demo.test"):
         editor.groups.add(Group.objects.get(name="Editors"))
 
@@ -132,17 +100,12 @@ def _pictures() -> dict[str, Picture]:
 
 
 def _introductions(*homes: HomePage) -> None:
-    for language, home in enumerate(homes):
+    words = site_words()["introductions"]
+    for language, home in zip(("zh", "en"), homes, strict=True):
         for page in home.get_children().specific():
-            if page.slug in INTRODUCTIONS:
-                page.introduction = INTRODUCTIONS[page.slug][language]
-                page.save_revision().publish()
-            elif isinstance(page, HelpPage):
-                page.summary = (
-                    "不知道找谁，就从这里打电话。白天找乡镇，晚上打热线，孩子有危险马上打110。",
-                    "Not sure whom to ask? Call. If a child is in danger, call 110 at once.",
-                )[language]
-                page.save_revision().publish()
+            field = "summary" if isinstance(page, HelpPage) else "introduction"
+            setattr(page, field, words[page.slug][language])
+            page.save_revision().publish()
 
 
 def _days_ago(days: int) -> datetime.date:
@@ -196,10 +159,8 @@ def _guides(index: GuideIndexPage, pictures: dict[str, Picture]) -> dict[str, Gu
 def _news(index: NewsIndexPage, pictures: dict[str, Picture]) -> dict[str, NewsPage]:
     made = {}
     for slug, data in texts("news").items():
-        page = NewsPage(
-            slug=slug, title=data["title"], summary=data["summary"], body=data["body"],
-            picture=pictures[data["picture"]], date=_days_ago(data["days_ago"]),
-        )  # fmt: skip
+        words = {name: data[name] for name in ("title", "summary", "body")}
+        page = NewsPage(slug=slug, picture=pictures[data["picture"]], date=_days_ago(data["days_ago"]), **words)
         made[slug] = _add(index, page, page.date)
     return made
 

@@ -29,7 +29,7 @@ class Canvas:
         """A filled shape."""
         self.pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
-    def box(self, x: float, y: float, w: float, h: float, fill: str, radius: float = 0) -> None:
+    def box(self, x: float, y: float, w: float, h: float, fill: str, radius: float = 0) -> None:  # noqa: PLR0917  a rectangle has four numbers
         """A rectangle with round corners."""
         self.pen.rounded_rectangle(
             (x * SCALE, y * SCALE, (x + w) * SCALE, (y + h) * SCALE), radius=radius * SCALE, fill=fill

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from .demo_canvas import (
@@ -170,7 +171,7 @@ def hands() -> Canvas:
     coats = (TEAL, SUN, BLUE, ROSE, HILL_3)
     places = (150, 325, 500, 675, 850)
     hand_y = 480
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in itertools.pairwise(places):
         canvas.line([(left + 30, hand_y - 30), ((left + right) / 2, hand_y), (right - 30, hand_y - 30)], SKIN, 13)
     for x, size, coat in zip(places, sizes, coats, strict=True):
         canvas.person(x, 585, size, coat, hair=GREY if x == places[-1] else "#3a2f2b")
@@ -207,8 +208,8 @@ def meeting() -> Canvas:
         canvas.oval(x + 26, 122, 14, 14, COATS[number])
     canvas.line([(430, 200), (560, 190), (700, 205)], TEAL, 5)
     canvas.line([(430, 226), (640, 222)], LINE, 5)
-    for x, foot, size, coat in ((130, 560, 240, KITE), (290, 500, 225, BLUE), (470, 485, 220, ROSE), (650, 490, 225, SUN),
-                                (820, 540, 240, HILL_3), (560, 598, 215, TEAL), (350, 598, 210, ACCENT)):  # fmt: skip
+    for x, foot, size, coat in ((130, 560, 240, KITE), (290, 500, 225, BLUE), (470, 485, 220, ROSE),
+                                (650, 490, 225, SUN),                                (820, 540, 240, HILL_3), (560, 598, 215, TEAL), (350, 598, 210, ACCENT)):  # fmt: skip
         canvas.person(x, foot, size, coat, hair=GREY if x in {290, 820} else "#3a2f2b")
     return canvas
 

@@ -14,6 +14,11 @@ Block = dict[str, Any]
 _IDS = uuid.UUID("6f1d3c52-2b57-4b0e-9a52-5f7f0a3f7a10")
 
 
+def site_words() -> dict[str, Any]:
+    """The words of the site's settings and of its sections."""
+    return tomllib.loads((FOLDER / "site.toml").read_text(encoding="utf-8"))
+
+
 def texts(kind: str) -> dict[str, dict[str, Any]]:
     """All texts of a folder by slug, `body` already as blocks."""
     found = {}

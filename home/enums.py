@@ -9,8 +9,8 @@ class LevelOfEffect(models.TextChoices):
 
     NATIONAL = "national", _("National")
     PROVINCE = "province", _("Provincial")
-    CITY = "city", _("City")
-    COUNTY = "county", _("County")
+    CITY = "city", _("Municipal")
+    COUNTY = "county", _("County level")
 
 
 class PolicyStatus(models.TextChoices):

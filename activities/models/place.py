@@ -65,6 +65,7 @@ class Place(AtPlace, index.Indexed):
         index.SearchField("address"),
         index.SearchField("summary"),
         index.AutocompleteField("name"),
+        index.FilterField("listed"),
     ]
 
     class Meta(AtPlace.Meta):

@@ -68,6 +68,8 @@ class Session(AtPlace, index.Indexed):
         index.SearchField("summary"),
         index.SearchField("bring"),
         index.AutocompleteField("title"),
+        index.FilterField("state"),
+        index.FilterField("ends"),
         index.RelatedFields("place", [index.SearchField("name"), index.SearchField("address")]),
     ]
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from activities.domain.queries import this_month_figures, upcoming_public
+from activities.models import Place, Session
+from portal.pagecache.memo import by_generation
+
+SESSIONS, PLACES = 5, 4
 
 
 @dataclass(frozen=True)
 class Around:
-    """The next sessions, the children's homes and this month's figures."""
+    """The next sessions, some children's homes and this month's figures."""
 
-    sessions: list[Any] = field(default_factory=list)
-    places: list[Any] = field(default_factory=list)
-    figures: dict[str, Any] = field(default_factory=dict)
+    sessions: list[Session]
+    places: list[Place]
+    figures: dict[str, int | None]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure is large enough to be shown."""
+        return any(self.figures.values())
 
 
+@by_generation
 def around() -> Around:
     """What is on and what was done, aggregates only; a constant number of queries."""
-    return Around()
+    return Around(
+        sessions=upcoming_public(SESSIONS),
+        places=list(Place.objects.public().order_by("-stars", "area_path", "name")[:PLACES]),
+        figures=this_month_figures(),
+    )

@@ -7,10 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
+from wagtail.search.backends import get_search_backend
 
+from activities.enums import SessionState
+from activities.models import Place, Session
 from home.models import GuidePage, NewsPage, PolicyPage, StandardPage
+from portal.dates import when_text
 
 MAX_QUERY = 40
 PER_GROUP = 5
@@ -72,10 +77,35 @@ def page_text(page: Any) -> str:
     return " ".join([page.summary, *facts, *page.body.stream_block.get_searchable_content(page.body)])
 
 
+def _places(query: str, locale: Locale, limit: int) -> Sequence[Place]:
+    return list(get_search_backend().search(query, Place.objects.public())[:limit])
+
+
+def _sessions(query: str, locale: Locale, limit: int) -> Sequence[Session]:
+    """Sessions that are not over. What is neither a draft nor cancelled was published."""
+    published = Session.objects.unscoped("public sessions, for everyone").exclude(
+        state__in=[SessionState.DRAFT, SessionState.CANCELLED]
+    )
+    coming = published.filter(ends__gt=timezone.now()).select_related("place")
+    return [found for found in get_search_backend().search(query, coming)[:limit] if found.place.listed]
+
+
+def place_text(place: Place) -> str:
+    """Where it is, when it is open, what is there."""
+    return " · ".join(filter(None, [place.address, str(place.opening), place.summary]))
+
+
+def session_text(session: Session) -> str:
+    """When and where, and what happens."""
+    return " · ".join(filter(None, [when_text(session.starts, session.ends), session.place.name, session.summary]))
+
+
 SOURCES: list[Source] = [
     Source("policies", _("Policies"), _pages(PolicyPage), page_text),
     Source("guides", _("Guides"), _pages(GuidePage), page_text),
     Source("news", _("News"), _pages(NewsPage), page_text),
+    Source("places", _("Children's homes"), _places, place_text),
+    Source("activities", _("Activities"), _sessions, session_text),
     Source("pages", _("About this site"), _pages(StandardPage), page_text),
 ]
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from home.domain import contents
-from home.domain.highlighting import excerpt, highlight
+from portal.search.highlight import excerpt
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ def address(hit: Any, request: HttpRequest) -> str:
 @register.filter
 def marked(text: str, query: str) -> SafeString:
     """`{{ title|marked:query }}`: the text with what was looked for marked."""
-    return highlight(text, query)
+    return excerpt(text, query, length=len(text))
 
 
 @register.filter

@@ -189,4 +189,7 @@ AUDIT_FLUSH_ALLOWED = False
 
 # Each app's part of the demo county, in the order they build on one another: home (settings), children, volunteers,
 # activities, home (pages).
-DEMO_LOADERS: list[str] = []
+DEMO_LOADERS: list[str] = [
+    "home.demo.load_settings",
+    "home.demo.load_pages",
+]
