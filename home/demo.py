@@ -117,10 +117,9 @@ def _policies(index: PolicyIndexPage) -> dict[str, PolicyPage]:
     made, replaced = {}, {}
     for slug, data in texts("policies").items():
         page = PolicyPage(slug=slug, body=data["body"], is_example=data.get("example", False), **_policy_fields(data))
+        page.audiences = [audiences[word] for word in data["audiences"]]
+        page.topics = [topics[word] for word in data["topics"]]
         made[slug] = _add(index, page, page.last_reviewed_on)
-        page.audiences.set([audiences[word] for word in data["audiences"]])
-        page.topics.set([topics[word] for word in data["topics"]])
-        page.save_revision().publish()
         if "replaced_by" in data:
             replaced[slug] = data["replaced_by"]
     for slug, successor in replaced.items():
@@ -150,9 +149,8 @@ def _guides(index: GuideIndexPage, pictures: dict[str, Picture]) -> dict[str, Gu
             body=data["body"],
             picture=pictures[data["picture"]],
         )
+        page.audiences = [audiences[word] for word in data["audiences"]]
         made[slug] = _add(index, page)
-        page.audiences.set([audiences[word] for word in data["audiences"]])
-        page.save_revision().publish()
     return made
 
 

@@ -48,5 +48,5 @@ def masthead_shown() -> Masthead | None:
     found = site_settings()
     if found is None or not found.county:
         return None
-    tagline = _("Care for the left-behind children and children in difficulty of %(county)s") % {"county": found.county}
+    tagline = _("Care for children left behind or in difficulty · %(county)s") % {"county": found.county}
     return Masthead(_("Tongxin"), tagline, found.host)

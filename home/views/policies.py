@@ -34,6 +34,7 @@ def index(request: HttpRequest, page: PolicyIndexPage) -> HttpResponse:
         "total": numbers.paginator.count,
         "filters": filters(library, choice),
         "filtered": choice != Choice(),
+        "narrowed": choice != Choice(audience=choice.audience),
         "only_in_chinese": [] if page.locale.is_default else only_in_chinese(PolicyPage, page.locale),
     }
     return render(request, "home/policy_index.html", context)
