@@ -13,12 +13,13 @@ from django.core.files.storage import FileSystemStorage
 
 _GROUND = ["tokens", "base", "layout", "components/buttons", "components/search"]
 _SITE = [*_GROUND, "components/site", "components/lists", "components/notices", "components/print"]
-# One file a page, and none of the public ones over 20 KB: pages to read carry no forms, pages to fill in no hero.
+# One file a page, and none of the public ones over 20 KB. An app's pages get the bundle of its name, else `site`.
 BUNDLES = {
-    "site": [*_SITE, "components/forms", "components/volunteer"],
-    "home": [*_SITE, "components/public", "components/items", "components/bars", "components/stories"],
-    "reading": [*_SITE, "components/content", "components/items", "components/stories"],
-    "activities": [*_SITE, "components/items", "components/activities"],
+    "site": [*_SITE, "components/forms", "components/prose", "components/bars"],
+    "home": [*_SITE, "components/public", "components/strips", "components/items", "components/stories"],
+    "reading": [*_SITE, "components/prose", "components/content", "components/items", "components/stories"],
+    "volunteers": [*_SITE, "components/forms", "components/volunteer"],
+    "activities": [*_SITE, "components/forms", "components/items", "components/activities"],
     "desk": [
         *_GROUND,
         "components/desk",
@@ -39,6 +40,11 @@ def bundle_name(name: str) -> str:
     if name not in BUNDLES:
         raise KeyError(name)
     return f"css/{name}.css"
+
+
+def bundle_of(app: str) -> str:
+    """The bundle of an app's pages: its own, or `site`."""
+    return app if app in BUNDLES else "site"
 
 
 def bundle(name: str) -> str:

@@ -9,12 +9,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from portal.styles import bundle_name
+from portal.styles import bundle_name, bundle_of
 
 
-def stylesheet(name: str) -> SafeString:
-    """`{% stylesheet "site" %}`: the link to a bundle. Works even when the manifest is the thing that is broken."""
-    path = bundle_name(name)
+def stylesheet(context: Context, name: str = "") -> SafeString:
+    """`{% stylesheet %}`: the link to the bundle of the app whose page this is, else `site`; or to the bundle `name`.
+
+    Works even when the manifest is the thing that is broken.
+    """
+    match = getattr(context.get("request"), "resolver_match", None)
+    path = bundle_name(name or bundle_of(match.app_name if match else ""))
     try:
         href = static(path)
     except ValueError:

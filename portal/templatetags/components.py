@@ -29,6 +29,6 @@ register.inclusion_tag("components/chips.html")(lists.chips)
 register.inclusion_tag("components/pagination.html", takes_context=True)(lists.pagination)
 register.inclusion_tag("components/bars.html")(lists.bars)
 
-register.simple_tag(page.stylesheet)
+register.simple_tag(takes_context=True)(page.stylesheet)
 register.simple_tag(takes_context=True)(page.other_language)
 register.simple_tag(takes_context=True)(page.desk_menu)
