@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from wagtail.images.models import Image
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
@@ -19,9 +20,9 @@ def page(title: str, **fields: object) -> Page:
     return made
 
 
-def image(title: str, description: str = "", tags: tuple[str, ...] = ()) -> Image:
+def image(title: str, description: str = "", tags: tuple[str, ...] = ()) -> AbstractImage:
     """An image without a file, in the index."""
-    made = Image.objects.create(
+    made = get_image_model().objects.create(
         title=title, description=description[:255], file="none.png", width=1, height=1, file_size=1
     )
     made.tags.add(*tags)

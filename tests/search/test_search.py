@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from modelsearch.backends.base import FilterFieldError, SearchFieldError
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText
-from wagtail.images.models import Image
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
 from tests.factories.search import image, page
+
+Image = get_image_model()
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -166,6 +168,11 @@ def test_scores_fall_and_are_positive(pages):
     assert all(score > 0 for score in scores)
     specific = Page.objects.specific().search("孤儿").annotate_score("relevance")
     assert [(one.title, one.relevance > 0) for one in specific] == [("孤儿基本生活费", True)]
+
+
+def test_what_is_only_excluded_has_no_score(pages):
+    results = Page.objects.filter(title__in=pages).search(Not(PlainText("儿"))).annotate_score("relevance")
+    assert [(one.title, one.relevance) for one in results] == [("控辍保学 工作方案", 0), ("Tongxin APP 使用说明", 0)]
 
 
 def test_facets_count_the_hits_by_value(pages):
