@@ -13,6 +13,10 @@ class AuditHead(models.Model):
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        verbose_name = _("audit log")
+        verbose_name_plural = _("audit logs")
+
     def __str__(self) -> str:
         return str(self.sequence)
 

@@ -58,8 +58,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     if chosen.get("before"):
         events = events.filter(sequence__lt=chosen["before"])
     rows = [_row(event) for event in events.select_related("actor").order_by("-sequence")[: PAGE + 1]]
-    seen = {"action": chosen.get("action", ""), "record": chosen.get("target", "")}
-    record("audit.read", actor=request.user, target=AuditHead(pk=1), filter=seen)
+    looked_for = {"happened": chosen.get("action", ""), "record": chosen.get("target", "")}
+    record("audit.read", actor=request.user, target=AuditHead(pk=1), **looked_for)
     return render(request, "desk/audit.html", {"form": form, "rows": rows[:PAGE], "older": _older(request, rows)})
 
 

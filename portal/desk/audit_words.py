@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.audit.reveal import ACTION as REVEALED
 from portal.audit.reveal import reason_of
@@ -47,6 +49,18 @@ VERBS = {
 }
 
 
+KEYS = {
+    "field": _("field"),
+    "fields": _("fields"),
+    "reason": _("reason"),
+    "role": _("role"),
+    "user": _("account"),
+    "count": _("how many"),
+    "happened": _("what was looked for"),
+    "record": _("which record"),
+}
+
+
 def deed(action: str) -> str:
     """`child.read` → opened; a code without a word is shown as it is."""
     return str(VERBS.get(action.rpartition(".")[2], action))
@@ -68,8 +82,23 @@ def particulars(event: AuditEvent) -> list[tuple[str, str]]:
             detail["reason"] = reason_of(event)
         except (Unreadable, KeyError):
             detail["reason"] = "⚠"
-    return [(key, _text(value)) for key, value in detail.items() if value not in (None, "", [])]
+    pairs = ((key, _text(event.target_type, key, value)) for key, value in detail.items())
+    return [(str(KEYS.get(key, key)), text) for key, text in pairs if text]
 
 
-def _text(value: object) -> str:
-    return "、".join(str(item) for item in value) if isinstance(value, list) else str(value)
+def _text(target_type: str, key: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(_text(target_type, key, item) for item in value)
+    if key in {"field", "fields"}:
+        return _field(target_type, str(value))
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    return "" if value is None else str(value)
+
+
+def _field(target_type: str, name: str) -> str:
+    """The field's own name on the screens."""
+    try:
+        return str(getattr(apps.get_model(target_type)._meta.get_field(name), "verbose_name", name))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from portal.accounts.enums import Role
 from portal.audit.log import record
@@ -60,7 +61,7 @@ def test_looking_is_recorded_with_what_was_looked_for(auditor, sign_in):
     sign_in(auditor).get(URL, {"target": "abc"})
 
     event = AuditEvent.objects.get()
-    assert (event.action, event.actor, event.detail["filter"]["record"]) == ("audit.read", auditor, "abc")
+    assert (event.action, event.actor, event.detail["record"]) == ("audit.read", auditor, "abc")
 
 
 def test_it_is_filtered_by_what_happened_and_to_which_record(areas, auditor, sign_in, village_officer):
@@ -97,6 +98,15 @@ def test_the_reason_for_revealing_is_shown_to_who_audits_it(areas, auditor, sign
     page = sign_in(auditor).get(URL).content.decode()
     assert "核对户口本" in page
     assert "529999201503070011" not in page
+
+
+def test_details_are_told_in_the_words_of_the_screens(areas, auditor, sign_in, village_officer):
+    record("child.changed", actor=village_officer, target=make_child(areas[VILLAGE]), fields=["school", "gone"])
+
+    with translation.override("en"):
+        (row,) = sign_in(auditor).get("/en" + URL).context["rows"]
+
+    assert (row["deed"], row["kind"], row["particulars"]) == ("changed", "child", [("fields", "school、gone")])
 
 
 @pytest.mark.parametrize("query", ["?before=x", "?action=nothing", "?before=-1", "?target=" + "x" * 99])
