@@ -1,6 +1,10 @@
 """Volunteers: application, vetting, pairing."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
 
 class VolunteersConfig(AppConfig):
@@ -12,5 +16,8 @@ class VolunteersConfig(AppConfig):
     def ready(self) -> None:
         """Take its places on the desk and on the pages of others."""
         from . import pairing_hooks
+        from .domain.due import due
 
         pairing_hooks.register()
+        add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
+        add_due(due)

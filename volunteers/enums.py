@@ -32,6 +32,14 @@ IN_REVIEW = (
 )
 ENGAGED = (VolunteerState.ACTIVE, VolunteerState.SUSPENDED)
 UNDER_WAY = IN_REVIEW + ENGAGED
+STATE_TAGS = {
+    VolunteerState.SUBMITTED.value: "accent",
+    VolunteerState.INFO_REQUESTED.value: "warn",
+    VolunteerState.SUSPENDED.value: "danger",
+    VolunteerState.ENDED.value: "plain",
+    VolunteerState.REJECTED.value: "plain",
+    VolunteerState.WITHDRAWN.value: "plain",
+}
 
 
 class ServiceType(models.TextChoices):

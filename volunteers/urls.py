@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import apply, mine, start
+from .views import apply, desk, desk_steps, mine, start
 
 app_name = "volunteers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,4 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("volunteer/apply/<slug:slug>/", apply.page, name="apply_page"),
     path("volunteer/answer/", mine.answer, name="answer"),
     path("volunteer/withdraw/", mine.withdraw, name="withdraw"),
+    path("volunteer/readers/", mine.readers, name="readers"),
+    path("desk/volunteers/", desk.index, name="desk_index"),
+    path("desk/volunteers/<uuid:uuid>/", desk.review, name="desk_review"),
+    path("desk/volunteers/<uuid:uuid>/id-number/", desk_steps.show_id, name="desk_show_id"),
+    path("desk/volunteers/<uuid:uuid>/checks/<slug:kind>/", desk_steps.check, name="desk_check"),
+    path("desk/volunteers/<uuid:uuid>/<slug:verb>/", desk_steps.step, name="desk_step"),
 ]

@@ -191,5 +191,6 @@ AUDIT_FLUSH_ALLOWED = False
 # activities, home (pages).
 DEMO_LOADERS: list[str] = [
     "home.demo.load_settings",
+    "volunteers.demo.load",
     "home.demo.load_pages",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
-from portal.areas.scoping import within
+from portal.areas.scoping import ScopedQuerySet, within
+from portal.privacy.crypto import normalise
 
-from ..enums import OVER, VolunteerState
-from ..models import Volunteer
+from ..enums import ENGAGED, OVER, VettingKind, VolunteerState
+from ..models import VettingStep, Volunteer
 
 
 def current_volunteer(user: User) -> Volunteer | None:
@@ -52,3 +55,42 @@ def earlier_applications(volunteer: Volunteer) -> list[Volunteer]:
     others = Volunteer.objects.unscoped("someone who applied before, possibly elsewhere").filter(same)
     others = others.exclude(pk=volunteer.pk).exclude(state=VolunteerState.DRAFT).filter(submitted_at__isnull=False)
     return list(others.select_related("area").order_by("-submitted_at"))
+
+
+def volunteers_for(user: User) -> ScopedQuerySet:
+    """What the desk lists: applications that were sent, in this person's areas, never their own.
+
+    `check_until` is the last day of the latest record check; show it to vetting officers only.
+    """
+    sent = Volunteer.objects.visible_to(user).exclude(state=VolunteerState.DRAFT).exclude(user=user)
+    checks = VettingStep.objects.filter(volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK)
+    latest = checks.order_by("-done_on", "-pk").values("valid_until")[:1]
+    sent = sent.filter(submitted_at__isnull=False).select_related("area__parent")
+    return sent.annotate(check_until=Subquery(latest)).order_by("-state_changed_at", "-pk")
+
+
+def vetted_by(user: User) -> ScopedQuerySet:
+    """Of those, the ones this person may vet."""
+    return volunteers_for(user).filter(within(user.area_paths(Capability.VET_VOLUNTEER)))
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """How many of each state are listed. One query."""
+    rows = volunteers_for(user).order_by().values_list("state").annotate(number=Count("pk"))
+    return {str(state): int(number) for state, number in rows}
+
+
+def with_check_ending(rows: ScopedQuerySet, *, by: date) -> ScopedQuerySet:
+    """Engaged volunteers whose record check ends by that day, has ended already, or is missing."""
+    return rows.filter(Q(check_until=None) | Q(check_until__lte=by), state__in=ENGAGED)
+
+
+def find_volunteers(user: User, text: str) -> list[Volunteer]:
+    """Those whose number, receipt code, phone or ID number is exactly `text`. Raises nothing for odd input."""
+    plain = normalise(text)
+    if not plain:
+        return []
+    phone, id_number = (Volunteer._meta.get_field(name) for name in ("phone", "id_number"))
+    exact = Q(number=plain) | Q(receipt_code=plain)
+    exact |= Q(phone_index=phone.index_of(plain)) | Q(id_number_index=id_number.index_of(plain))  # type: ignore[union-attr]  # EncryptedTextField
+    return list(volunteers_for(user).filter(exact)[:20])

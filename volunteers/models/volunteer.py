@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
@@ -16,7 +17,7 @@ from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField, blind_index_field
 from portal.privacy.personal import PersonalData, Sensitivity
 
-from ..enums import OVER, UNDER_WAY, VolunteerState
+from ..enums import OVER, STATE_TAGS, UNDER_WAY, ServiceType, VolunteerState
 
 
 class Volunteer(ScopedModel, PersonalData):
@@ -26,6 +27,7 @@ class Volunteer(ScopedModel, PersonalData):
     """
 
     scope_capability = Capability.SEE_VOLUNTEER
+    reveal_capability = Capability.VET_VOLUNTEER
     sensitive_fields: ClassVar = {
         "real_name": Sensitivity.CONTACT,
         "id_number": Sensitivity.MASKED,
@@ -112,3 +114,14 @@ class Volunteer(ScopedModel, PersonalData):
 
     def __str__(self) -> str:
         return self.number or str(self.uuid)[:8]
+
+    @property
+    def state_tag(self) -> str:
+        """The kind of tag the state is shown with."""
+        return STATE_TAGS.get(self.state, "")
+
+    @property
+    def service_labels(self) -> str:
+        """What the person would like to do, in words."""
+        labels = dict(ServiceType.choices)
+        return gettext(", ").join(str(labels.get(value, value)) for value in self.services)

@@ -53,3 +53,24 @@ def _rows(kind: type[Page], volunteer: Volunteer) -> list[dict[str, Any]]:
     return [
         {"key": kind.base_fields[name].label, "value": shown(name, volunteer), "change_url": url} for name in kind.names
     ]
+
+
+SHOWN_TO_STAFF = (
+    "real_name",
+    "id_number",
+    "birth_year",
+    "phone",
+    "occupation",
+    "services",
+    "times",
+    "motivation",
+    "experience",
+    "referee_name",
+    "referee_phone",
+)
+
+
+def facts_of(volunteer: Volunteer) -> list[tuple[Any, str]]:
+    """The application as staff read it: field names of the record, the ID number masked."""
+    pairs = [(volunteer._meta.get_field(name), shown(name, volunteer)) for name in SHOWN_TO_STAFF]
+    return [(field.verbose_name, text) for field, text in pairs if text not in {"", "None"}]  # type: ignore[union-attr]  # plain fields

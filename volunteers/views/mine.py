@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
 from portal.once import once
 
-from ..domain import application
-from ..domain.queries import current_volunteer
+from ..domain import application, history
+from ..domain.queries import current_volunteer, latest_volunteer
 from ..enums import VolunteerState
 from ..forms.apply import AnswerForm
 from .own import own_page
@@ -55,3 +56,13 @@ def withdraw(request: SignedInRequest) -> HttpResponse:
     else:
         messages.success(request, _("You took your application back."))
     return redirect("volunteers:start")
+
+
+@own_page
+@require_GET
+def readers(request: SignedInRequest) -> HttpResponse:
+    """Who looked at one's own record."""
+    volunteer = latest_volunteer(request.user)
+    if volunteer is None:
+        return redirect("volunteers:start")
+    return render(request, "volunteers/readers.html", {"lines": history.readers(volunteer)})

@@ -1,0 +1,165 @@
+"""Pausing, going on, ending, withdrawing; and what the other apps are told in the same transaction."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from portal.audit.models import AuditEvent
+from portal.denied import Denied
+from portal.notify.models import Message
+from tests.factories.volunteers import make_active_volunteer, make_vetted, make_vetting, make_volunteer
+from volunteers.domain import application, lifecycle
+from volunteers.domain.standing import Standing, serve_denied_reason
+from volunteers.domain.vetting import a_year_after, record_vetting
+from volunteers.enums import IN_REVIEW, Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.models import Volunteer
+
+TODAY = timezone.localdate()
+LEAVING = [("suspend", VolunteerState.SUSPENDED), ("end", VolunteerState.ENDED)]
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the hooks were called with."""
+    calls = []
+    monkeypatch.setattr(lifecycle, "_standing_lost", [])
+    lifecycle.on_standing_lost(lambda volunteer, *, by, reason: calls.append((volunteer.pk, by, reason)))
+    return calls
+
+
+@pytest.mark.parametrize(("verb", "after"), LEAVING)
+def test_leaving_is_audited_told_and_reaches_the_other_apps(verb, after, township, county_officer, told):
+    volunteer = make_active_volunteer(township)
+
+    getattr(lifecycle, verb)(volunteer, by=county_officer, reason="演示原因")
+
+    volunteer.refresh_from_db()
+    assert (volunteer.state, volunteer.state_note) == (after, "演示原因")
+    assert told == [(volunteer.pk, county_officer, str(after))]
+    assert AuditEvent.objects.get().detail == {"before": "active", "after": str(after)}
+    assert Message.objects.filter(recipient=volunteer.user, channel="in_site").count() == 1
+
+
+@pytest.mark.parametrize(("verb", "after"), LEAVING)
+def test_a_hook_that_fails_stops_the_whole_change(verb, after, township, county_officer, monkeypatch):
+    def broken(volunteer, *, by, reason):
+        raise RuntimeError
+
+    monkeypatch.setattr(lifecycle, "_standing_lost", [broken])
+    volunteer = make_active_volunteer(township)
+
+    with pytest.raises(RuntimeError):
+        getattr(lifecycle, verb)(volunteer, by=county_officer, reason="演示原因")
+
+    volunteer.refresh_from_db()
+    assert volunteer.state == VolunteerState.ACTIVE
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("verb", ["suspend", "end"])
+def test_leaving_needs_a_reason_and_a_vetting_officer(verb, township, supervisor, county_officer, told):
+    volunteer = make_active_volunteer(township)
+
+    for by, reason, refusal in (
+        (county_officer, "  ", Refusal.REASON_MISSING),
+        (supervisor, "演示", Refusal.NOT_COUNTY),
+        (volunteer.user, "演示", Refusal.NOT_COUNTY),
+    ):
+        with pytest.raises(Denied) as caught:
+            getattr(lifecycle, verb)(volunteer, by=by, reason=reason)
+        assert caught.value.reason == refusal
+    assert told == []
+
+
+def test_an_application_that_is_not_active_is_neither_paused_nor_ended(township, county_officer):
+    for state in IN_REVIEW:
+        volunteer = make_volunteer(township, state)
+        assert lifecycle.suspend_denied_reason(volunteer, county_officer) == Refusal.MOVED_ON
+        assert lifecycle.end_denied_reason(volunteer, county_officer) == Refusal.MOVED_ON
+
+
+def test_who_was_paused_goes_on_when_everything_holds_again(township, county_officer):
+    volunteer = make_vetted(township, VolunteerState.SUSPENDED, state_note="演示")
+
+    back = lifecycle.reinstate(volunteer, by=county_officer)
+
+    assert (back.state, back.state_note) == (VolunteerState.ACTIVE, "")
+
+
+def test_nobody_goes_on_with_a_check_that_was_not_passed(township, county_officer):
+    volunteer = make_vetted(township, VolunteerState.SUSPENDED)
+    make_vetting(volunteer, outcome=VettingOutcome.NOT_CLEAR, done_on=TODAY)
+
+    with pytest.raises(Denied) as caught:
+        lifecycle.reinstate(volunteer, by=county_officer)
+
+    assert caught.value.reason == Refusal.CHECK_NOT_CLEAR
+
+
+def test_a_record_check_that_is_not_passed_pauses_at_once(township, county_officer, told):
+    volunteer = make_active_volunteer(township)
+
+    record_vetting(
+        volunteer,
+        by=county_officer,
+        kind=VettingKind.RECORD_CHECK,
+        outcome=VettingOutcome.NOT_CLEAR,
+        done_on=TODAY,
+        valid_until=a_year_after(TODAY),
+    )
+
+    volunteer.refresh_from_db()
+    assert volunteer.state == VolunteerState.SUSPENDED
+    assert told == [(volunteer.pk, county_officer, "suspended")]
+
+
+def test_a_lapse_counts_the_day_after_the_check_ends(township):
+    volunteer = make_active_volunteer(township)
+    end = volunteer.vetting.get(kind=VettingKind.RECORD_CHECK).valid_until
+
+    assert serve_denied_reason(volunteer, on=end) is None
+    assert serve_denied_reason(volunteer, on=end + timezone.timedelta(days=1)) == Standing.CHECK_LAPSED
+
+
+@pytest.mark.parametrize("state", [VolunteerState.DRAFT, *IN_REVIEW])
+def test_the_applicant_may_withdraw_until_the_work_begins(state, township):
+    volunteer = make_volunteer(township, state)
+
+    assert application.withdraw(volunteer, by=volunteer.user).state == VolunteerState.WITHDRAWN
+
+
+@pytest.mark.parametrize("state", [VolunteerState.ACTIVE, VolunteerState.SUSPENDED, VolunteerState.REJECTED])
+def test_afterwards_it_is_the_office_that_ends_it(state, township):
+    volunteer = make_volunteer(township, state)
+
+    with pytest.raises(Denied) as caught:
+        application.withdraw(volunteer, by=volunteer.user)
+
+    assert caught.value.reason == Refusal.MOVED_ON
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "submit"])
+def test_only_the_applicant_withdraws_and_sends(verb, township, county_officer):
+    volunteer = make_volunteer(township, VolunteerState.DRAFT)
+
+    with pytest.raises(Denied) as caught:
+        getattr(application, verb)(volunteer, by=county_officer)
+
+    assert caught.value.reason == Refusal.NOT_YOURS
+
+
+def test_an_answer_takes_screening_up_again(township):
+    volunteer = make_volunteer(township, VolunteerState.INFO_REQUESTED, info_wanted="哪一年？")
+
+    answered = application.answer_info(volunteer, by=volunteer.user, answer="2019年")
+
+    assert (answered.state, answered.info_answer) == (VolunteerState.SCREENING, "2019年")
+
+
+def test_a_withdrawn_application_keeps_what_was_sent(township):
+    volunteer = make_volunteer(township, VolunteerState.SCREENING)
+
+    application.withdraw(volunteer, by=volunteer.user)
+
+    assert Volunteer.objects.unscoped("test").get().real_name == volunteer.real_name

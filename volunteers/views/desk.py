@@ -1,0 +1,131 @@
+"""The desk's list of volunteers and the review page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.areas.scoping import ScopedQuerySet
+from portal.audit.log import record
+from portal.desk.access import desk_view
+
+from ..domain.checks import checklist
+from ..domain.due import CHECK_ENDS_SOON
+from ..domain.history import history
+from ..domain.moving import is_same_person
+from ..domain.queries import (
+    counts_by_state,
+    earlier_applications,
+    find_volunteers,
+    vetted_by,
+    volunteers_for,
+    with_check_ending,
+)
+from ..enums import ENGAGED, OVER, VolunteerState
+from ..models import Volunteer
+from .actions import offers_for
+from .answers import facts_of
+
+PAGE_SIZE = 25
+ENDING, FINISHED = "ending", "over"
+
+
+@desk_view(Capability.SEE_VOLUNTEER)
+@require_http_methods(["GET", "POST"])
+def index(request: SignedInRequest) -> HttpResponse:
+    """Volunteers by state. Finding one by phone or ID number is a POST: neither may stand in an address."""
+    if request.method == "POST":
+        return _found(request, request.POST.get("q", "").strip()[:60])
+    show = request.GET.get("show", "")
+    page = Paginator(_filtered(request, show), PAGE_SIZE).get_page(request.GET.get("page"))
+    return _list(request, show=show, page=page, rows=page.object_list)
+
+
+def _found(request: SignedInRequest, text: str) -> HttpResponse:
+    rows = find_volunteers(request.user, text)
+    if len(rows) == 1:
+        return redirect("volunteers:desk_review", uuid=rows[0].uuid)
+    return _list(request, rows=rows, searched=True)
+
+
+def _list(request: SignedInRequest, show: str = "", **context: Any) -> HttpResponse:
+    record("volunteer.listed", actor=request.user, target=request.user, shown=len(context["rows"]))
+    vets = request.user.can(Capability.VET_VOLUNTEER)
+    return render(
+        request, "volunteers/desk/index.html", {"chips": _chips(request, show, vets), "vets": vets, **context}
+    )
+
+
+def _filtered(request: SignedInRequest, show: str) -> ScopedQuerySet:
+    rows = volunteers_for(request.user)
+    if show == ENDING:
+        return _ending(request)
+    if show == FINISHED:
+        return rows.filter(state__in=OVER)
+    return rows.filter(state=show) if show in VolunteerState.values else rows.exclude(state__in=OVER)
+
+
+def _ending(request: SignedInRequest) -> ScopedQuerySet:
+    return with_check_ending(vetted_by(request.user), by=timezone.localdate() + CHECK_ENDS_SOON)
+
+
+def _chips(request: SignedInRequest, show: str, vets: bool) -> list[dict[str, Any]]:
+    counts = counts_by_state(request.user)
+    over = sum(counts.get(state, 0) for state in OVER)
+    chips = [_chip(_("All"), "", show, sum(counts.values()) - over)]
+    states = [state for state in VolunteerState if state not in OVER and counts.get(state)]
+    chips += [_chip(state.label, state.value, show, counts[state]) for state in states]
+    if vets:
+        chips.append(_chip(_("Check ends soon"), ENDING, show, _ending(request).count()))
+    return [*chips, _chip(_("Finished"), FINISHED, show, over)]
+
+
+def _chip(label: Any, value: str, show: str, count: int) -> dict[str, Any]:
+    return {"label": label, "url": f"?show={value}" if value else "?", "current": show == value, "count": count}
+
+
+def take(request: SignedInRequest, uuid: UUID, capability: Capability) -> Volunteer:
+    """The record if this person holds `capability` there and it is not about themselves; else 404."""
+    rows = volunteers_for(request.user) if capability == Capability.SEE_VOLUNTEER else vetted_by(request.user)
+    volunteer: Volunteer = get_object_or_404(rows.select_related("user"), uuid=uuid)
+    if is_same_person(volunteer, request.user):
+        raise Http404
+    return volunteer
+
+
+@desk_view(Capability.SEE_VOLUNTEER)
+@require_GET
+def review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One application. Township staff see who it is and where it stands; vetting officers the rest."""
+    volunteer = take(request, uuid, Capability.SEE_VOLUNTEER)
+    record("volunteer.read", actor=request.user, target=volunteer)
+    return render(request, "volunteers/desk/review.html", review_context(request, volunteer))
+
+
+def review_context(request: SignedInRequest, volunteer: Volunteer) -> dict[str, Any]:
+    """What the review page shows to this person."""
+    vets = request.user.can(Capability.VET_VOLUNTEER, volunteer.area_path)
+    context = {
+        "volunteer": volunteer,
+        "facts": facts_of(volunteer),
+        "vets": vets,
+        "history": history(volunteer, confidential=vets),
+        "engaged": volunteer.state in ENGAGED,
+        "over": volunteer.state in OVER,
+    }
+    if vets:
+        context |= {
+            "offers": offers_for(volunteer, request.user),
+            "checklist": checklist(volunteer, on=timezone.localdate()),
+            "earlier": earlier_applications(volunteer),
+        }
+    return context
