@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -97,6 +97,9 @@ class ChildForm(forms.ModelForm[Child]):
         paths = user.area_paths(Capability.CHANGE_CHILD)
         villages = Area.objects.filter(within(paths, "code"), level=AreaLevel.VILLAGE)
         self.fields["area"].queryset = villages.select_related("parent")  # type: ignore[attr-defined]  # ModelChoiceField
+        for name in ("sex", "care", "parents_away", "basis"):
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [choice for choice in field.choices if choice[0]]  # type: ignore[index]  # no groups here
         for name in ("id_number", "address", "school", "guardian_name", "parents_workplace"):
             self.fields[name].max_length = 120  # type: ignore[attr-defined]  # CharField
             self.fields[name].validators.append(_at_most_120)
