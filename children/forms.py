@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -20,7 +20,7 @@ from portal.privacy import id_number
 from .age import age_on
 from .domain.definition import Situation, not_left_behind_reason
 from .domain.queries import namesakes
-from .enums import Category, NeedDomain
+from .enums import Basis, Care, Category, NeedDomain, ParentsAway, Sex
 from .models import Child
 
 ADULT = 18
@@ -55,6 +55,10 @@ class ChildForm(forms.ModelForm[Child]):
         required=False,
         help_text=_("Shown to volunteers and on the roll-call instead of the full name."),
     )
+    sex = forms.ChoiceField(label=_("sex"), choices=Sex.choices, widget=forms.RadioSelect)
+    care = forms.ChoiceField(label=_("care arrangement"), choices=Care.choices, widget=forms.RadioSelect)
+    parents_away = forms.ChoiceField(label=_("parents away"), choices=ParentsAway.choices, widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label=_("basis for keeping this record"), choices=Basis.choices, widget=forms.RadioSelect)
     birth_date = forms.CharField(
         label=_("date of birth"),
         max_length=20,
@@ -77,10 +81,6 @@ class ChildForm(forms.ModelForm[Child]):
         model = Child
         fields = [name for _title, names in SECTIONS for name in names if name not in {"categories", "needs"}]
         widgets = {
-            "sex": forms.RadioSelect,
-            "care": forms.RadioSelect,
-            "parents_away": forms.RadioSelect,
-            "basis": forms.RadioSelect,
             "risk": forms.RadioSelect,
             "away_since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "health": forms.Textarea(attrs={"rows": 3}),
@@ -97,9 +97,6 @@ class ChildForm(forms.ModelForm[Child]):
         paths = user.area_paths(Capability.CHANGE_CHILD)
         villages = Area.objects.filter(within(paths, "code"), level=AreaLevel.VILLAGE)
         self.fields["area"].queryset = villages.select_related("parent")  # type: ignore[attr-defined]  # ModelChoiceField
-        for name in ("sex", "care", "parents_away", "basis"):
-            field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = [choice for choice in field.choices if choice[0]]  # type: ignore[index]  # no groups here
         for name in ("id_number", "address", "school", "guardian_name", "parents_workplace"):
             self.fields[name].max_length = 120  # type: ignore[attr-defined]  # CharField
             self.fields[name].validators.append(_at_most_120)
