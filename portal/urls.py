@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("messages/", include("portal.notify.urls")),
     path("desk/", include("portal.desk.urls")),
+    path("desk/undelivered/", include("portal.ops.desk_urls")),
     path("", include("children.urls")),
     path("", include("volunteers.urls")),
     path("", include("activities.urls")),

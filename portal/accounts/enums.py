@@ -39,6 +39,7 @@ class Capability(StrEnum):
     EDIT_CONTENT = "edit_content"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
+    RUN_SITE = "run_site"
 
 
 _C = Capability
@@ -65,7 +66,7 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
     Role.CENTRE_MANAGER: frozenset({_C.USE_DESK, _C.SEE_SESSION, _C.MANAGE_SESSION, _C.CALL_ROLL}),
     Role.EDITOR: frozenset({_C.EDIT_CONTENT}),
     Role.AUDITOR: frozenset({_C.USE_DESK, _C.READ_AUDIT}),
-    Role.OPERATOR: frozenset({_C.USE_DESK, _C.MANAGE_PEOPLE}),
+    Role.OPERATOR: frozenset({_C.USE_DESK, _C.MANAGE_PEOPLE, _C.RUN_SITE}),
 }
 
 # A grantor can't grant more than they have; operators may only appoint technical accounts.

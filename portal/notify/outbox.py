@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from portal.audit.log import record
+
 from .delivery import deliverable, give_up
 from .models import Channel, Message, MessageState
 
@@ -39,6 +41,19 @@ def sweep_outbox() -> int:
     for message_id in (ids := list(waiting[:SWEEP_AT_MOST])):
         hand_over(message_id)
     return len(ids)
+
+
+def send_again(message_id: int, *, by: User) -> bool:
+    """Give an e-mail that was given up another five attempts. Returns whether it was one."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().filter(pk=message_id, state=MessageState.FAILED).first()
+        if message is None:
+            return False
+        message.state, message.attempts, message.error = MessageState.QUEUED, 0, ""
+        message.save(update_fields=["state", "attempts", "error"])
+        record("message.sent_again", actor=by, target=message)
+        transaction.on_commit(lambda: hand_over(message_id), robust=True)
+    return True
 
 
 def hand_over(message_id: int) -> None:

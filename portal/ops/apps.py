@@ -11,8 +11,13 @@ class OpsConfig(AppConfig):
     label = "ops"
 
     def ready(self) -> None:
-        """Prepare the database whenever it was migrated."""
+        """Prepare the database whenever it was migrated; count what could not be sent."""
+        from portal.desk.registry import add_due
+
+        from . import undelivered
         from .prepare import prepare_database
+
+        add_due(undelivered.due)
 
         # Django tells only apps that have models; it does so once all tables of all apps are there.
         sender = apps.get_app_config("notify")

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role
-from portal.accounts.models import Assignment, User
+from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 
 PASSWORD = "tongxin-demo-2026"  # noqa: S105  the demo's, shown on its sign-in page; refused in production with the demo
@@ -58,5 +59,5 @@ def make_accounts(county: Area) -> int:
         user = User.objects.create_user(account.email, PASSWORD, display_name=account.name)
         EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)
         if account.role:
-            Assignment.objects.create(user=user, role=account.role, area=places[account.where])
+            assign(user, Role(account.role), places[account.where], by=None)
     return len(ACCOUNTS)

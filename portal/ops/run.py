@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args(arguments).port
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    # E-mails of the demo name the address it really has.
+    os.environ.setdefault("TONGXIN_BASE_URL", f"http://{HOST}:{port}")
     if not is_free(port):
         say(f"Port {port} is in use: stop the other program, or choose another port: make run PORT={port + 1}")
         return 1

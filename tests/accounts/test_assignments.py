@@ -191,7 +191,7 @@ def test_no_role_gives_more_than_it_has(grantor):
 
 
 def test_operators_open_no_record():
-    assert ROLE_CAPABILITIES[Role.OPERATOR] == {Capability.USE_DESK, Capability.MANAGE_PEOPLE}
+    assert ROLE_CAPABILITIES[Role.OPERATOR] == {Capability.USE_DESK, Capability.MANAGE_PEOPLE, Capability.RUN_SITE}
 
 
 class TestAppoint:

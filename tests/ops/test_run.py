@@ -34,14 +34,14 @@ def site(place: Place, port: int):
 def start(place: Place, port: int):
     """Start the site and wait until it says that it is there."""
     process = place.start("-m", "portal.ops.run", "--port", str(port))
-    assert wait_for(lambda: "Ctrl+C stops everything" in place.output(), 90), place.output()
+    assert wait_for(lambda: "Ctrl+C stops everything" in place.output(), 240), place.output()
     return process
 
 
 def stopped(process, place: Place, number: int) -> tuple[int, list[str]]:
     """The exit code after a signal, and which processes are left."""
     process.send_signal(number)
-    code = process.wait(20)
+    code = process.wait(40)
     wait_for(lambda: place.alive() == [], 5)
     return code, place.alive()
 
@@ -75,7 +75,7 @@ def test_when_one_process_dies_all_stop_and_it_says_which(site, place, command, 
     children = Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split()
     victim = next(pid for pid in children if command in Path(f"/proc/{pid}/cmdline").read_text())
     os.kill(int(victim), signal.SIGKILL)
-    assert site.wait(20) == 1
+    assert site.wait(40) == 1
     assert f"The {name} process ended by itself (code -9): stopping everything." in place.output()
     assert wait_for(lambda: place.alive() == [], 5), place.alive()
 

@@ -38,8 +38,8 @@ def sent(place: Place) -> int:
 def test_a_running_worker_sends_what_was_committed_and_nothing_else(place):
     place.start("manage.py", "qcluster")
     tell(place)
-    assert wait_for(lambda: sent(place), 30), place.output()
-    assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 1\n", 5)
+    assert wait_for(lambda: sent(place), 120), place.output()
+    assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 1\n", 30)
     assert sent(place) == 1
 
 
@@ -47,12 +47,12 @@ def test_a_worker_killed_while_sending_is_followed_by_one_that_sends_once(place)
     (place.var / "hold").touch()
     first = place.start("manage.py", "qcluster")
     tell(place)
-    assert wait_for((place.var / "holding").exists, 30), place.output()
+    assert wait_for((place.var / "holding").exists, 120), place.output()
     place.kill(first)
     (place.var / "hold").unlink()
     assert sent(place) == 0
     place.start("manage.py", "qcluster")
-    assert wait_for(lambda: sent(place), 40), place.output()
-    assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 2\n", 5)
+    assert wait_for(lambda: sent(place), 120), place.output()
+    assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 2\n", 30)
     assert place.run("-c", SWEEP).stdout == "0\n"
     assert sent(place) == 1

@@ -1,0 +1,10 @@
+"""The desk's pages for those who run the site."""
+
+from django.urls import path
+
+from . import undelivered
+
+urlpatterns = [
+    path("", undelivered.undelivered, name="undelivered"),
+    path("again/", undelivered.again, name="undelivered_again"),
+]

@@ -1,0 +1,46 @@
+"""The desk's list of e-mails that could not be sent, for those who run the site."""
+
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.accounts.requests import SignedInRequest
+from portal.desk.access import desk_view
+from portal.desk.registry import Due
+from portal.notify.models import Message, MessageState
+from portal.notify.outbox import send_again
+
+PAGE_LENGTH = 50
+
+
+def due(user: User) -> Iterator[Due]:
+    """How many e-mails were given up."""
+    if user.can(Capability.RUN_SITE):
+        count = Message.objects.filter(state=MessageState.FAILED).count()
+        yield Due(count, str(_("e-mails could not be sent")), reverse("undelivered"), "late")
+
+
+@require_safe
+@desk_view(Capability.RUN_SITE)
+def undelivered(request: SignedInRequest) -> HttpResponse:
+    """What was given up, newest first: to whom, about what, and why; never the text."""
+    failed = Message.objects.filter(state=MessageState.FAILED).select_related("recipient")
+    page = Paginator(failed, PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render(request, "desk/undelivered.html", {"page_obj": page})
+
+
+@require_POST
+@desk_view(Capability.RUN_SITE)
+def again(request: SignedInRequest) -> HttpResponse:
+    """Try one of them once more."""
+    number = request.POST.get("message", "")
+    if number.isdecimal() and number.isascii():
+        send_again(int(number), by=request.user)
+    return redirect("undelivered")
