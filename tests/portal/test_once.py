@@ -9,13 +9,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
-from portal import once as module
-from portal.once import once
+from portal import once
+from portal.accounts.models import User
+from portal.once import OnceMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +35,8 @@ class Counter:
         return self.answer or redirect(f"/result/{self.runs}/")
 
 
-def request(key: str | None, method: str = "post", user: Any = None) -> HttpRequest:
-    made = getattr(RequestFactory(), method)("/apply/?step=2", {"once": key} if key else {})
+def request(key: str | None, *, method: str = "post", user: Any = None, **sent: Any) -> HttpRequest:
+    made = getattr(RequestFactory(), method)("/apply/?step=2", sent | ({"once": key} if key else {}))
     made.user = user or AnonymousUser()
     made._messages = CookieStorage(made)
     return made
@@ -48,61 +49,79 @@ def key() -> str:
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(once, "WAIT_SECONDS", 0)
 
 
 def test_the_second_goes_where_the_first_went_and_changes_nothing(key: str) -> None:
     counter = Counter()
-    view = once(counter)
-    again = request(key)
-    assert [view(request(key))["Location"], view(again)["Location"]] == ["/result/1/", "/result/1/"]
+    serve = OnceMiddleware(counter)
+    again = request(key, name="甲")
+    assert [serve(request(key, name="甲"))["Location"], serve(again)["Location"]] == ["/result/1/", "/result/1/"]
     assert counter.runs == 1
     assert len(get_messages(again)) == 1
 
 
 def test_another_key_is_another_form(key: str) -> None:
-    counter = Counter()
-    view = once(counter)
-    view(request(key))
-    assert view(request(str(uuid.uuid4())))["Location"] == "/result/2/"
+    serve = OnceMiddleware(Counter())
+    serve(request(key))
+    assert serve(request(str(uuid.uuid4())))["Location"] == "/result/2/"
 
 
-def test_a_page_shown_again_with_errors_does_not_use_the_key_up(key: str) -> None:
+def test_who_goes_back_and_changes_an_answer_is_heard(key: str) -> None:
+    serve = OnceMiddleware(Counter())
+    serve(request(key, name="甲"))
+    assert serve(request(key, name="乙"))["Location"] == "/result/2/"
+
+
+def test_another_file_is_another_answer(key: str) -> None:
+    serve = OnceMiddleware(Counter())
+    places = [
+        serve(request(key, scan=SimpleUploadedFile("scan.pdf", content)))["Location"]
+        for content in (b"one", b"one", b"three")
+    ]
+    assert places == ["/result/1/", "/result/1/", "/result/2/"]
+
+
+def test_a_page_shown_again_with_errors_may_be_sent_again(key: str) -> None:
     counter = Counter(answer=HttpResponse("errors"))
-    view = once(counter)
-    view(request(key))
-    view(request(key))
+    serve = OnceMiddleware(counter)
+    serve(request(key))
+    serve(request(key))
     assert counter.runs == 2
 
 
-def test_a_failure_does_not_use_the_key_up(key: str) -> None:
+def test_what_failed_may_be_sent_again(key: str) -> None:
     counter = Counter(answer=ValueError("broken"))
-    view = once(counter)
+    serve = OnceMiddleware(counter)
     for _ in range(2):
         with pytest.raises(ValueError, match="broken"):
-            view(request(key))
+            serve(request(key))
     assert counter.runs == 2
 
 
 def test_while_the_first_is_at_work_the_second_goes_back_to_the_page(key: str) -> None:
-    cache.add(f"once:visitor:{key}", module.WORKING, 60)
+    def first(_request: HttpRequest) -> HttpResponse:
+        second = OnceMiddleware(counter)(request(key))
+        assert second["Location"] == "/apply/?step=2"
+        return redirect("/result/")
+
     counter = Counter()
-    assert once(counter)(request(key))["Location"] == "/apply/?step=2"
+    assert OnceMiddleware(first)(request(key))["Location"] == "/result/"
     assert counter.runs == 0
 
 
-@pytest.mark.parametrize(("sent", "method"), [(None, "post"), ("x" * 37, "post"), ("k", "get")])
+@pytest.mark.parametrize(("sent", "method"), [(None, "post"), ("k", "get")])
 def test_forms_without_a_key_and_reading_pass(sent: str | None, method: str) -> None:
     counter = Counter()
-    view = once(counter)
-    view(request(sent, method))
-    view(request(sent, method))
+    serve = OnceMiddleware(counter)
+    serve(request(sent, method=method))
+    serve(request(sent, method=method))
     assert counter.runs == 2
 
 
-def test_nobody_uses_up_another_persons_key(key: str, supervisor: Any, county_officer: Any) -> None:
+def test_nobody_uses_up_another_persons_key(key: str, supervisor: User, county_officer: User) -> None:
     counter = Counter()
-    view = once(counter)
-    view(request(key, user=supervisor))
-    view(request(key, user=county_officer))
+    serve = OnceMiddleware(counter)
+    serve(request(key, user=supervisor))
+    serve(request(key, user=county_officer))
     assert counter.runs == 2
