@@ -2,23 +2,24 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VolunteerState(models.TextChoices):
     """One lifecycle from the first answer to the end of the engagement."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    SCREENING = "screening", _("Screening")
-    INFO_REQUESTED = "info_requested", _("More information asked for")
-    INTERVIEW = "interview", _("Interview")
-    TRAINING = "training", _("Training")
-    APPROVED = "approved", _("Approved")
-    ACTIVE = "active", _("Active")
-    SUSPENDED = "suspended", _("Suspended")
-    ENDED = "ended", _("Ended")
-    REJECTED = "rejected", _("Not accepted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", pgettext_lazy("volunteer", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("volunteer", "Submitted")
+    SCREENING = "screening", pgettext_lazy("volunteer", "Screening")
+    INFO_REQUESTED = "info_requested", pgettext_lazy("volunteer", "More information asked for")
+    INTERVIEW = "interview", pgettext_lazy("volunteer", "Interview")
+    TRAINING = "training", pgettext_lazy("volunteer", "Training")
+    APPROVED = "approved", pgettext_lazy("volunteer", "Approved")
+    ACTIVE = "active", pgettext_lazy("volunteer", "Active")
+    SUSPENDED = "suspended", pgettext_lazy("volunteer", "Suspended")
+    ENDED = "ended", pgettext_lazy("volunteer", "Ended")
+    REJECTED = "rejected", pgettext_lazy("volunteer", "Not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("volunteer", "Withdrawn")
 
 
 OVER = (VolunteerState.ENDED, VolunteerState.REJECTED, VolunteerState.WITHDRAWN)
@@ -64,7 +65,7 @@ class VettingKind(models.TextChoices):
     """What must be done before approval."""
 
     RECORD_CHECK = "record_check", _("Record check")
-    INTERVIEW = "interview", _("Interview")
+    INTERVIEW = "interview", pgettext_lazy("volunteer check", "Interview")
     CONDUCT = "conduct", _("Code of conduct signed")
     TRAINING = "training", _("Required training")
 
@@ -72,8 +73,8 @@ class VettingKind(models.TextChoices):
 class VettingOutcome(models.TextChoices):
     """The outcome is stored, never the record it comes from."""
 
-    CLEAR = "clear", _("Passed")
-    NOT_CLEAR = "not_clear", _("Not passed")
+    CLEAR = "clear", pgettext_lazy("volunteer check", "Passed")
+    NOT_CLEAR = "not_clear", pgettext_lazy("volunteer check", "Not passed")
 
 
 class Refusal(models.TextChoices):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.audit.models import AuditEvent
 
@@ -14,25 +14,25 @@ from ..enums import VettingKind
 from ..models import Volunteer
 
 CHANGES: dict[str, str | Promise] = {
-    "volunteer.started": _("Began the application"),
-    "volunteer.submitted": _("Sent the application"),
-    "volunteer.screening_started": _("Took up the application"),
-    "volunteer.info_requested": _("Asked for more information"),
-    "volunteer.info_answered": _("Answered"),
-    "volunteer.invited": _("Invited to an interview"),
-    "volunteer.training": _("Sent to the training"),
-    "volunteer.approved": _("Approved"),
-    "volunteer.activated": _("Started"),
-    "volunteer.suspended": _("Paused"),
-    "volunteer.reinstated": _("Went on"),
-    "volunteer.ended": _("Ended"),
-    "volunteer.rejected": _("Not accepted"),
-    "volunteer.withdrawn": _("Took the application back"),
+    "volunteer.started": pgettext_lazy("volunteer history", "Began the application"),
+    "volunteer.submitted": pgettext_lazy("volunteer history", "Sent the application"),
+    "volunteer.screening_started": pgettext_lazy("volunteer history", "Took up the application"),
+    "volunteer.info_requested": pgettext_lazy("volunteer history", "Asked for more information"),
+    "volunteer.info_answered": pgettext_lazy("volunteer history", "Answered"),
+    "volunteer.invited": pgettext_lazy("volunteer history", "Invited to an interview"),
+    "volunteer.training": pgettext_lazy("volunteer history", "Sent to the training"),
+    "volunteer.approved": pgettext_lazy("volunteer history", "Approved"),
+    "volunteer.activated": pgettext_lazy("volunteer history", "Started"),
+    "volunteer.suspended": pgettext_lazy("volunteer history", "Paused"),
+    "volunteer.reinstated": pgettext_lazy("volunteer history", "Went on"),
+    "volunteer.ended": pgettext_lazy("volunteer history", "Ended"),
+    "volunteer.rejected": pgettext_lazy("volunteer history", "Not accepted"),
+    "volunteer.withdrawn": pgettext_lazy("volunteer history", "Took the application back"),
 }
 CONFIDENTIAL: dict[str, str | Promise] = {
-    "volunteer.vetting_recorded": _("Recorded a check"),
-    "volunteer.read": _("Looked at this page"),
-    "field.revealed": _("Had a masked value shown"),
+    "volunteer.vetting_recorded": pgettext_lazy("volunteer history", "Recorded a check"),
+    "volunteer.read": pgettext_lazy("volunteer history", "Looked at this page"),
+    "field.revealed": pgettext_lazy("volunteer history", "Had a masked value shown"),
 }
 READS = ("volunteer.read", "field.revealed")
 SHOWN_AT_MOST = 60

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
@@ -124,4 +124,4 @@ class Volunteer(ScopedModel, PersonalData):
     def service_labels(self) -> str:
         """What the person would like to do, in words."""
         labels = dict(ServiceType.choices)
-        return gettext(", ").join(str(labels.get(value, value)) for value in self.services)
+        return pgettext("list", ", ").join(str(labels.get(value, value)) for value in self.services)

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import User
 
@@ -110,7 +111,7 @@ ACTIONS = (
     ),
     Action(
         "suspend",
-        _("Pause"),
+        pgettext_lazy("volunteer", "Pause"),
         _("At once: no sessions, no access to any child, until you let the volunteer go on."),
         (State.ACTIVE,),
         lifecycle.suspend,

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.privacy.masking import mask_id_number
 
@@ -41,7 +42,7 @@ def shown(name: str, volunteer: Volunteer) -> str:
 def labels(name: str, values: list[str]) -> str:
     """The labels of chosen services or times."""
     choices = dict(ServiceType.choices if name == "services" else TimeSlot.choices)
-    return _(", ").join(str(choices.get(value, value)) for value in values)
+    return pgettext("list", ", ").join(str(choices.get(value, value)) for value in values)
 
 
 def _rows(kind: type[Page], volunteer: Volunteer) -> list[dict[str, Any]]:

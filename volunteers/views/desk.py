@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.enums import Capability
@@ -86,7 +87,7 @@ def _chips(request: SignedInRequest, show: str, vets: bool) -> list[dict[str, An
     chips += [_chip(state.label, state.value, show, counts[state]) for state in states]
     if vets:
         chips.append(_chip(_("Check ends soon"), ENDING, show, _ending(request).count()))
-    return [*chips, _chip(_("Finished"), FINISHED, show, over)]
+    return [*chips, _chip(pgettext("volunteer", "Finished"), FINISHED, show, over)]
 
 
 def _chip(label: Any, value: str, show: str, count: int) -> dict[str, Any]:
