@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
@@ -28,9 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Who has a second factor proves it again: the password alone would let an old session change it."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if is_mfa_enabled(user):
-            return [method for method in methods if method["id"] != "reauthenticate"]
-        return methods
+        if not is_mfa_enabled(user):
+            return methods
+        factors = [method for method in methods if method["id"] != "reauthenticate"]
+        # The first is asked for: who has only a key is not asked for one of the few recovery codes.
+        return factors if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else factors[::-1]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page of one's own account."""

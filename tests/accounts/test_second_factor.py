@@ -120,6 +120,12 @@ def test_showing_the_factor_later_opens_what_was_wanted(officer):
     assert client.get("/desk/").status_code == 200
 
 
+def test_who_has_only_a_security_key_is_asked_for_it(county_officer):
+    for kind in ("webauthn", "recovery_codes"):
+        Authenticator.objects.create(user=county_officer, type=kind, data={})
+    assert password_only(county_officer).get("/desk/")["Location"].startswith("/accounts/2fa/webauthn/reauthenticate/")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_setting_up_the_first_factor_opens_the_desk_and_leads_back_to_it(staff):
     user = verified(staff(Role.COUNTY_OFFICER))
