@@ -25,8 +25,9 @@ class RevealRefused(ValueError):
 def reveal(instance: PersonalData, field: str, *, by: User, reason: str) -> str:
     """The plain value of an encrypted field, after recording that `by` asked for it.
 
-    `reason` has at least five characters; it may hold names, so it is kept encrypted. Where the model names a
-    `reveal_capability`, `by` must hold it at the record's area. The view asks for a fresh sign-in.
+    `reason` has at least five characters; it may hold names, so it is kept encrypted. `by` must hold the model's
+    `reveal_capability` at the record's area; masked fields of a model without one are never revealed. The view
+    asks for a fresh sign-in.
     Raises RevealRefused.
     """
     reason = reason.strip()
@@ -34,12 +35,18 @@ def reveal(instance: PersonalData, field: str, *, by: User, reason: str) -> str:
         raise RevealRefused("A reason of at least five characters is needed.")
     if instance.sensitive_fields.get(field) not in REVEALABLE:
         raise RevealRefused(f"{field} is not a field that is revealed.")
-    capability = getattr(instance, "reveal_capability", "")
-    if capability and not by.can(capability, area_path_of(instance)):
+    if not _may_reveal(instance, field, by):
         raise RevealRefused("This person may not see this value.")
     sealed = crypto.encrypt(reason, _context(instance._meta.label_lower, _identity(instance), field))
     record(ACTION, actor=by, target=instance, field=field, reason=sealed)
     return str(getattr(instance, field) or "")
+
+
+def _may_reveal(instance: PersonalData, field: str, by: User) -> bool:
+    capability = getattr(instance, "reveal_capability", "")
+    if not capability:
+        return instance.sensitive_fields[field] != Sensitivity.MASKED
+    return by.can(capability, area_path_of(instance))
 
 
 def reason_of(event: AuditEvent) -> str:

@@ -133,6 +133,11 @@ class TestAModelWithPersonalData:
 
         assert plain == []
 
+    def test_says_who_may_reveal_what_it_masks(self, model):
+        assert (
+            bool(getattr(model, "reveal_capability", "")) or Sensitivity.MASKED not in model.sensitive_fields.values()
+        )
+
     def test_has_a_public_id_that_counts_nothing(self, model):
         field = model._meta.get_field("uuid")
 
