@@ -47,7 +47,7 @@ def _asked_and_answered(request: SignedInRequest, child: Child, field: str) -> H
         revealed = reveal(child, field, by=request.user, reason=form.cleaned_data["reason"])
     context = {
         "child": child,
-        "label": child._meta.get_field(field).verbose_name,
+        "label": child._meta.get_field(field).verbose_name,  # type: ignore[union-attr]  # our own fields
         "masked": MASKS[field](getattr(child, field)),
         "revealed": revealed,
         "form": form,

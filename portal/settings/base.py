@@ -192,6 +192,8 @@ AUDIT_FLUSH_ALLOWED = False
 # activities, home (pages).
 DEMO_LOADERS: list[str] = [
     "home.demo.load_settings",
+    "children.demo.load",
     "volunteers.demo.load",
+    "volunteers.demo_pairings.load",
     "home.demo.load_pages",
 ]

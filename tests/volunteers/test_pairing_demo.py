@@ -1,0 +1,35 @@
+"""The demo's pairings."""
+
+from __future__ import annotations
+
+import pytest
+
+from children import demo as children_demo
+from portal.accounts.models import User
+from portal.ops.demo import make_accounts
+from tests.conftest import COUNTY, TOWNSHIP
+from tests.factories.volunteers import make_active_volunteer, make_vetted
+from volunteers import demo_pairings
+from volunteers.domain.pairing_queries import children_of, waiting_children
+from volunteers.enums import VolunteerState
+from volunteers.models import Pairing
+from volunteers.pairing_enums import PairingState
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pairings_in_every_state_and_two_children_for_the_demos_volunteer(areas):
+    make_accounts(areas[COUNTY])
+    volunteer = make_active_volunteer(areas[TOWNSHIP], user=User.objects.get(email="volunteer@demo.test"))
+    for _n in range(44):
+        make_active_volunteer(areas[TOWNSHIP], caseload_limit=2)
+    make_vetted(areas[TOWNSHIP], VolunteerState.SUSPENDED)
+    children_demo.load(areas[COUNTY])
+
+    demo_pairings.load(areas[COUNTY])
+
+    rows = Pairing.objects.unscoped("test")
+    assert set(rows.values_list("state", flat=True)) == set(PairingState)
+    assert 50 <= rows.count() <= 70
+    assert len(children_of(volunteer)) == 2
+    assert waiting_children(User.objects.get(email="village@demo.test")).count() >= 2
