@@ -5,6 +5,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
 
 class ActivitiesConfig(AppConfig):
@@ -19,11 +23,15 @@ class ActivitiesConfig(AppConfig):
         from volunteers.home_cards import add_card
 
         from . import cards, search
+        from .domain.desk import due
         from .domain.standing import give_up_duties
 
         search.connect()
         post_migrate.connect(put_back_triggers, sender=self)
         on_standing_lost(give_up_duties)
+        add_menu_entry(MenuEntry(_("Sessions"), "activities:desk_sessions", Capability.SEE_SESSION, "calendar", 40))
+        add_menu_entry(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))
+        add_due(due)
         add_card(cards.next_sessions)
         add_card(cards.hours)
 

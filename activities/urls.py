@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import mine, places, sessions
+from .views import desk_children, desk_editing, desk_hours, desk_places, desk_sessions, mine, places, rollcall, sessions
+
+_SESSION = "desk/activities/<uuid:uuid>/"
 
 app_name = "activities"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +15,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/<uuid:uuid>/duty/", mine.duty, name="duty"),
     path("volunteer/sessions/", mine.sessions, name="my_sessions"),
     path("volunteer/hours/", mine.hours, name="my_hours"),
+    path("desk/places/", desk_places.index, name="desk_places"),
+    path("desk/places/<uuid:uuid>/", desk_places.detail, name="desk_place"),
+    path("desk/places/<uuid:uuid>/hazards/<uuid:hazard>/resolve/", desk_places.resolve, name="desk_hazard_resolve"),
+    path("desk/activities/", desk_sessions.index, name="desk_sessions"),
+    path("desk/activities/add/", desk_editing.add, name="desk_session_add"),
+    path(_SESSION, desk_sessions.detail, name="desk_session"),
+    path(f"{_SESSION}do/", desk_sessions.act, name="desk_session_do"),
+    path(f"{_SESSION}change/", desk_editing.edit, name="desk_session_edit"),
+    path(f"{_SESSION}enrol/", desk_children.enrol, name="desk_enrol"),
+    path(f"{_SESSION}enrolments/<uuid:seat>/withdraw/", desk_children.take_off, name="desk_take_off"),
+    path(f"{_SESSION}roster/", desk_children.roster, name="desk_roster"),
+    path(f"{_SESSION}rollcall/", rollcall.rollcall, name="rollcall"),
+    path(f"{_SESSION}hours/", desk_hours.hours, name="desk_hours"),
+    path(f"{_SESSION}hours/<uuid:entry>/correct/", desk_hours.correct, name="desk_hours_correct"),
 ]

@@ -27,10 +27,10 @@ _REASON = "everyone who signed up counts"
 MATTERS = {"place", "room", "starts", "ends", "title"}
 
 
-def possible_staff(place: Place) -> list[User]:
-    """Staff who may be put on a session of this place: appointed to work with children there, today."""
+def possible_staff(places: Iterable[Place]) -> list[User]:
+    """Staff who may be put on a session of these places: appointed to work with children there, today."""
     roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.CALL_ROLL in held]
-    above = [place.area_path[:length] for length in (2, 4, 6, 9, 12) if length <= len(place.area_path)]
+    above = {place.area_path[:length] for place in places for length in (2, 4, 6, 9, 12)}
     appointed = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
     return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk"))
 
@@ -89,7 +89,7 @@ def set_staff(session: Session, staff: Iterable[User]) -> None:
     wanted = {user.pk: user for user in staff}
     present = set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
     new = wanted.keys() - present
-    if new and not new <= {user.pk for user in possible_staff(session.place)}:
+    if new and not new <= {user.pk for user in possible_staff([session.place])}:
         raise Denied(Refusal.TEAM_NOT_STAFF)
     SessionStaff.objects.filter(session=session).exclude(user__in=wanted).delete()
     SessionStaff.objects.bulk_create(SessionStaff(session=session, user_id=pk) for pk in sorted(new))

@@ -1,0 +1,88 @@
+"""What the desk lists: sessions by state, the roster, children who may be enrolled, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from children.enums import ChildState
+from children.models import Child
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.areas.scoping import within
+from portal.desk.registry import Due
+
+from ..enums import LIVE, SeatState, SessionState
+from ..models import Duty, Enrolment, Session
+from .enrolment import child_denied_reason
+
+CHOICES = 40
+TOWNSHIP_DIGITS = 9
+_REASON = "the people of one session, which was found by visible_to"
+
+
+def sessions_for(user: User, state: str = "") -> QuerySet[Session]:
+    """The sessions this person sees: to come first by date; what is over, the latest first."""
+    rows = Session.objects.visible_to(user).select_related("place")
+    if state == "missing":
+        return rows.filter(adults_missing=True, state__in=[SessionState.PUBLISHED, SessionState.CLOSED]).order_by(
+            "starts"
+        )
+    if state in SessionState.values:
+        over = state in {SessionState.COMPLETED, SessionState.VERIFIED, SessionState.CANCELLED}
+        return rows.filter(state=state).order_by("-starts" if over else "starts", "pk")
+    return rows.filter(ends__gt=timezone.now() - timedelta(days=1)).order_by("starts", "pk")
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """How many sessions of each state this person sees, in one query."""
+    rows = Session.objects.visible_to(user).order_by().values("state").annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in rows}
+
+
+def enrolments_of(session: Session) -> list[Enrolment]:
+    """The children's places, confirmed before waiting."""
+    rows = Enrolment.objects.unscoped(_REASON).filter(session=session, state__in=LIVE).select_related("child")
+    return sorted(rows, key=lambda seat: (seat.state == SeatState.WAITLISTED, seat.requested_at, seat.pk))
+
+
+def duties_of(session: Session) -> list[Duty]:
+    """The volunteers' places, confirmed before waiting."""
+    rows = Duty.objects.unscoped(_REASON).filter(session=session, state__in=LIVE).select_related("volunteer__user")
+    return sorted(rows, key=lambda seat: (seat.state == SeatState.WAITLISTED, seat.requested_at, seat.pk))
+
+
+def children_to_enrol(session: Session, user: User, text: str = "") -> list[Child]:
+    """Children of the session's township, in this person's scope, whom the session is for; at most 40.
+
+    `text` is the beginning of a case number, or what a child is called.
+    """
+    rows = Child.objects.visible_to(user).filter(within([session.area_path[:TOWNSHIP_DIGITS]]), state=ChildState.ACTIVE)
+    rows = rows.order_by("case_number")
+    if text.isascii() and text.isdigit():
+        rows = rows.filter(case_number__startswith=text)
+    elif text:
+        rows = rows.filter(pk__in=[child.pk for child in rows if text in child.called_name])
+    suitable = (child for child in rows[: CHOICES * 5] if child_denied_reason(session, child) is None)
+    return [child for child, _place in zip(suitable, range(CHOICES), strict=False)]
+
+
+def due(user: User) -> Iterator[Due]:
+    """Sessions today, sessions with too few adults, hours to verify."""
+    if not user.can(Capability.SEE_SESSION):
+        return
+    rows, index = Session.objects.visible_to(user), reverse("activities:desk_sessions")
+    live = rows.filter(state__in=[SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS])
+    today = live.filter(starts__date=timezone.localdate()).count()
+    yield Due(today, _("sessions begin today"), index)
+    missing = live.filter(adults_missing=True, starts__gt=timezone.now()).count()
+    yield Due(missing, _("sessions with too few adults"), f"{index}?state=missing", "late")
+    if user.can(Capability.VERIFY_HOURS):
+        done: Any = Session.objects.where_can(user, Capability.VERIFY_HOURS).filter(state=SessionState.COMPLETED)
+        yield Due(done.count(), _("sessions whose hours wait to be verified"), f"{index}?state=completed", "soon")

@@ -1,0 +1,197 @@
+"""The desk's forms: sessions, hazards, cancelling, enrolling, correcting hours."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+
+from .domain.editing import possible_staff
+from .enums import Refusal
+from .models import Place, Room, Session
+
+FIELDS = [
+    "title",
+    "kind",
+    "action",
+    "place",
+    "room",
+    "age_from",
+    "age_to",
+    "child_capacity",
+    "volunteer_capacity",
+    "summary",
+    "bring",
+    "guardian_part",
+]
+# Beside which field a refusal of the domain is shown.
+FIELD_OF = {
+    Refusal.NOT_YOURS: "place",
+    Refusal.ROOM_TAKEN: "room",
+    Refusal.PEOPLE_BUSY: "day",
+    Refusal.PAST: "day",
+    Refusal.TEAM_NOT_STAFF: "staff",
+    Refusal.BELOW_TAKEN: "child_capacity",
+}
+
+
+def normalised(data: QueryDict | None) -> QueryDict | None:
+    """What was typed, with full-width digits and letters made ordinary."""
+    if data is None:
+        return None
+    clean = data.copy()
+    for key, values in data.lists():
+        clean.setlist(key, [unicodedata.normalize("NFKC", str(value)) for value in values])
+    return clean
+
+
+def day_input() -> forms.DateInput:
+    """A date picker whose value browsers understand."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def time_input() -> forms.TimeInput:
+    """A time picker whose value browsers understand."""
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class SessionForm(forms.Form):
+    """A session as it is planned; the place, room and staff offered are the user's own."""
+
+    day = forms.DateField(label=_("day"), widget=day_input())
+    begins = forms.TimeField(label=_("starts"), widget=time_input())
+    finishes = forms.TimeField(label=_("ends"), widget=time_input())
+
+    def __init__(self, data: QueryDict | None, *, user: User, session: Session | None = None) -> None:
+        self.session = session
+        super().__init__(normalised(data), initial=_initial(session) if session else {"volunteer_capacity": 2})
+        planned = forms.fields_for_model(Session, fields=FIELDS)
+        places = Place.objects.where_can(user, Capability.MANAGE_SESSION)
+        planned["place"] = forms.ModelChoiceField(places, label=_("place"))
+        rooms = Room.objects.filter(place__in=places).select_related("place")
+        planned["room"] = RoomField(rooms, label=_("room"), required=False)
+        staff = possible_staff(places)
+        planned["staff"] = forms.ModelMultipleChoiceField(
+            User.objects.filter(pk__in=[person.pk for person in staff]).order_by("pk"),
+            label=_("staff who are there the whole time"),
+            help_text=_("At least two checked adults must be there; volunteers who sign up count too."),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        order = ["title", "kind", "action", "place", "room", "day", "begins", "finishes"]
+        self.fields.update({name: field for name, field in planned.items() if field})
+        self.order_fields([*order, *[name for name in planned if name not in order]])
+
+    def clean(self) -> dict[str, Any]:
+        """Rules that need more than one field; each error stands beside the field to change."""
+        data = super().clean() or {}
+        self._clean_times(data)
+        if data.get("room") and data.get("place") and data["room"].place_id != data["place"].pk:
+            self.add_error("room", _("This room belongs to another place. Please choose one of the place above."))
+        first, last = data.get("age_from"), data.get("age_to")
+        if first is not None and last is not None and last < first:
+            self.add_error("age_to", _("The higher age comes second."))
+        self._clean_capacities(data)
+        return data
+
+    def _clean_times(self, data: dict[str, Any]) -> None:
+        day, begins, finishes = data.get("day"), data.get("begins"), data.get("finishes")
+        if begins and finishes and finishes <= begins:
+            self.add_error("finishes", _("The end must be after the start."))
+        if not (day and begins and finishes):
+            return
+        data["starts"] = timezone.make_aware(datetime.combine(day, begins))
+        data["ends"] = timezone.make_aware(datetime.combine(day, finishes))
+        if data["starts"] <= timezone.now():
+            self.add_error("day", _("This time has passed. Please choose a later one."))
+
+    def _clean_capacities(self, data: dict[str, Any]) -> None:
+        if self.session is None:
+            return
+        for name, taken in (
+            ("child_capacity", self.session.children_taken),
+            ("volunteer_capacity", self.session.volunteers_taken),
+        ):
+            if data.get(name) is not None and data[name] < taken:
+                message = _("%(number)s have signed up already; it cannot be fewer.") % {"number": taken}
+                self.add_error(name, message)
+
+    def planned(self) -> dict[str, Any]:
+        """The session's fields, ready for the domain."""
+        data = self.cleaned_data
+        return {name: data[name] for name in [*FIELDS, "starts", "ends"]}
+
+    def team(self) -> Iterable[User]:
+        """The staff chosen."""
+        return self.cleaned_data["staff"]
+
+    def refuse(self, reason: Refusal) -> None:
+        """Show a refusal of the domain beside the field it is about."""
+        self.add_error(FIELD_OF.get(reason), str(reason.label))
+
+
+class RoomField(forms.ModelChoiceField):
+    """A room with the name of its place."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """See ModelChoiceField."""
+        return f"{obj.place.name} · {obj.name}"
+
+
+def _initial(session: Session) -> dict[str, Any]:
+    starts, ends = timezone.localtime(session.starts), timezone.localtime(session.ends)
+    chosen = {name: getattr(session, name) for name in FIELDS if name not in {"place", "room"}}
+    times = {"day": starts.date(), "begins": starts.time(), "finishes": ends.time()}
+    staff = list(session.team.values_list("user_id", flat=True))
+    return {**chosen, **times, "place": session.place_id, "room": session.room_id, "staff": staff}
+
+
+class NormalisedForm(forms.Form):
+    """A small form whose input is made ordinary first."""
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(normalised(data), **kwargs)
+
+
+class CancelForm(NormalisedForm):
+    """Why a session is called off."""
+
+    reason = forms.CharField(
+        label=_("why it is cancelled"),
+        max_length=200,
+        help_text=_("Everyone who signed up reads this, and the public."),
+    )
+
+
+class HazardForm(NormalisedForm):
+    """Something unsafe at a place."""
+
+    description = forms.CharField(label=_("what is unsafe"), max_length=200)
+    serious = forms.BooleanField(label=_("serious: no session may be published until it is resolved"), required=False)
+
+
+class CorrectionForm(NormalisedForm):
+    """How long it really was."""
+
+    minutes = forms.IntegerField(label=_("minutes it really was"), min_value=0, max_value=24 * 60)
+    reason = forms.CharField(label=_("why"), max_length=200)
+
+
+class EnrolForm(NormalisedForm):
+    """Who collects the children chosen on the page."""
+
+    collected_by = forms.CharField(
+        label=_("who collects them"),
+        help_text=_("Needed for children under 8, for example: grandmother."),
+        max_length=60,
+        required=False,
+    )

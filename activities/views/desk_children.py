@@ -1,0 +1,111 @@
+"""Enrolling children of one's scope, taking them off, and the roster to print."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from children.models import Child
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+from portal.once import once
+
+from ..domain.desk import children_to_enrol, duties_of, enrolments_of
+from ..domain.enrolment import enrol_many, withdraw_child
+from ..enums import SeatState
+from ..forms import EnrolForm
+from ..models import Enrolment, Session
+from .desk_sessions import visible_session
+
+
+@desk_view(Capability.SEE_CHILD)
+@once
+def enrol(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Choose children by case number or what they are called; brothers and sisters together."""
+    session = visible_session(request, uuid, Capability.MANAGE_SESSION)
+    if request.method == "POST":
+        return _enrol(request, session)
+    return _page(request, session, EnrolForm())
+
+
+@desk_view(Capability.MANAGE_SESSION)
+@require_POST
+@once
+def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
+    """Give a child's place back."""
+    session = visible_session(request, uuid, Capability.MANAGE_SESSION)
+    rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
+    enrolment = get_object_or_404(rows.select_related("session"), uuid=seat)
+    try:
+        withdraw_child(enrolment, by=request.user)
+        messages.success(request, _("The place is free again."))
+    except Denied as denied:
+        messages.warning(request, denied.message)
+    return redirect("activities:desk_session", session.uuid)
+
+
+@desk_view(Capability.CALL_ROLL)
+@require_GET
+def roster(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Who is expected, to print and hang up inside: called names and case numbers only."""
+    session = visible_session(request, uuid, Capability.CALL_ROLL)
+    record("session.print_roster", actor=request.user, target=session)
+    seats = {
+        "enrolments": [seat for seat in enrolments_of(session) if seat.state == SeatState.CONFIRMED],
+        "duties": [seat for seat in duties_of(session) if seat.state == SeatState.CONFIRMED],
+    }
+    return render(request, "activities/desk/roster.html", {"session": session, "staff": session.staff.all(), **seats})
+
+
+def _enrol(request: SignedInRequest, session: Session) -> HttpResponse:
+    form = EnrolForm(request.POST)
+    chosen = Child.objects.visible_to(request.user).filter(uuid__in=_uuids(request.POST.getlist("child")))
+    children = list(chosen)
+    if not children:
+        form.add_error(None, _("Please choose at least one child."))
+    elif form.is_valid():
+        collector = form.cleaned_data["collected_by"]
+        try:
+            made = enrol_many(
+                children, session, by=request.user, collected_by={child.pk: collector for child in children}
+            )
+        except Denied as denied:
+            form.add_error(None, denied.message)
+        else:
+            messages.success(request, _said(made))
+            return redirect("activities:desk_session", session.uuid)
+    return _page(request, session, form, {child.uuid for child in children})
+
+
+def _page(request: SignedInRequest, session: Session, form: EnrolForm, chosen: Any = frozenset()) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:20]
+    children = children_to_enrol(session, request.user, text)
+    record("session.choose_children", actor=request.user, target=session, shown=len(children))
+    context = {"session": session, "form": form, "children": children, "text": text, "chosen": chosen}
+    return render(request, "activities/desk/enrol.html", context)
+
+
+def _said(made: list[Enrolment]) -> str:
+    if made[0].state == SeatState.WAITLISTED:
+        return _("There are not enough places: they are on the waiting list together.")
+    return ngettext("One child is enrolled.", "%(number)s children are enrolled.", len(made)) % {"number": len(made)}
+
+
+def _uuids(texts: list[str]) -> list[UUID]:
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

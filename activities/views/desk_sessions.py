@@ -1,0 +1,126 @@
+"""Sessions on the desk: the list, one session, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+from portal.once import once
+
+from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
+from ..domain.publishing import cancel, close, publish, publish_checks
+from ..domain.running import complete, start
+from ..enums import OPEN, SessionState
+from ..forms import CancelForm
+from ..models import Session
+from ..permissions import may
+from .chips import chips_for
+from .sessions import facts_of
+
+PER_PAGE = 40
+
+
+@desk_view(Capability.SEE_SESSION)
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """Sessions by state; without a choice what is to come."""
+    state = request.GET.get("state", "")
+    counts = counts_by_state(request.user)
+    chips = chips_for(request, "state", [("missing", _("Too few adults")), *SessionState.choices], state)
+    chips[0]["label"] = _("To come")
+    for chip, key in zip(chips[2:], SessionState.values, strict=True):
+        chip["count"] = counts.get(key, 0)
+    page = Paginator(sessions_for(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "chips": chips, "may_add": request.user.can(Capability.MANAGE_SESSION)}
+    return render(request, "activities/desk/sessions.html", context)
+
+
+@desk_view(Capability.SEE_SESSION)
+@require_GET
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One session: what is missing, who is there, who comes."""
+    session = visible_session(request, uuid, Capability.SEE_SESSION)
+    record("session.read", actor=request.user, target=session)
+    return render(request, "activities/desk/session.html", _context(request, session, CancelForm()))
+
+
+@desk_view(Capability.SEE_SESSION)
+@require_POST
+@once
+def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Publish, close, start, complete or cancel; the domain checks the right to each."""
+    session = visible_session(request, uuid, Capability.SEE_SESSION)
+    name = request.POST.get("do", "")
+    if name == "cancel":
+        return _cancel(request, session)
+    found = ACTS.get(name)
+    if found:
+        function, said = found
+        try:
+            function(session, by=request.user)
+            messages.success(request, str(said()))
+        except Denied as denied:
+            messages.warning(request, denied.message)
+    return redirect("activities:desk_session", session.uuid)
+
+
+def visible_session(request: SignedInRequest, uuid: UUID, capability: str) -> Session:
+    """The session if this person holds the capability there; else 404."""
+    rows = Session.objects.where_can(request.user, capability).select_related("place", "room", "area", "created_by")
+    return get_object_or_404(rows, uuid=uuid)
+
+
+def _cancel(request: SignedInRequest, session: Session) -> HttpResponse:
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return render(request, "activities/desk/session.html", _context(request, session, form))
+    try:
+        cancel(session, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("Cancelled. Everyone who signed up has been told."))
+    except Denied as denied:
+        messages.warning(request, denied.message)
+    return redirect("activities:desk_session", session.uuid)
+
+
+def _context(request: SignedInRequest, session: Session, form: CancelForm) -> dict[str, Any]:
+    manages = may(request.user, Capability.MANAGE_SESSION, session.place)
+    draft = session.state == SessionState.DRAFT
+    checks = publish_checks(session, by=request.user) if draft else []
+    return {
+        "session": session,
+        "facts": facts_of(session),
+        "checks": checks,
+        "ready": draft and not any(check.reason for check in checks),
+        "staff": session.staff.all(),
+        "duties": duties_of(session),
+        "enrolments": enrolments_of(session),
+        "manages": manages,
+        "may_change": manages and session.state in OPEN,
+        "may_enrol": manages and session.state == SessionState.PUBLISHED and request.user.can(Capability.SEE_CHILD),
+        "may_call": may(request.user, Capability.CALL_ROLL, session.place) and not draft,
+        "may_verify": session.state in {SessionState.COMPLETED, SessionState.VERIFIED}
+        and may(request.user, Capability.VERIFY_HOURS, session.place),
+        "form": form,
+    }
+
+
+Said = Callable[[], str]
+ACTS: dict[str, tuple[Callable[..., Session], Said]] = {
+    "publish": (publish, lambda: _("Published: everyone can see it, and volunteers can sign up.")),
+    "close": (close, lambda: _("Enrolment is closed.")),
+    "start": (start, lambda: _("The session has started.")),
+    "complete": (complete, lambda: _("Completed. The hours wait to be verified now.")),
+}
