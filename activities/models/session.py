@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -144,12 +144,12 @@ class Session(AtPlace, index.Indexed):
     def age_range_label(self) -> str:
         """`Ages 7 to 12`, or that every age is welcome."""
         if self.age_from is None and self.age_to is None:
-            return _now("All ages")
+            return gettext("All ages")
         if self.age_to is None:
-            return _now("From age %(age)s") % {"age": self.age_from}
+            return gettext("From age %(age)s") % {"age": self.age_from}
         if self.age_from is None:
-            return _now("Up to age %(age)s") % {"age": self.age_to}
-        return _now("Ages %(first)s–%(last)s") % {"first": self.age_from, "last": self.age_to}
+            return gettext("Up to age %(age)s") % {"age": self.age_to}
+        return gettext("Ages %(first)s–%(last)s") % {"first": self.age_from, "last": self.age_to}
 
 
 class SessionStaff(models.Model):
