@@ -66,7 +66,10 @@ class VettingForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=VettingOutcome.choices, widget=forms.RadioSelect)
     done_on = forms.DateField(label=_("Done on"), widget=DayInput)
     valid_until = forms.DateField(
-        label=_("Valid until"), widget=DayInput, required=False, help_text=_("One year from that day at most.")
+        label=_("Valid until"),
+        widget=DayInput,
+        help_text=_("One year from that day at most."),
+        error_messages={"required": Refusal.CHECK_ENDLESS.label},
     )
     note = ProseField(
         label=_("Note"),

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
@@ -51,7 +51,7 @@ class Volunteer(ScopedModel, PersonalData):
         _("state"), max_length=16, choices=VolunteerState.choices, default=VolunteerState.DRAFT, db_index=True
     )
 
-    real_name = EncryptedTextField(_("name"), blank=True)
+    real_name = EncryptedTextField(pgettext_lazy("person", "name"), blank=True)
     id_number = EncryptedTextField(_("ID number"), blank=True, index_field="id_number_index")
     id_number_index = blind_index_field()
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
