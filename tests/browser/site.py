@@ -1,0 +1,94 @@
+"""The whole site as `make run` starts it, in a directory of its own, and a real Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS += ["--disable-sync", "--no-first-run"]
+PASSWORD = "tongxin-demo-2026"
+
+
+class Site:
+    """The running site."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def code_sent_to(self, email: str, seconds: float = 20) -> str:
+        """The newest code the demo's outbox shows for this address."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            page = unescape(urllib.request.urlopen(f"{self.address}/demo/outbox/").read().decode())
+            for message in re.split(r"<article", page)[1:]:
+                if email in message and (code := re.search(r"\b[A-Z0-9]{3,4}-[A-Z0-9]{3,4}\b", message)):
+                    return code[0]
+            time.sleep(0.3)
+        raise AssertionError(f"no code was sent to {email}")
+
+    def sign_in(self, page: Page, name: str) -> Page:
+        """As one of the demo's accounts: `site.sign_in(page, "county")`."""
+        page.goto(f"{self.address}/accounts/login/")
+        page.fill("input[name=login]", f"{name}@demo.test")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(re.compile(r"/(desk|admin|volunteer)/"))
+        return page
+
+
+@contextlib.contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def running_site(folder: Path) -> Iterator[Site]:
+    """The demo county on a free port, with web and worker; everything it writes is in `folder`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+    environment["TONGXIN_VAR_DIR"] = str(folder)
+    log, address = folder / "run.txt", f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "portal.ops.run", "--port", str(port)]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(address, process, log)
+        yield Site(address)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 240) -> None:
+    """Until the site is ready. Raises AssertionError with the site's own words when it is not."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/readyz", timeout=2).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise AssertionError(f"the site did not start:\n{log.read_text()[-3000:]}")
