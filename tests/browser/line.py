@@ -1,0 +1,175 @@
+"""The steps of the line, as people take them in the browser; each returns what the next one needs."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playwright.sync_api import Page
+
+from portal.privacy.id_number import check_digit
+
+from .site import Site
+
+PASSPHRASE = "kite over the green hill"
+
+
+def invented_id_number(born: str) -> str:
+    """A valid number with the unassigned prefix 529999; `born` is eight digits."""
+    body = f"529999{born}{secrets.randbelow(1000):03d}"
+    return body + check_digit(body)
+
+
+@dataclass
+class Applicant:
+    """Someone who wants to help."""
+
+    email: str
+    name: str
+    id_number: str
+    phone: str
+
+
+def invented_applicant() -> Applicant:
+    """Different at each run, obviously invented."""
+    serial = secrets.randbelow(9000) + 1000
+    return Applicant(
+        email=f"applicant{secrets.token_hex(4)}@example.test",
+        name="测试志愿者",
+        id_number=invented_id_number("19880101"),
+        phone=f"1380000{serial}",
+    )
+
+
+def go_on(page: Page) -> None:
+    """Press the page's own main button."""
+    page.locator("main form button.btn").first.click()
+    page.wait_for_load_state()
+
+
+def tick_all(page: Page) -> None:
+    """Every checkbox of the page."""
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
+
+
+def sign_up(page: Page, site: Site, person: Applicant) -> None:
+    """From the public start page to an account whose address is confirmed; ends at the consent."""
+    page.goto(f"{site.address}/volunteer/")
+    page.locator("main a.btn").first.click()
+    page.fill("input[name=email]", person.email)
+    page.fill("input[name=password1]", PASSPHRASE)
+    page.press("input[name=password1]", "Enter")
+    page.fill("input[name=code]", site.code_sent_to(person.email))
+    page.press("input[name=code]", "Enter")
+    page.wait_for_url("**/volunteer/apply/")
+
+
+def apply(page: Page, person: Applicant, township: str) -> str:
+    """One group of questions a page, check, send; the receipt code."""
+    tick_all(page)
+    go_on(page)
+    page.fill("[name=real_name]", person.name)
+    page.fill("[name=id_number]", person.id_number)
+    page.fill("[name=phone]", person.phone)
+    go_on(page)
+    page.select_option("[name=area]", label=township)
+    go_on(page)
+    tick_all(page)
+    go_on(page)
+    page.locator("main textarea").first.fill("测试：我想陪孩子们读书。")
+    go_on(page)
+    page.fill("[name=referee_name]", "测试推荐人")
+    page.fill("[name=referee_phone]", "13800000456")
+    go_on(page)
+    tick_all(page)
+    go_on(page)
+    page.wait_for_url("**/apply/check/")
+    go_on(page)
+    page.wait_for_url("**/apply/sent/")
+    return page.inner_text("main")
+
+
+def vet(page: Page, site: Site, person: Applicant) -> None:
+    """The county officer reads, checks, interviews, trains and approves."""
+    page.goto(f"{site.address}/desk/volunteers/?q={person.phone}")
+    page.locator("main table a, main .cards a").first.click()
+    review = page.url
+    step(page, review, "start_screening")
+    check(page, review, "record_check", valid_until=date.today() + timedelta(days=360))
+    page.goto(f"{review}invite_to_interview/")
+    page.fill("[name=at]", f"{date.today() + timedelta(days=1)}T10:00")
+    page.fill("[name=place]", "县民政局")
+    go_on(page)
+    check(page, review, "interview")
+    step(page, review, "send_to_training")
+    check(page, review, "training")
+    step(page, review, "approve")
+
+
+def step(page: Page, review: str, verb: str) -> None:
+    """Press the button of one step."""
+    page.goto(review)
+    page.locator(f"form[action$='/{verb}/'] button.btn").click()
+    page.wait_for_load_state()
+
+
+def check(page: Page, review: str, kind: str, valid_until: date | None = None) -> None:
+    """Record the outcome of one check."""
+    page.goto(f"{review}checks/{kind}/")
+    page.check("[name=outcome][value=clear]")
+    page.fill("[name=done_on]", str(date.today()))
+    if valid_until:
+        page.fill("[name=valid_until]", str(valid_until))
+    go_on(page)
+
+
+def enter_child(page: Page, site: Site) -> str:
+    """The village officer enters a child and confirms the record; the address of the record."""
+    page.goto(f"{site.address}/desk/children/new/")
+    page.select_option("[name=area]", index=1)
+    page.fill("[name=full_name]", "测试童乙")
+    page.fill("[name=called_name]", "小测")
+    number = invented_id_number("20150307")
+    page.fill("[name=id_number]", number)
+    page.check(f"[name=sex][value={'m' if int(number[16]) % 2 else 'f'}]")
+    page.check("[name=care][value=grandparents]")
+    page.check("[name=parents_away][value=both]")
+    page.fill("[name=away_since]", "2025-01-01")
+    page.check("[name=categories][value=left_behind]")
+    page.check("[name=needs][value=education]")
+    page.check("[name=basis][value=statutory]")
+    go_on(page)
+    page.locator("form[action$='/confirm/'] button.btn").click()
+    page.wait_for_load_state()
+    return re.sub(r".*/desk/", "/desk/", page.url)
+
+
+def propose_pairing(page: Page, site: Site, child: str, number: str) -> str:
+    """The village officer proposes the volunteer, the guardian agrees, the child is heard; the pairing's address."""
+    uuid = child.rstrip("/").rpartition("/")[2]
+    page.goto(f"{site.address}/desk/pairings/propose/{uuid}/")
+    page.locator("main label", has_text=number).locator("input, ~ input").first.check()
+    page.check("[name=services][value=tutoring]")
+    go_on(page)
+    pairing = re.sub(r".*/desk/", "/desk/", page.url)
+    page.goto(f"{site.address}{pairing}consent/")
+    page.locator("[name=way]").first.check()
+    page.fill("[name=name]", "测试监护人，奶奶")
+    go_on(page)
+    page.goto(f"{site.address}{pairing}heard/")
+    page.fill("[name=words]", "测试：想有人一起写作业。")
+    go_on(page)
+    return pairing
+
+
+def approve_pairing(page: Page, site: Site, pairing: str) -> None:
+    """Someone else approves and begins the pairing."""
+    page.goto(f"{site.address}{pairing}approve/")
+    page.select_option("[name=supervisor]", index=1)
+    page.select_option("[name=deputy]", index=2)
+    go_on(page)
+    page.locator(f"form[action*='{pairing}'] button.btn").first.click()
+    page.wait_for_load_state()
