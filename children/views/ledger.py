@@ -27,8 +27,8 @@ from .presenting import SECTIONS_SHOWN, facts_of, masked_of
 PAGE_SIZE = 25
 
 
-@require_GET
 @desk_view(Capability.SEE_CHILD)
+@require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """Children in the person's area, by state and risk, or found by exact name, case number or ID number."""
     rows, text = children_for(request.user), request.GET.get("q", "").strip()[:60]

@@ -36,8 +36,8 @@ def undelivered(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/undelivered.html", {"page_obj": page})
 
 
-@require_POST
 @desk_view(Capability.RUN_SITE)
+@require_POST
 def again(request: SignedInRequest) -> HttpResponse:
     """Try one of them once more."""
     number = request.POST.get("message", "")
