@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
-LANDLINE = re.compile(r"(0\d{2,3})(\d{7,8})", re.ASCII)
+LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})(\d{7,8})", re.ASCII)  # area codes of three digits, then of four
 PUNCTUATION = re.compile(r"[\s\-–—()]+")
 INVISIBLE = {"Cc", "Cf"}
 
