@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 class ChildState(models.TextChoices):
     """Where a child's record stands."""
 
-    DRAFT = "draft", _("Draft")
-    VERIFIED = "verified", _("Verified")
-    ACTIVE = "active", _("Active")
+    DRAFT = "draft", pgettext_lazy("child's record", "Draft")
+    VERIFIED = "verified", pgettext_lazy("child's record", "Verified")
+    ACTIVE = "active", pgettext_lazy("child's record", "Active")
     MOVED_OUT = "moved_out", _("Moved out")
     AGED_OUT = "aged_out", _("Aged out")
-    CLOSED = "closed", _("Closed")
-    MERGED = "merged", _("Merged")
+    CLOSED = "closed", pgettext_lazy("child's record", "Closed")
+    MERGED = "merged", pgettext_lazy("child's record", "Merged")
 
 
 class Sex(models.TextChoices):
