@@ -20,7 +20,7 @@ from portal.privacy import id_number
 from .age import age_on
 from .domain.definition import Situation, not_left_behind_reason
 from .domain.queries import namesakes
-from .enums import Basis, Care, Category, NeedDomain, ParentsAway, Sex
+from .enums import Basis, Care, Category, MissingId, NeedDomain, ParentsAway, Sex
 from .models import Child
 
 ADULT = 18
@@ -97,6 +97,7 @@ class ChildForm(forms.ModelForm[Child]):
         paths = user.area_paths(Capability.CHANGE_CHILD)
         villages = Area.objects.filter(within(paths, "code"), level=AreaLevel.VILLAGE)
         self.fields["area"].queryset = villages.select_related("parent")  # type: ignore[attr-defined]  # ModelChoiceField
+        self.fields["id_missing"].choices = [("", _("There is a number")), *MissingId.choices]  # type: ignore[attr-defined]  # ChoiceField
         for name in ("id_number", "address", "school", "guardian_name", "parents_workplace"):
             self.fields[name].max_length = 120  # type: ignore[attr-defined]  # CharField
             self.fields[name].validators.append(_at_most_120)

@@ -54,8 +54,9 @@ def load(county: Area) -> None:
     rows = [_pairing(rng, child, own[0], PairingState.ACTIVE, staff) for child in children[: 2 * len(own)]]
     others = [volunteer for volunteer in volunteers if volunteer not in own]
     rng.shuffle(states)
-    pairs = zip(children[2::2], others, states, strict=False)
-    rows += [_pairing(rng, child, volunteer, state, staff) for child, volunteer, state in pairs]
+    for child, state in zip(children[2::2], states, strict=False):
+        if others:
+            rows.append(_pairing(rng, child, _take_near(others, child), state, staff))
     rows += _stopped(rng, county, children[3::2], staff)
     Pairing.objects.bulk_create(rows)
 
@@ -76,6 +77,12 @@ def _places(county: Area, rng: random.Random) -> list[Volunteer]:
     rng.shuffle(places)
     # A third of the places stays free for those who wait.
     return places[: 2 * len(places) // 3] + [one for one in found if one.user.email == DEMO_VOLUNTEER]
+
+
+def _take_near(places: list[Volunteer], child: Child) -> Volunteer:
+    """A place in the child's township while there is one: its supervisor can decide about both."""
+    near = (n for n, one in enumerate(places) if one.area_path[:9] == child.area_path[:9])
+    return places.pop(next(near, 0))
 
 
 def _stopped(rng: random.Random, county: Area, children: list[Child], staff: dict[str, User]) -> list[Pairing]:

@@ -277,3 +277,15 @@ def test_what_is_due(areas, child, volunteer, supervisor, sign_in):
     index = reverse("volunteers:pairings")
     counted = {due.url: due.count for due in dues if "/pairings/" in due.url}
     assert counted == {f"{index}?state=lapsed": 1, f"{index}?state=heard": 1, reverse("volunteers:pairings_waiting"): 1}
+
+
+def test_the_card_on_a_volunteers_own_page_counts_and_names_nobody(child, volunteer, sign_in):
+    browser, home = sign_in(volunteer.user), reverse("volunteers:start")
+    before = browser.get(home, follow=True)
+    make_pairing(child, volunteer)
+
+    after = browser.get(home, follow=True)
+
+    address = reverse("volunteers:my_children")
+    assert (address in text(before), address in text(after)) == (False, True)
+    assert "小雨" not in text(after)
