@@ -195,5 +195,6 @@ DEMO_LOADERS: list[str] = [
     "children.demo.load",
     "volunteers.demo.load",
     "volunteers.demo_pairings.load",
+    "activities.demo.load",
     "home.demo.load_pages",
 ]
