@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from portal.dates import weekday_text
+
+A_MONDAY = date(2024, 1, 1)
 Week = list[list[list[str]]]
 
 
@@ -49,7 +51,7 @@ class OpeningHours:
 
 
 def _days(run: list[int]) -> str:
-    first, last = str(WEEKDAYS[run[0]]), str(WEEKDAYS[run[-1]])
+    first, last = (weekday_text(A_MONDAY + timedelta(days=day)) for day in (run[0], run[-1]))
     if len(run) == 7:
         return _("Every day")
     if len(run) == 1:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from children.models import Child
 from portal.privacy.fields import EncryptedTextField
+from portal.privacy.masking import mask_name
 from portal.privacy.personal import PersonalData, Sensitivity
 from volunteers.models import Volunteer
 
@@ -66,6 +67,11 @@ class Duty(Seat):
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
         constraints = _seat_constraints("volunteer", "duty")
+
+    @property
+    def helper(self) -> str:
+        """How colleagues and centre managers tell volunteers apart: the name shown, else the surname."""
+        return self.volunteer.user.display_name or mask_name(self.volunteer.real_name) or self.volunteer.number
 
 
 class Enrolment(Seat):

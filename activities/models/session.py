@@ -36,7 +36,7 @@ class Session(AtPlace, index.Indexed):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=60)
     kind = models.CharField(_("kind"), max_length=16, choices=SessionKind.choices)
-    action = models.CharField(_("action"), max_length=16, choices=Action.choices)
+    action = models.CharField(_("which of the five actions"), max_length=16, choices=Action.choices)
     place = models.ForeignKey(Place, models.PROTECT, related_name="sessions", verbose_name=_("place"))
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room"))
     starts = models.DateTimeField(_("starts"))

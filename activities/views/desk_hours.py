@@ -65,8 +65,11 @@ def _page(
     request: SignedInRequest, session: Session, at: HoursEntry | None = None, form: CorrectionForm | None = None
 ) -> HttpResponse:
     rows = HoursEntry.objects.where_can(request.user, Capability.VERIFY_HOURS).filter(duty__session=session)
-    entries = list(rows.select_related("volunteer__user").order_by("volunteer", "pk"))
-    lines = [{"entry": entry, "form": _form_for(entry, at, form), "open": entry == at} for entry in entries]
+    entries = list(rows.select_related("volunteer", "duty__volunteer__user").order_by("volunteer", "pk"))
+    lines = [
+        {"entry": row, "helper": row.duty.helper, "form": _form_for(row, at, form), "open": row == at}
+        for row in entries
+    ]
     context = {
         "session": session,
         "duties": duties_of(session),

@@ -88,4 +88,4 @@ def _line(seat: Enrolment | Duty) -> Line:
     """A child by what it is called and its case number; a volunteer by name shown and number."""
     if isinstance(seat, Enrolment):
         return Line(_key(seat), seat.child.called_name or "—", seat.child.case_number, seat.outcome)
-    return Line(_key(seat), str(seat.volunteer.user), seat.volunteer.number, seat.outcome)
+    return Line(_key(seat), seat.helper, seat.volunteer.number, seat.outcome)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.components.times import when
+from portal.dates import when_text
 
 from ..domain.browsing import AGES, Filters, coming_sessions, townships_with_places
 from ..enums import Action, SessionKind
@@ -42,7 +43,12 @@ def sessions(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One session. Drafts answer as if they did not exist; the page shows numbers, never who comes."""
     found = get_object_or_404(Session.objects.public().select_related("place", "room"), uuid=uuid)
-    context = {"session": found, "facts": facts_of(found), "panel": panel_for(request.user, found)}
+    context = {
+        "session": found,
+        "facts": facts_of(found),
+        "panel": panel_for(request.user, found),
+        "summary_line": " · ".join([found.title, when_text(found.starts, found.ends), found.place.name]),
+    }
     response = render(request, "activities/session.html", context)
     if request.user.is_authenticated:
         response.headers["Cache-Control"] = "private, no-store"
@@ -56,7 +62,7 @@ def facts_of(session: Session) -> list[tuple[str, Any]]:
         (_("When"), when(session.starts, session.ends)),
         (_("Where"), f"{session.place.name}{room}"),
         (_("Address"), session.place.address),
-        (_("For whom"), session.age_range_label),
+        (_("Suitable for"), session.age_range_label),
         (_("Kind"), session.get_kind_display()),
         (_("Cost"), _("Free of charge")),
     ]
@@ -74,5 +80,5 @@ def _filter_groups(request: HttpRequest, filters: Filters) -> list[tuple[str, li
         (_("Township"), chips_for(request, "area", townships, filters.area)),
         (_("Age"), chips_for(request, "age", ages, filters.age)),
         (_("Kind"), chips_for(request, "kind", SessionKind.choices, filters.kind)),
-        (_("Action"), chips_for(request, "action", Action.choices, filters.action)),
+        (_("Five actions"), chips_for(request, "action", Action.choices, filters.action)),
     ]
