@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.audit.reveal import MIN_REASON
 
@@ -50,7 +51,7 @@ class InterviewForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
-    place = LineField(label=_("Place"), max_length=80)
+    place = LineField(label=pgettext_lazy("interview", "Place"), max_length=80)
 
     def clean_at(self) -> Any:
         """A time to come."""
