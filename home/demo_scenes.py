@@ -208,8 +208,11 @@ def meeting() -> Canvas:
         canvas.oval(x + 26, 122, 14, 14, COATS[number])
     canvas.line([(430, 200), (560, 190), (700, 205)], TEAL, 5)
     canvas.line([(430, 226), (640, 222)], LINE, 5)
-    for x, foot, size, coat in ((130, 560, 240, KITE), (290, 500, 225, BLUE), (470, 485, 220, ROSE),
-                                (650, 490, 225, SUN),                                (820, 540, 240, HILL_3), (560, 598, 215, TEAL), (350, 598, 210, ACCENT)):  # fmt: skip
+    people = (
+        (130, 560, 240, KITE), (290, 500, 225, BLUE), (470, 485, 220, ROSE), (650, 490, 225, SUN),
+        (820, 540, 240, HILL_3), (560, 598, 215, TEAL), (350, 598, 210, ACCENT),
+    )  # fmt: skip
+    for x, foot, size, coat in people:
         canvas.person(x, foot, size, coat, hair=GREY if x in {290, 820} else "#3a2f2b")
     return canvas
 

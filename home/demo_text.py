@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import uuid
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def _gather(made: list[tuple[str, Any]], kind: str, item: Any) -> None:
 
 
 def _finished(made: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    finish = {"bullets": _bullets, "rows": _table}
+    finish: dict[str, Callable[[Any], tuple[str, Any]]] = {"bullets": _bullets, "rows": _table}
     return [finish[kind](value) if kind in finish else (kind, value) for kind, value in made]
 
 

@@ -1,0 +1,70 @@
+"""Public content for tests."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from home.demo_text import blocks
+from home.models import (
+    Audience,
+    GuideIndexPage,
+    GuidePage,
+    NewsIndexPage,
+    NewsPage,
+    Picture,
+    PolicyIndexPage,
+    PolicyPage,
+    Topic,
+)
+
+CHINESE, ENGLISH = "zh-hans", "en"
+
+
+def policy(slug: str, *, language: str = CHINESE, audiences: tuple[str, ...] = (), **fields: Any) -> PolicyPage:
+    """A published policy, in force since 2020 unless told otherwise."""
+    index = PolicyIndexPage.objects.get(locale__language_code=language)
+    topics, text = fields.pop("topics", ()), fields.pop("text", "## 怎么办\n到乡镇去。")
+    values = {"title": f"政策{slug}", "summary": "一句话。", "in_force_from": timezone.localdate().replace(year=2020)}
+    page = PolicyPage(slug=slug, locale=index.locale, body=blocks(text, seed=slug), **values | fields)
+    page.audiences = list(Audience.objects.filter(slug__in=audiences))
+    page.topics = list(Topic.objects.filter(slug__in=topics))
+    index.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def news(slug: str, *, with_picture: bool = False, **fields: Any) -> NewsPage:
+    """A published news item."""
+    index = NewsIndexPage.objects.get(locale__language_code=CHINESE)
+    page = NewsPage(slug=slug, title=f"新闻{slug}", summary="一句话。", locale=index.locale, **fields)
+    if with_picture:
+        page.picture = picture(f"{slug}.jpg")
+    index.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def guide(slug: str, **fields: Any) -> GuidePage:
+    """A published guide."""
+    index = GuideIndexPage.objects.get(locale__language_code=CHINESE)
+    page = GuidePage(slug=slug, title=f"指南{slug}", summary="一句话。", locale=index.locale, **fields)
+    index.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def picture(name: str = "a.jpg", size: tuple[int, int] = (64, 48)) -> Picture:
+    """A picture in the library."""
+    return Picture.objects.create(title="图", file=ContentFile(jpeg(size), name=name))
+
+
+def jpeg(size: tuple[int, int] = (64, 48), exif: Image.Exif | None = None) -> bytes:
+    """A JPEG file."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "#0b6b5d").save(out, "JPEG", **({"exif": exif} if exif else {}))
+    return out.getvalue()
