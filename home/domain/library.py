@@ -1,4 +1,4 @@
-"""The policy library as readers filter it: three small queries, and the counting is done here.
+"""The policy library as readers filter it: two small queries, and the counting is done here.
 
 However many policies there are, the number of queries is the same; a county has hundreds, not millions.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from wagtail.models import Locale
 
 from home.domain import site
@@ -73,7 +73,7 @@ class Library:
 
     @classmethod
     def load(cls, *, locale: Locale, on: datetime.date) -> Library:
-        """Three queries and the two vocabularies; the newest review first."""
+        """Two queries and the two vocabularies; the newest review first."""
         audiences, topics = site.audiences(), site.topics()
         rows = list(
             PolicyPage.objects.live()
@@ -81,9 +81,14 @@ class Library:
             .order_by("-last_reviewed_on", "-issued_on", "pk")
             .only("pk", "in_force_from", "in_force_until", "repealed_on")
         )
-        words = _links("audience", audiences), _links("topic", topics)
+        words = _links({"audience": audiences, "topic": topics})
         entries = [
-            _Entry(row.pk, words[0].get(row.pk, set()), words[1].get(row.pk, set()), {_group(row.status_on(on))})
+            _Entry(
+                row.pk,
+                audience=words["audience"].get(row.pk, set()),
+                topic=words["topic"].get(row.pk, set()),
+                status={_group(row.status_on(on))},
+            )
             for row in rows
         ]
         return cls(entries, audiences, topics)
@@ -118,13 +123,18 @@ def _group(status: PolicyStatus) -> str:
     return _STATUS_GROUP.get(status, status.value)
 
 
-def _links(name: str, terms: Iterable[Audience | Topic]) -> dict[int, set[str]]:
-    """The slugs of each policy in one dimension."""
-    slugs = {term.pk: term.slug for term in terms}
-    through = PolicyPage._meta.get_field(f"{name}s").remote_field.through  # type: ignore[union-attr]  # a relation
-    links: dict[int, set[str]] = {}
-    for page, term in through.objects.values_list("policypage_id", f"{name}_id"):
-        links.setdefault(page, set()).add(slugs[term])
+def _links(terms: Mapping[str, Sequence[Audience | Topic]]) -> dict[str, dict[int, set[str]]]:
+    """By dimension and policy, the slugs: one query."""
+    slugs = {(name, term.pk): term.slug for name, words in terms.items() for term in words}
+    queries = [
+        PolicyPage._meta.get_field(f"{name}s")
+        .remote_field.through.objects.order_by()  # type: ignore[union-attr]  # a relation
+        .values_list("policypage_id", f"{name}_id", Value(name))
+        for name in terms
+    ]
+    links: dict[str, dict[int, set[str]]] = {name: {} for name in terms}
+    for page, term, name in queries[0].union(*queries[1:], all=True):
+        links[name].setdefault(page, set()).add(slugs[name, term])
     return links
 
 

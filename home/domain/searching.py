@@ -16,6 +16,7 @@ from activities.enums import SessionState
 from activities.models import Place, Session
 from home.models import GuidePage, NewsPage, PolicyPage, StandardPage
 from portal.dates import when_text
+from portal.search.synonyms import read_once
 
 MAX_QUERY = 40
 PER_GROUP = 5
@@ -120,5 +121,6 @@ def search(query: str, *, locale: Locale, kind: str = "") -> list[Group]:
     if not query:
         return []
     sources = [source for source in SOURCES if kind in {"", source.key}]
-    groups = [Group(source, list(source.find(query, locale, MAX_COUNTED + 1))) for source in sources]
+    with read_once():
+        groups = [Group(source, list(source.find(query, locale, MAX_COUNTED + 1))) for source in sources]
     return [group for group in groups if group.hits]

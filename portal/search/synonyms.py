@@ -1,5 +1,8 @@
 """The editors' synonyms, held in each process and read again when they have changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from django.db.models import Count, Max
@@ -15,6 +18,7 @@ class _Held(NamedTuple):
 
 
 _held = _Held((), ())
+_asked: ContextVar[bool] = ContextVar("synonyms asked for in this context", default=False)
 
 
 def current() -> tuple[tuple[str, ...], ...]:
@@ -31,9 +35,20 @@ def last_seen() -> tuple[tuple[str, ...], ...]:
     return _held.groups
 
 
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Ask for changes once for all searches made inside: a page that searches six kinds of things asks once."""
+    current()
+    token = _asked.set(True)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def expand(terms: Terms) -> list[Terms]:
     """The other ways to say `terms`."""
-    return variants(terms, current())
+    return variants(terms, last_seen() if _asked.get() else current())
 
 
 def _passages(group: Synonym) -> tuple[str, ...]:

@@ -73,7 +73,9 @@ def test_a_personal_number_never_enters_the_log(officer, value):
     assert AuditEvent.objects.count() == 0
 
 
-@pytest.mark.parametrize("value", ["331125106001", "f3caf7dd-2b29-455f-8f96-c5af03c80803", 42, "2026-11-22T01:00:00.138000+08:00", None])
+@pytest.mark.parametrize(
+    "value", ["331125106001", "f3caf7dd-2b29-455f-8f96-c5af03c80803", 42, "2026-11-22T01:00:00.138000+08:00", None]
+)
 def test_codes_counts_and_dates_do(officer, value):
     record("x.y", actor=officer, target=officer, value=value)
 

@@ -74,7 +74,9 @@ def test_a_table_names_its_columns_for_narrow_screens(client, db):
 def test_the_english_library_says_what_is_only_in_chinese_and_links_the_original(client, db):
     make.policy("both", title="两种语言")
     make.policy("chinese", title="只有中文")
-    english = PolicyPage.objects.get(slug="both").copy_for_translation(HomePage.objects.get(locale__language_code="en").locale)
+    english = PolicyPage.objects.get(slug="both").copy_for_translation(
+        HomePage.objects.get(locale__language_code="en").locale
+    )
     english.title = "In both languages"
     english.save_revision().publish()
     text = html(client, "/en/policies/")
@@ -84,14 +86,18 @@ def test_the_english_library_says_what_is_only_in_chinese_and_links_the_original
 
 
 def test_a_page_links_its_own_version_in_the_other_language(client, db):
-    make.policy("both").copy_for_translation(HomePage.objects.get(locale__language_code="en").locale).save_revision().publish()
+    make.policy("both").copy_for_translation(
+        HomePage.objects.get(locale__language_code="en").locale
+    ).save_revision().publish()
     assert 'href="/en/policies/both/"' in html(client, "/policies/both/")
     assert 'href="/policies/both/"' in html(client, "/en/policies/both/")
 
 
 def test_a_plain_page_stands_below_the_home_page(client, db):
     home = HomePage.objects.get(locale__language_code="zh-hans")
-    home.add_child(instance=StandardPage(title="隐私说明", slug="privacy", locale=home.locale)).save_revision().publish()
+    home.add_child(
+        instance=StandardPage(title="隐私说明", slug="privacy", locale=home.locale)
+    ).save_revision().publish()
     assert "<h1>隐私说明</h1>" in html(client, "/privacy/")
 
 
@@ -112,4 +118,6 @@ def test_the_sitemap_lists_published_pages_with_their_languages_and_robots_keeps
     assert text.count("<url>") == Page.objects.live().filter(depth__gte=2).count()
     assert 'hreflang="en"' in text
     robots = client.get("/robots.txt").content.decode().splitlines()
-    assert {"Disallow: /desk/", "Disallow: /admin/", "Disallow: /search/", "Disallow: /en/volunteer/hours/"} <= set(robots)
+    assert {"Disallow: /desk/", "Disallow: /admin/", "Disallow: /search/", "Disallow: /en/volunteer/hours/"} <= set(
+        robots
+    )

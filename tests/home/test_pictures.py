@@ -13,6 +13,9 @@ from home.models import Picture
 from home.pictures import LONGEST_SIDE, NotAPicture, redraw
 from tests.factories import home as make
 
+# Wagtail leaves the temporary file of a rendition to the garbage collector, which warns in whatever test runs then.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+
 
 def located() -> bytes:
     """A photo that says where it was taken, by which camera, and lies on its side."""
@@ -33,11 +36,13 @@ def test_the_test_photo_really_is_located():
     assert Image.open(io.BytesIO(located())).getexif().get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] == "N"
 
 
-# Wagtail leaves the temporary file of a rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*FileIO:pytest.PytestUnraisableExceptionWarning")
 def test_neither_the_original_nor_a_rendition_keeps_the_location_or_the_camera(db):
     picture = Picture.objects.create(title="图", file=ContentFile(located(), name="me-at-home.jpg"))
-    for field in (picture.file, picture.get_rendition("width-30").file, picture.get_rendition("width-30|format-webp").file):
+    for field in (
+        picture.file,
+        picture.get_rendition("width-30").file,
+        picture.get_rendition("width-30|format-webp").file,
+    ):
         content = raw(field)
         assert (dict(Image.open(io.BytesIO(content)).getexif()), b"Secret" in content) == ({}, False)
 
@@ -64,7 +69,14 @@ def test_what_was_appended_to_a_picture_is_gone():
 
 
 @pytest.mark.parametrize(
-    "content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"", b"\xff\xd8\xff\xe0 not a picture", make.jpeg()[:200]]
+    "content",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"GIF89a",
+        b"",
+        b"\xff\xd8\xff\xe0 not a picture",
+        make.jpeg()[:200],
+    ],
 )
 def test_what_is_not_a_picture_is_refused(content):
     with pytest.raises(NotAPicture):
@@ -73,11 +85,13 @@ def test_what_is_not_a_picture_is_refused(content):
 
 def test_too_many_pixels_are_refused_before_they_are_unpacked(settings):
     settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100
-    with pytest.raises(NotAPicture, match="像素|pixels"):
+    with pytest.raises(NotAPicture, match="像素"):
         redraw(io.BytesIO(make.jpeg((20, 20))))
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.jpg", make.jpeg()[:200]), ("a.jpg", b"<html>"), ("a.svg", make.jpeg())])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.jpg", make.jpeg()[:200]), ("a.jpg", b"<html>"), ("a.svg", make.jpeg())]
+)
 def test_the_editors_form_refuses_beside_the_field(db, name, content):
     form = get_image_form(Picture)({"title": "图"}, {"file": SimpleUploadedFile(name, content)})
     assert list(form.errors) == ["file"]

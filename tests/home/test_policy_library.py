@@ -43,7 +43,11 @@ def test_filters_combine(client, library, query, slugs):
 
 
 def test_a_count_is_what_choosing_that_word_would_show(library):
-    for dimension, words in (("audience", ["left-behind", "volunteer"]), ("topic", ["law", "living"]), ("status", ["over"])):
+    for dimension, words in (
+        ("audience", ["left-behind", "volunteer"]),
+        ("topic", ["law", "living"]),
+        ("status", ["over"]),
+    ):
         counts = library.counts(Choice(audience="left-behind"), dimension)
         for word in words:
             kept = {"audience": "left-behind", dimension: word}

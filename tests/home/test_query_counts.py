@@ -33,7 +33,15 @@ def test_every_public_page_stays_within_its_queries_with_three_items_and_with_th
     addresses = [
         f"{prefix}{path}"
         for prefix in ("", "/en")
-        for path in ("/", "/policies/", "/policies/?audience=guardian&topic=law", "/news/", "/guides/", "/help/", "/sitemap/")
+        for path in (
+            "/",
+            "/policies/",
+            "/policies/?audience=guardian&topic=law",
+            "/news/",
+            "/guides/",
+            "/help/",
+            "/sitemap/",
+        )
     ]
     addresses += ["/policies/p1/", "/news/n1/", "/guides/g1/", "/search/?q=政策", "/search/?q=政策&in=policies"]
     fill(0, 3)

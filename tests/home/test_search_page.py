@@ -23,7 +23,9 @@ def test_hits_stand_in_groups_with_their_counts(client, db):
         make.policy(f"p{number}", title=f"低保{number}")
     make.news("n")
     groups = client.get("/search/", {"q": "低保"}).context["groups"]
-    assert [(group.source.key, group.count, len(group.shown), group.has_more) for group in groups] == [("policies", "7", 5, True)]
+    assert [(group.source.key, group.count, len(group.shown), group.has_more) for group in groups] == [
+        ("policies", "7", 5, True)
+    ]
     more = client.get("/search/", {"q": "低保", "in": "policies"}).content.decode()
     assert more.count('<article class="policy">') == 7
 
@@ -40,7 +42,20 @@ def test_a_draft_is_not_found(client, db):
 
 @pytest.mark.parametrize(
     "query",
-    ["", " ", "x" * 100_000, "低" * 10_000, "\"' OR 1=1 --", "<script>alert(1)</script>", "NEAR(低保", "低保*", "a\x00b", "💡", "^", "-"],
+    [
+        "",
+        " ",
+        "x" * 100_000,
+        "低" * 10_000,
+        "\"' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "NEAR(低保",
+        "低保*",
+        "a\x00b",
+        "💡",
+        "^",
+        "-",
+    ],
 )
 def test_nothing_a_visitor_types_breaks_the_page_or_gets_into_it(client, db, query):
     response = client.get("/search/", {"q": query})
@@ -57,13 +72,17 @@ def test_nothing_found_offers_topics_and_people(client, db):
 
 def test_looking_writes_nothing_and_is_kept_by_no_cache(client, db):
     make.policy("p", title="低保")
+    client.get("/search/", {"q": "低保"})  # Wagtail puts the site's address into the cache once
     with CaptureQueriesContext(connection) as captured:
         response = client.get("/search/", {"q": "低保"})
     assert [entry["sql"] for entry in captured if not entry["sql"].startswith("SELECT")] == []
     assert response["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize(("raw", "clean"), [("  低\u3000保 ", "低 保"), ("ＡＢＣ", "ABC"), ("a\x00\u200bb", "a b"), ("字" * 99, "字" * MAX_QUERY)])
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [("  低\u3000保 ", "低 保"), ("ＡＢＣ", "ABC"), ("a\x00\u200bb", "a b"), ("字" * 99, "字" * MAX_QUERY)],
+)
 def test_a_query_is_brought_into_one_form(raw, clean):
     assert clean_query(raw) == clean
 
