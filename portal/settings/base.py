@@ -177,6 +177,7 @@ Q_CLUSTER = {
 # What the worker does by itself: name → (function, minutes between two runs). `migrate` writes it to the database.
 SCHEDULES = {
     "notify.sweep": ("portal.notify.tasks.sweep", 5),
+    "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
 

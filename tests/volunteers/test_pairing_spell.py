@@ -12,10 +12,12 @@ from children.enums import ChildState
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
+from portal.notify.models import Message
 from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
+from volunteers import pairing_tasks
 from volunteers.domain import lifecycle, pairing_spell
 from volunteers.domain.pairing_queries import children_of, in_standing, without_standing
 from volunteers.domain.standing import serve_denied_reason
@@ -92,6 +94,20 @@ def test_a_lapse_ends_access_the_moment_it_happens(active, volunteer):
 
     assert children_of(volunteer) == []
     assert state_of(active) == PairingState.ACTIVE
+
+
+def test_the_worker_pauses_what_lapsed_once_and_tells_those_concerned(areas, active, volunteer):
+    untouched = make_pairing(make_child(areas[VILLAGE]), make_active_volunteer(areas[TOWNSHIP]))
+    volunteer.vetting.filter(kind=VettingKind.RECORD_CHECK).update(valid_until=TODAY - timedelta(days=1))
+
+    assert (pairing_tasks.pause_lapsed(), pairing_tasks.pause_lapsed()) == (1, 0)
+
+    active.refresh_from_db()
+    assert (active.state, active.paused_reason) == (PairingState.PAUSED, PauseReason.CHECK_LAPSED)
+    assert state_of(untouched) == PairingState.ACTIVE
+    assert AuditEvent.objects.get(action="pairing.paused").actor is None
+    told = set(Message.objects.values_list("recipient", flat=True))
+    assert told == {volunteer.user_id, active.proposed_by_id, active.supervisor_id, active.deputy_id}
 
 
 @pytest.mark.parametrize("state", sorted(set(ChildState) - {ChildState.ACTIVE}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,9 @@ from ..enums import VolunteerState
 from ..models import Pairing, Volunteer
 from ..pairing_enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingState, PauseReason
 from .pairing_moving import advance, everyone, proposer
+from .pairing_queries import without_standing
 from .pairing_rules import end_denied_reason, pause_denied_reason, resume_denied_reason
+from .standing import Standing, serve_denied_reason
 
 
 def pause(pairing: Pairing, *, by: User, reason: PauseReason, note: str = "") -> Pairing:
@@ -88,6 +91,22 @@ def pause_all(volunteer: Volunteer, *, by: User | None, reason: PauseReason) -> 
                 pairing.paused_reason = reason
                 pairing.save(update_fields=["paused_reason"])
     return len(active)
+
+
+def pause_lapsed() -> int:
+    """Pause what is still active though the volunteer may not serve today. Returns how many.
+
+    Access ended at the moment of the lapse; this makes it visible and tells those concerned.
+    """
+    today = timezone.localdate()
+    rows = without_standing(Pairing.objects.unscoped("a lapse counts wherever the children live"), today)
+    volunteers = {row.volunteer for row in rows.select_related("volunteer")}
+    return sum(pause_all(one, by=None, reason=_reason(one, today)) for one in volunteers)
+
+
+def _reason(volunteer: Volunteer, today: date) -> PauseReason:
+    lapsed = serve_denied_reason(volunteer, on=today) == Standing.CHECK_LAPSED
+    return PauseReason.CHECK_LAPSED if lapsed else PauseReason.STANDING
 
 
 def end_all(volunteer: Volunteer, *, by: User | None) -> int:
