@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.areas.models import Area
+from tests.factories import activities
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
-from tests.factories.volunteers import make_active_volunteer, make_volunteer
+from tests.factories.volunteers import make_active_volunteer, make_user, make_volunteer
 
 
 class Cast:
@@ -29,6 +30,31 @@ class Cast:
     def pairing(self) -> dict[str, Any]:
         """A pairing."""
         return {"uuid": make_pairing(make_child(self.area), make_active_volunteer(self.area)).uuid}
+
+    def place(self) -> dict[str, Any]:
+        """A place."""
+        return {"uuid": activities.make_place(self.area).uuid}
+
+    def hazard(self) -> dict[str, Any]:
+        """Something unsafe at a place."""
+        place = activities.make_place(self.area)
+        return {"uuid": place.uuid, "hazard": place.hazards.create(description="门锁坏了").uuid}
+
+    def session(self) -> dict[str, Any]:
+        """A session."""
+        return {"uuid": activities.make_session(activities.make_place(self.area)).uuid}
+
+    def enrolment(self) -> dict[str, Any]:
+        """A child's place in a session."""
+        session = activities.make_session(activities.make_place(self.area))
+        seat = activities.make_enrolment(session, activities.make_active_child(self.area))
+        return {"uuid": session.uuid, "seat": seat.uuid}
+
+    def hours(self) -> dict[str, Any]:
+        """Verified hours of a volunteer."""
+        session = activities.make_session(activities.make_place(self.area), days=-1, state="verified")
+        duty = activities.make_duty(session, activities.make_serving_volunteer(self.area))
+        return {"uuid": session.uuid, "entry": activities.make_hours(duty, make_user()).uuid}
 
 
 @dataclass(frozen=True)
@@ -60,4 +86,15 @@ OBJECTS: dict[str, Case] = {
     "volunteers:pairing": case(Cast.pairing),
     "volunteers:pairing_propose": case(Cast.child),
     "volunteers:pairing_step": case(Cast.pairing, step="pause"),
+    "activities:desk_place": case(Cast.place),
+    "activities:desk_hazard_resolve": case(Cast.hazard),
+    "activities:desk_session": case(Cast.session),
+    "activities:desk_session_do": case(Cast.session),
+    "activities:desk_session_edit": case(Cast.session),
+    "activities:desk_enrol": case(Cast.session),
+    "activities:desk_take_off": case(Cast.enrolment),
+    "activities:desk_roster": case(Cast.session),
+    "activities:rollcall": case(Cast.session),
+    "activities:desk_hours": case(Cast.session),
+    "activities:desk_hours_correct": case(Cast.hours),
 }
