@@ -41,8 +41,8 @@ class CalloutBlock(blocks.StructBlock):
     """Something the reader must not miss."""
 
     kind = blocks.ChoiceBlock(
-        label=_("Kind"),
-        choices=[("info", _("Good to know")), ("warn", _("Take care")), ("danger", _("Danger"))],
+        label=_("Kind of notice"),
+        choices=[("info", _("Useful to know")), ("warn", _("Take care")), ("danger", _("Danger"))],
         default="info",
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=60)

@@ -112,7 +112,7 @@ class Office(Orderable):
     settings = ParentalKey(SiteSettings, related_name="offices", on_delete=models.CASCADE)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", limit_choices_to=LIMIT, verbose_name=_("township"))
     phone = models.CharField(_("office phone"), max_length=20, validators=[PHONE])
-    address = models.CharField(_("address"), max_length=80, blank=True)
+    address = models.CharField(_("office address"), max_length=80, blank=True)
     hours = models.CharField(_("office hours"), max_length=60, blank=True)
 
     panels = [

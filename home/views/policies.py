@@ -51,7 +51,7 @@ def filters(library: Library, choice: Choice) -> list[dict[str, Any]]:
     topics = [(term.slug, term.label) for term in library.topics]
     return [
         {"label": _("For whom"), "chips": _chips(library, choice, "audience", [("", _("Everyone")), *audiences])},
-        {"label": _("About what"), "chips": _chips(library, choice, "topic", [("", _("Everything")), *topics])},
+        {"label": _("About what"), "chips": _chips(library, choice, "topic", [("", _("Every topic")), *topics])},
         {"label": _("Validity"), "chips": _chips(library, choice, "status", status_words)},
     ]
 
