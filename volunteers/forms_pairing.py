@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 
 from .domain.pairing_candidates import Candidate
+from .domain.pairing_queries import offices_of
 from .domain.pairing_rules import day_denied_reason
 from .enums import ServiceType
 from .models import Pairing
@@ -135,7 +136,8 @@ class ApproveForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Choose"))] + [(str(user.uuid), str(user)) for user in self.staff]
+        offices = offices_of(user.pk for user in self.staff)
+        choices = [("", _("Choose"))] + [(str(user.uuid), f"{user} · {offices[user.pk]}") for user in self.staff]
         for name in ("supervisor", "deputy"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # ChoiceField
 

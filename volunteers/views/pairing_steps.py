@@ -93,7 +93,7 @@ STEPS = {
         ),
         Step(
             "approve",
-            _("Approve"),
+            _("Approve this pairing"),
             _("Approved. The pairing can begin."),
             ApproveForm,
             pairing_rules.approve_denied_reason,
