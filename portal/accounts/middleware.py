@@ -1,4 +1,4 @@
-"""Staff need a second factor in their session before the desk or the admin opens."""
+"""Staff need a second factor in their session before the desk or the admin opens; nobody's pages are kept."""
 
 from collections.abc import Callable
 
@@ -46,6 +46,21 @@ class StaffSecondFactorMiddleware:
                 user.is_authenticated and second_factor.is_enrolled(user) and not second_factor.is_proved(request, user)
             )
         return False
+
+
+class PrivatePagesMiddleware:
+    """What was made for somebody signed in is kept by no cache and no back button shows it, unless it says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the response; pages of visitors stay as they are."""
+        response = self.get_response(request)
+        is_picture = response.get("Content-Type", "").startswith("image/")
+        if not is_picture and request.session.session_key and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 def _rooms(path: str) -> list[str]:

@@ -47,11 +47,12 @@ def deliver_message(message_id: int) -> bool:
         return False
     try:
         _send(message)
-    except Exception as error:  # whatever goes wrong while sending, the message must not stay claimed
-        logger.exception("Message %s could not be sent (attempt %s)", message.pk, message.attempts)
+    except Exception as error:  # noqa: BLE001  it must not stay claimed, whatever happens
+        # The text of a mail server's error may hold the address: only its kind is logged and kept.
+        kind = type(error).__name__
+        logger.error("Message %s could not be sent (attempt %s): %s", message.pk, message.attempts, kind)  # noqa: TRY400
         again = message.attempts < MAX_ATTEMPTS
-        # The text of a mail server's error may hold the address: only its kind is kept.
-        _finish(message, MessageState.QUEUED if again else MessageState.FAILED, error=type(error).__name__)
+        _finish(message, MessageState.QUEUED if again else MessageState.FAILED, error=kind)
         return False
     _finish(message, MessageState.SENT, sent_at=timezone.now())
     return True

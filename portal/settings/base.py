@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from . import env
 from .content_security import CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_ADMIN  # noqa: F401  settings, read by name
 from .database import database, sqlite_url
+from .logs import *  # noqa: F403  a settings module is a list of names
 from .sign_in import *  # noqa: F403  a settings module is a list of names
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -107,7 +109,14 @@ DATABASES = {"default": database(env.text("DATABASE_URL", sqlite_url(VAR_DIR / "
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must be shared by all processes; memory of one process lets four times as many through.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Far more entries than Django's 300: when it is full a third goes, the counters of failed sign-ins first.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # "one": the stamp of the public pages is a file; "several" hosts: a value polled in the shared cache.
 PAGE_CACHE_HOSTS = env.text("TONGXIN_HOSTS", "one")
