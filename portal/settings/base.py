@@ -187,6 +187,7 @@ Q_CLUSTER = {
 SCHEDULES = {
     "notify.sweep": ("portal.notify.tasks.sweep", 5),
     "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
+    "activities.offers": ("activities.tasks.release_expired_offers", 10),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
 

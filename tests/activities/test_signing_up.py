@@ -10,6 +10,7 @@ from activities.domain.signup import accept, sign_up, sign_up_denied_reason, wit
 from activities.domain.waitlist import release_expired
 from activities.enums import Refusal, SeatState, SessionState
 from activities.models import Duty, Session
+from activities.tasks import release_expired_offers
 from portal.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import VILLAGE
@@ -139,6 +140,15 @@ def test_an_offer_that_has_run_out_goes_to_the_next(place, someone):
 
     assert refusal.value.reason == Refusal.OFFER_OVER
     assert [fresh(offered).state, fresh(waiting).state] == ["cancelled", "offered"]
+
+
+def test_the_worker_releases_offers_that_have_run_out_and_only_those(place, someone):
+    session = in_hours(place, 20, volunteer_capacity=2)
+    over = make_duty(session, someone(), state=SeatState.OFFERED, offered_until=timezone.now())
+    waiting = make_duty(session, someone(), state=SeatState.OFFERED, offered_until=at(3))
+
+    assert [release_expired_offers(), release_expired_offers()] == [1, 0]
+    assert [fresh(over).state, fresh(waiting).state] == ["cancelled", "offered"]
 
 
 def test_a_withdrawal_that_leaves_too_few_adults_is_allowed_marked_and_told(place, village_officer, volunteer):

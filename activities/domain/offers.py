@@ -1,0 +1,27 @@
+"""Offered places that nobody took in time."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..enums import SeatState
+from ..models import Duty, Session
+from .adults import recheck_adults
+from .locking import lock_session
+from .waitlist import release_expired
+
+
+def release_all_expired() -> int:
+    """Give each such place to the next in line, session by session. Returns in how many sessions."""
+    over = Duty.objects.unscoped("a task for all sessions").filter(
+        state=SeatState.OFFERED, offered_until__lte=timezone.now(), session__starts__gt=timezone.now()
+    )
+    keys = over.order_by().values_list("session", flat=True).distinct()
+    sessions = list(Session.objects.unscoped("a task for all sessions").filter(pk__in=list(keys)))
+    for session in sessions:
+        with transaction.atomic():
+            locked = lock_session(session)
+            release_expired(locked)
+            recheck_adults(locked)
+    return len(sessions)

@@ -1,0 +1,8 @@
+"""What the worker does for activities: each task is one call of the domain, and may run twice."""
+
+from .domain.offers import release_all_expired
+
+
+def release_expired_offers() -> int:
+    """Every few minutes: places whose offer has run out go to the next in line. Returns in how many sessions."""
+    return release_all_expired()
