@@ -174,3 +174,55 @@ def approve_pairing(page: Page, site: Site, pairing: str) -> None:
     go_on(page)
     page.locator(f"form[action*='{pairing}'] button.btn").first.click()
     page.wait_for_load_state()
+
+
+def plan_session(page: Page, site: Site, title: str) -> str:
+    """The township plans a session for tomorrow with two members of staff and publishes it; its address on the desk."""
+    page.goto(f"{site.address}/desk/activities/add/")
+    page.fill("[name=title]", title)
+    for name in ("kind", "action", "place"):
+        page.select_option(f"[name={name}]", index=1)
+    page.fill("[name=day]", str(TODAY + timedelta(days=1)))
+    page.fill("[name=begins]", "14:00")
+    page.fill("[name=finishes]", "15:30")
+    page.fill("[name=age_from]", "6")
+    page.fill("[name=age_to]", "14")
+    page.fill("[name=child_capacity]", "10")
+    page.fill("[name=volunteer_capacity]", "2")
+    for box in page.locator("[name=staff]").all()[:2]:
+        box.check()
+    go_on(page)
+    page.locator("main form button[value=publish]").click()
+    page.wait_for_load_state()
+    return re.sub(r".*/desk/", "/desk/", page.url)
+
+
+def enrol(page: Page, site: Site, session: str, child_called: str) -> None:
+    """A child is put on the session's list."""
+    page.goto(f"{site.address}{session}enrol/?q={child_called}")
+    page.locator("main label", has_text=child_called).locator("input, ~ input").first.check()
+    go_on(page)
+
+
+def take_a_duty(page: Page, site: Site, session: str) -> None:
+    """The volunteer signs up on the public page of the session."""
+    page.goto(site.address + session.replace("/desk", ""))
+    page.locator("main form button.btn").first.click()
+    page.wait_for_load_state()
+
+
+def call_the_roll(page: Page, site: Site, session: str) -> None:
+    """Everyone is there; the session is started and, its time being over, completed."""
+    page.goto(f"{site.address}{session}rollcall/")
+    for choice in page.locator("input[type=radio][value=present]").all():
+        choice.check()
+    page.locator("button[value=start]").click()
+    page.wait_for_load_state()
+    page.locator("button[value=complete]").click()
+    page.wait_for_load_state()
+
+
+def verify_hours(page: Page, site: Site, session: str) -> None:
+    """Someone else credits the hours."""
+    page.goto(f"{site.address}{session}hours/")
+    go_on(page)

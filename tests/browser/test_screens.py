@@ -1,0 +1,57 @@
+"""Every kind of screen in a real browser: accessible, inside its width, without an error in the console."""
+
+from __future__ import annotations
+
+import pytest
+
+from .axe import assert_accessible
+
+PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/help/", "/places/", "/activities/"]
+PUBLIC += ["/search/?q=低保", "/volunteer/"]
+ENGLISH = ["/en/", "/en/policies/", "/en/activities/", "/en/places/", "/en/volunteer/"]
+ERRORS = ["/none/", "/search/?q=没有这个词"]
+FORMS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+DESK = ["/desk/", "/desk/children/", "/desk/children/new/", "/desk/volunteers/", "/desk/pairings/"]
+DESK += ["/desk/activities/", "/desk/places/"]
+LOOKS = [(1280, False, ""), (360, True, ""), (320, False, "huge")]
+
+
+@pytest.mark.parametrize(("width", "dark", "size"), LOOKS, ids=["computer", "phone-dark", "320px-huge"])
+class TestEveryScreen:
+    def test_of_the_public_site(self, site, open_page, width, dark, size):
+        page = open_page(width=width, dark=dark)
+        look_at(page, site, [*PUBLIC, *ENGLISH, *ERRORS, *FORMS], size)
+
+    def test_of_the_desk(self, site, open_page, width, dark, size):
+        page = site.sign_in(open_page(width=width, dark=dark), "county")
+        look_at(page, site, DESK, size)
+
+
+def look_at(page, site, paths, size):
+    """Each page in turn; all that is wrong is told at once."""
+    errors = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    if size:
+        page.goto(f"{site.address}/reading/?size={size}&next=/")
+    wrong = []
+    for path in paths:
+        page.goto(site.address + path)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            wrong.append(f"{path} is {wide} px too wide")
+        try:
+            assert_accessible(page)
+        except AssertionError as error:
+            wrong.append(str(error))
+    assert wrong == []
+    assert [error for error in errors if "404" not in error] == []
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_page_needs_no_script(site, open_page, path):
+    page = open_page(scripts=False)
+
+    page.goto(site.address + path)
+
+    assert page.locator("main h1").count() == 1
+    assert page.locator("footer a[href^='tel:']").count() >= 3
