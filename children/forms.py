@@ -16,6 +16,7 @@ from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
 from portal.privacy import id_number
+from portal.privacy.fields import is_unreadable
 
 from .age import age_on
 from .domain.definition import Situation, not_left_behind_reason
@@ -26,6 +27,10 @@ from .models import Child
 ADULT = 18
 BIRTH_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[日月年]?")
 PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
+
+# Shown only with a reason, after a fresh sign-in: see `views.revealing`.
+HIDDEN = ("id_number", "health")
+KEPT = _("Stored, and hidden here. Leave this empty to keep it, or type what takes its place.")
 
 SECTIONS = (
     (_("The child"), ["area", "full_name", "called_name", "id_number", "id_missing", "birth_date", "sex"]),
@@ -73,6 +78,9 @@ class ChildForm(forms.ModelForm[Child]):
     needs = forms.MultipleChoiceField(
         label=_("needs"), choices=NeedDomain.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    forget_health = forms.BooleanField(
+        label=_("Remove what is stored about health and disability"), required=False, widget=forms.HiddenInput
+    )
     another_child = forms.BooleanField(
         label=_("I have checked: this is another child with the same name"), required=False, widget=forms.HiddenInput
     )
@@ -101,10 +109,24 @@ class ChildForm(forms.ModelForm[Child]):
         for name in ("id_number", "address", "school", "guardian_name", "parents_workplace"):
             self.fields[name].max_length = 120  # type: ignore[attr-defined]  # CharField
             self.fields[name].validators.append(_at_most_120)
+        self.hidden = {name: getattr(self.instance, name) for name in HIDDEN} if self.instance.pk else {}
+        for name in (name for name, value in self.hidden.items() if value):
+            self._keep_hidden(name)
+
+    def _keep_hidden(self, name: str) -> None:
+        """Changing a record shows no more than reading it: what is masked there is not filled in here either."""
+        self.initial[name] = ""
+        self.fields[name].help_text = KEPT
+        if name == "health":
+            self.fields["forget_health"].widget = forms.CheckboxInput()
 
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields by section, for the page."""
-        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+        return [(title, [self[name] for name in self._shown(names)]) for title, names in SECTIONS]
+
+    def _shown(self, names: list[str]) -> list[str]:
+        asks = "health" in names and not self.fields["forget_health"].widget.is_hidden
+        return [*names, "forget_health"] if asks else names
 
     def clean_full_name(self) -> str:
         """A name without the spaces people put into two-character names."""
@@ -154,21 +176,29 @@ class ChildForm(forms.ModelForm[Child]):
     def clean(self) -> dict[str, Any]:
         """What must agree between fields."""
         data = super().clean() or {}
+        self._keep_what_was_not_typed(data)
         self._check_identity(data)
         self._check_left_behind(data)
         if not self.errors and not self.instance.pk and not data.get("another_child"):
             self._ask_about_namesakes(data)
         return data
 
+    def _keep_what_was_not_typed(self, data: dict[str, Any]) -> None:
+        """A masked value left empty stays; saying why there is no ID number takes it away."""
+        removed = {"id_number": data.get("id_missing"), "health": data.get("forget_health")}
+        for name, value in self.hidden.items():
+            if not data.get(name) and name not in self.errors and not removed[name]:
+                data[name] = value
+
     def _check_identity(self, data: dict[str, Any]) -> None:
         number = data.get("id_number")
-        if number:
+        if number and not is_unreadable(number):
             parsed = id_number.parse(number)
             data["id_missing"] = ""
             data["birth_date"] = self._agreeing("birth_date", data, parsed.birth_date.isoformat())
             if data.get("sex") and data["sex"] != parsed.sex:
                 self.add_error("sex", _("The ID number says otherwise. Check both."))
-        elif "id_number" not in self.errors and not data.get("id_missing"):
+        elif not number and "id_number" not in self.errors and not data.get("id_missing"):
             self.add_error("id_number", _("Enter the ID number, or say below why there is none."))
         if not data.get("birth_date") and "birth_date" not in self.errors and "id_number" not in self.errors:
             self.add_error("birth_date", _("Enter at least the year of birth."))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterabl
     child = Child(created_by=by, **facts)
     if not by.can(Capability.CHANGE_CHILD, child.area.path):
         raise Denied(Refusal.NOT_YOURS)
-    with transaction.atomic():
+    with _probing_logged(child, by), transaction.atomic():
         _save(child)
         _set_categories(child, categories)
         _set_needs(child, needs)
@@ -41,7 +42,7 @@ def change(
     by: User,
 ) -> Child:
     """Change a record as it was when the person opened it; `seen_version` is the version they saw. Raises Denied."""
-    with transaction.atomic():
+    with _probing_logged(child, by), transaction.atomic():
         locked = _locked(child)
         if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (locked.area, facts["area"])):
             raise Denied(Refusal.NOT_YOURS)
@@ -87,6 +88,17 @@ def confirm(child: Child, *, by: User) -> Child:
 def _locked(child: Child) -> Child:
     rows = Child.objects.unscoped("the caller has found it in its own scope; locked to change it")
     return rows.select_for_update(of=("self",)).select_related("area").get(pk=child.pk)
+
+
+@contextmanager
+def _probing_logged(child: Child, by: User) -> Iterator[None]:
+    """A refused ID number says that some child has it: trying numbers out must leave a trace of its own."""
+    try:
+        yield
+    except Denied as denied:
+        if denied.reason == Refusal.ID_TAKEN:
+            record("child.id_refused", actor=by, target=child)
+        raise
 
 
 def _save(child: Child) -> None:

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
@@ -25,18 +25,22 @@ from ..panels import panels_for
 from .presenting import SECTIONS_SHOWN, facts_of, masked_of
 
 PAGE_SIZE = 25
+FOUND_AT_MOST = 100
 
 
 @desk_view(Capability.SEE_CHILD)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def index(request: SignedInRequest) -> HttpResponse:
-    """Children in the person's area, by state and risk, or found by exact name, case number or ID number."""
-    rows, text = children_for(request.user), request.GET.get("q", "").strip()[:60]
+    """Children in the person's area, by state and risk, or found by exact name, case number or ID number.
+
+    Finding is a POST: no child's name or ID number may stand in an address, nor in the history of a browser.
+    """
+    rows, text = children_for(request.user), request.POST.get("q", "").strip()[:60]
     state, risk = request.GET.get("state", ""), request.GET.get("risk", "")
     rows = find(rows, text) if text else rows
     rows = rows.filter(state=state) if state in ChildState.values else rows.filter(state__in=OPEN)
     rows = rows.filter(risk=risk) if risk in Risk.values else rows
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows, FOUND_AT_MOST if text else PAGE_SIZE).get_page(request.GET.get("page"))
     record("child.listed", actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
     return render(request, "children/index.html", context)

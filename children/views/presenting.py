@@ -27,10 +27,12 @@ def facts_of(child: Child, names: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def value_of(child: Child, name: str) -> str:
-    """One field as people read it."""
+    """One field as people read it; what is shown only with a reason stays masked."""
     value = getattr(child, name)
     if is_unreadable(value):
         return str(_("cannot be read: tell the operator"))
+    if name in MASKS:
+        return MASKS[name](value)
     display = getattr(child, f"get_{name}_display", None)
     if display:
         return str(display())

@@ -30,6 +30,7 @@ VERBS = {
     "cancel": _("cancelled"),
     "assigned": _("gave a role"),
     "ended": _("ended"),
+    "id_refused": _("typed an ID number that another record has"),
     "rotated": _("changed the keys"),
     "draft": _("drafted"),
     "add": _("added"),

@@ -42,7 +42,7 @@ def test_a_child_is_entered_and_found_again(areas, village_officer, sign_in, typ
     assert answer.url == child.get_absolute_url()
     assert (child.full_name, child.birth_date, child.birth_year) == ("测试童甲", "2015-03-07", 2015)
     for text in ("测试童甲", child.case_number, "529999201503070011"):
-        page = browser.get(reverse("children:index"), {"q": text})
+        page = browser.post(reverse("children:index"), {"q": text})
         assert [row.pk for row in page.context["page"]] == [child.pk]
 
 
