@@ -16,7 +16,10 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Text"), max_length=80)
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Chapter")), ("3", _("Section in a chapter"))], default="2"
+        label=_("Level"),
+        choices=[("2", _("Chapter")), ("3", _("Section in a chapter"))],
+        default="2",
+        search_index=False,
     )
 
     class Meta:
@@ -44,6 +47,7 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Kind of notice"),
         choices=[("info", _("Useful to know")), ("warn", _("Take care")), ("danger", _("Danger"))],
         default="info",
+        search_index=False,
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=60)
     text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.domain.searching import MAX_QUERY, clean_query
+from home.domain.searching import MAX_QUERY, clean_query, page_text
 from tests.factories import home as make
 
 
@@ -89,3 +89,8 @@ def test_a_query_is_brought_into_one_form(raw, clean):
 
 def test_only_get_is_answered(client, db):
     assert client.post("/search/", {"q": "低保"}).status_code == 405
+
+
+def test_an_editors_choices_are_not_part_of_the_text(db):
+    page = make.policy("p", text="## 怎么办\n!info 记住|带身份证")
+    assert page_text(page) == "一句话。 怎么办 记住 带身份证"
