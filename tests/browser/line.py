@@ -95,8 +95,12 @@ def apply(page: Page, person: Applicant, township: str) -> str:
 
 def vet(page: Page, site: Site, person: Applicant) -> None:
     """The county officer reads, checks, interviews, trains and approves."""
-    page.goto(f"{site.address}/desk/volunteers/?q={person.phone}")
-    page.locator("main table a, main .cards a").first.click()
+    page.goto(f"{site.address}/desk/volunteers/")
+    page.fill("main input[type=search]", person.phone)
+    page.press("main input[type=search]", "Enter")
+    page.wait_for_load_state()
+    page.locator("main table a").first.click()
+    page.wait_for_load_state()
     review = page.url
     step(page, review, "start_screening")
     check(page, review, "record_check", valid_until=TODAY + timedelta(days=360))

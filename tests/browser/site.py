@@ -24,12 +24,22 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 FLAGS += ["--disable-sync", "--no-first-run"]
 PASSWORD = "tongxin-demo-2026"
 
+THE_DAY_COMES = """
+from datetime import timedelta
+from django.utils import timezone
+from activities.models import Session
+rows = Session.objects.unscoped("a test lets the day come").filter(uuid="{uuid}")
+session = rows.get()
+back = session.ends - timezone.now() + timedelta(minutes=10)
+rows.update(starts=session.starts - back, ends=session.ends - back)
+"""
+
 
 class Site:
     """The running site."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, environment: dict[str, str]) -> None:
+        self.address, self.environment = address, environment
 
     def code_sent_to(self, email: str, seconds: float = 20) -> str:
         """The newest code the demo's outbox shows for this address."""
@@ -50,6 +60,11 @@ class Site:
         page.press("input[name=password]", "Enter")
         page.wait_for_url(re.compile(r"/(desk|admin|volunteer)/"))
         return page
+
+    def let_the_day_come(self, session: str) -> None:
+        """Move a session (its uuid) back so that it ended ten minutes ago: the clock is the one thing outside."""
+        command = [sys.executable, "manage.py", "shell", "-c", THE_DAY_COMES.format(uuid=session)]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
 
 @contextlib.contextmanager
@@ -75,7 +90,7 @@ def running_site(folder: Path) -> Iterator[Site]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait_for(address, process, log)
-        yield Site(address)
+        yield Site(address, environment)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
