@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.typed import narrow
 
 from .domain.editing import possible_staff
 from .enums import Refusal
@@ -50,7 +50,7 @@ def normalised(data: QueryDict | None) -> QueryDict | None:
         return None
     clean = data.copy()
     for key, values in data.lists():
-        clean.setlist(key, [unicodedata.normalize("NFKC", str(value)) for value in values])
+        clean.setlist(key, [narrow(str(value)) for value in values])
     return clean
 
 

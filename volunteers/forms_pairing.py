@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.typed import narrow
 
 from .domain.pairing_candidates import Candidate
 from .domain.pairing_queries import offices_of
@@ -54,9 +54,9 @@ class StepForm(forms.Form):
         self.pairing, self.staff = pairing, list(staff)
 
     def clean(self) -> dict[str, Any]:
-        """NFKC for all that was typed."""
+        """Full-width digits and letters made ordinary."""
         data = super().clean() or {}
-        return {k: unicodedata.normalize("NFKC", v).strip() if isinstance(v, str) else v for k, v in data.items()}
+        return {k: narrow(v).strip() if isinstance(v, str) else v for k, v in data.items()}
 
 
 class DayForm(StepForm):

@@ -31,9 +31,12 @@ from .desk_sessions import visible_session
 @desk_view(Capability.SEE_CHILD)
 @once
 def enrol(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Choose children by case number or what they are called; brothers and sisters together."""
+    """Choose children by case number or what they are called; brothers and sisters together.
+
+    Finding one is a POST too: what a child is called may stand in no address.
+    """
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)
-    if request.method == "POST":
+    if request.method == "POST" and "q" not in request.POST:
         return _enrol(request, session)
     return _page(request, session, EnrolForm())
 
@@ -88,7 +91,7 @@ def _enrol(request: SignedInRequest, session: Session) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, session: Session, form: EnrolForm, chosen: Any = frozenset()) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:20]
+    text = request.POST.get("q", "").strip()[:20]
     children = children_to_enrol(session, request.user, text)
     record("session.choose_children", actor=request.user, target=session, shown=len(children))
     context = {"session": session, "form": form, "children": children, "text": text, "chosen": chosen}

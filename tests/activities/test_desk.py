@@ -167,8 +167,8 @@ def test_children_are_chosen_by_case_number_or_called_name(office, session, area
     make_active_child(areas[OTHER_VILLAGE], called_name="小雨雨")
     enrol = page("desk_enrol", session.uuid)
 
-    assert office.get(enrol, {"q": "小雨"}).context["children"] == [rain]
-    assert office.get(enrol, {"q": rain.case_number}).context["children"] == [rain]
+    assert office.post(enrol, {"q": "小雨"}).context["children"] == [rain]
+    assert office.post(enrol, {"q": rain.case_number}).context["children"] == [rain]
     assert len(office.get(enrol).context["children"]) == 2
 
 

@@ -56,6 +56,13 @@ def tick_all(page: Page) -> None:
         box.check()
 
 
+def find(page: Page, text: str) -> None:
+    """Type into the page's search and press Enter."""
+    page.fill("main input[type=search]", text)
+    page.press("main input[type=search]", "Enter")
+    page.wait_for_load_state()
+
+
 def sign_up(page: Page, site: Site, person: Applicant) -> None:
     """From the public start page to an account whose address is confirmed; ends at the consent."""
     page.goto(f"{site.address}/volunteer/")
@@ -96,11 +103,7 @@ def apply(page: Page, person: Applicant, township: str) -> str:
 def vet(page: Page, site: Site, person: Applicant) -> None:
     """The county officer reads, checks, interviews, trains and approves."""
     page.goto(f"{site.address}/desk/volunteers/")
-    page.fill("main input[type=search]", person.phone)
-    page.press("main input[type=search]", "Enter")
-    page.wait_for_load_state()
-    page.locator("main table a").first.click()
-    page.wait_for_load_state()
+    find(page, person.phone)
     review = page.url
     step(page, review, "start_screening")
     check(page, review, "record_check", valid_until=TODAY + timedelta(days=360))
@@ -203,9 +206,11 @@ def plan_session(page: Page, site: Site, title: str) -> str:
 
 def enrol(page: Page, site: Site, session: str, child_called: str) -> None:
     """A child is put on the session's list."""
-    page.goto(f"{site.address}{session}enrol/?q={child_called}")
-    page.locator("main label", has_text=child_called).locator("input, ~ input").first.check()
-    go_on(page)
+    page.goto(f"{site.address}{session}enrol/")
+    find(page, child_called)
+    page.get_by_label(re.compile(child_called)).first.check()
+    page.locator("main form button.btn").last.click()
+    page.wait_for_load_state()
 
 
 def take_a_duty(page: Page, site: Site, session: str) -> None:
