@@ -21,13 +21,15 @@ from .access import desk_view
 from .audit_words import deed, kind, particulars
 
 PAGE = 50
+RECORD_NUMBER = r"^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{1,10})$"
 
 
 class AuditFilter(forms.Form):
     """Which events are shown."""
 
     action = forms.ChoiceField(label=_("What happened"), required=False)
-    target = forms.CharField(label=_("Record number"), required=False, max_length=40)
+    # Nothing but the number of a record: what was looked for is itself kept in the log, for ever.
+    target = forms.RegexField(RECORD_NUMBER, label=_("Record number"), required=False, max_length=40, strip=True)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, events: QuerySet[AuditEvent]) -> None:

@@ -58,10 +58,12 @@ def test_what_lies_in_no_area_is_for_auditors(auditor, staff, sign_in):
 
 
 def test_looking_is_recorded_with_what_was_looked_for(auditor, sign_in):
-    sign_in(auditor).get(URL, {"target": "abc"})
+    number = "0a1b2c3d-0000-4000-8000-000000000000"
+
+    sign_in(auditor).get(URL, {"target": number})
 
     event = AuditEvent.objects.get()
-    assert (event.action, event.actor, event.detail["record"]) == ("audit.read", auditor, "abc")
+    assert (event.action, event.actor, event.detail["record"]) == ("audit.read", auditor, number)
 
 
 def test_it_is_filtered_by_what_happened_and_to_which_record(areas, auditor, sign_in, village_officer):

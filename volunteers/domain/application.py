@@ -72,6 +72,11 @@ def elsewhere_denied_reason(user: User, id_number: str) -> Refusal | None:
     return Refusal.ASK_THE_OFFICE if taken else None
 
 
+def log_refused_number(volunteer: Volunteer, *, by: User) -> None:
+    """A refused ID number says that its owner has applied: trying numbers out must leave a trace."""
+    record("volunteer.id_refused", actor=by, target=volunteer)
+
+
 def missing_answers(volunteer: Volunteer) -> list[str]:
     """The names of the fields that are still empty."""
     missing = [name for name in NEEDED if not getattr(volunteer, name)]

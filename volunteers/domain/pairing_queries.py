@@ -93,14 +93,19 @@ def spells_of(child: Child) -> list[Pairing]:
 
 
 def pairings_for(user: User) -> ScopedQuerySet:
-    """The pairings this person may see, with what a list shows, in a constant number of queries."""
+    """The pairings this person may see, with what a list shows, in a constant number of queries; never their own."""
     related = ("child__area__parent", "volunteer__area", "supervisor", "proposed_by")
-    return Pairing.objects.visible_to(user).select_related(*related)
+    return _of_others(user).select_related(*related)
+
+
+def _of_others(user: User) -> ScopedQuerySet:
+    """What is written about a volunteer who is staff as well is for their colleagues: the child's words, a worry."""
+    return Pairing.objects.visible_to(user).exclude(volunteer__user=user)
 
 
 def counts_by_state(user: User) -> dict[str, int]:
     """How many pairings stand in each state."""
-    rows = Pairing.objects.visible_to(user).order_by().values_list("state").annotate(Count("pk"))
+    rows = _of_others(user).order_by().values_list("state").annotate(Count("pk"))
     return dict(rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
@@ -58,15 +58,22 @@ def earlier_applications(volunteer: Volunteer) -> list[Volunteer]:
 
 
 def volunteers_for(user: User) -> ScopedQuerySet:
-    """What the desk lists: applications that were sent, in this person's areas, never their own.
+    """What the desk lists: applications that were sent, in this person's areas, never their own under any account.
 
-    `check_until` is the last day of the latest record check; show it to vetting officers only.
+    `check_until` is the last day of the latest record check, None where this person is no vetting officer.
     """
-    sent = Volunteer.objects.visible_to(user).exclude(state=VolunteerState.DRAFT).exclude(user=user)
+    sent = Volunteer.objects.visible_to(user).exclude(state=VolunteerState.DRAFT).exclude(_own(user))
     checks = VettingStep.objects.filter(volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK)
     latest = checks.order_by("-done_on", "-pk").values("valid_until")[:1]
     sent = sent.filter(submitted_at__isnull=False).select_related("area__parent")
-    return sent.annotate(check_until=Subquery(latest)).order_by("-state_changed_at", "-pk")
+    vetted = within(user.area_paths(Capability.VET_VOLUNTEER))
+    return sent.annotate(check_until=Case(When(vetted, then=Subquery(latest)))).order_by("-state_changed_at", "-pk")
+
+
+def _own(user: User) -> Q:
+    """This account's own, and those with the same ID number that came from another account."""
+    mine = Volunteer.objects.unscoped("one's own record").filter(user=user).exclude(id_number_index="")
+    return Q(user=user) | Q(id_number_index__in=mine.order_by().values("id_number_index"))
 
 
 def vetted_by(user: User) -> ScopedQuerySet:

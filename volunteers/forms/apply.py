@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.areas.models import Area
 from portal.privacy import id_number as ids
 
-from ..domain.application import ADULT_AGE, completed_years, elsewhere_denied_reason
+from ..domain.application import ADULT_AGE, completed_years, elsewhere_denied_reason, log_refused_number
 from ..domain.queries import townships_taking_applications
 from ..enums import Refusal, ServiceType, TimeSlot
 from ..models import Volunteer
@@ -119,6 +119,7 @@ class AboutPage(Page):
             raise ValidationError(Refusal.UNDER_AGE.label)
         reason = elsewhere_denied_reason(self.volunteer.user, parsed.number)
         if reason is not None:
+            log_refused_number(self.volunteer, by=self.volunteer.user)
             raise ValidationError(reason.label)
         self.birth_year = parsed.birth_date.year
         return parsed.number

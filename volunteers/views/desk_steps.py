@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -89,7 +90,15 @@ def _record(request: SignedInRequest, volunteer: Volunteer, form: VettingForm) -
 def show_id(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The ID number in full: after a fresh sign-in, with a reason, and logged."""
     # Looked up first: who may not see the record is not asked to sign in for it either.
-    return _reveal(request, take(request, uuid, Capability.VET_VOLUNTEER))
+    volunteer = take(request, uuid, Capability.VET_VOLUNTEER)
+    try:
+        answer: HttpResponse = _reveal(request, volunteer)
+    except ReauthenticationRequired:
+        if request.method == "POST":
+            # Sent on as it is, the reason would be kept in the session until the password has been typed.
+            return redirect(request.path)
+        raise
+    return answer
 
 
 @reauthentication_required  # type: ignore[misc]  # allauth ships no types

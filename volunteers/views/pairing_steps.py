@@ -21,6 +21,7 @@ from portal.desk.access import desk_view
 from portal.once import once
 
 from ..domain import pairing, pairing_rules, pairing_spell
+from ..domain.moving import is_same_person
 from ..domain.pairing_queries import pairings_for, staff_for
 from ..forms_pairing import ApproveForm, ConsentForm, DeclineForm, EndForm, HeardForm, PauseForm, StepForm
 from ..models import Pairing
@@ -150,7 +151,7 @@ def take(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     chosen = STEPS[step]
-    row = get_object_or_404(pairings_for(request.user).select_related("volunteer__user", "deputy"), uuid=uuid)
+    row = found(request, uuid, "volunteer__user", "deputy")
     if request.method != "POST" and not chosen.asks:
         return redirect(row)
     if reason := chosen.denied(row, request.user):
@@ -170,6 +171,14 @@ def take(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
         return redirect(row)
     record("pairing.read", actor=request.user, target=row)
     return render(request, "volunteers/pairing_step.html", {"pairing": row, "step": chosen, "form": form})
+
+
+def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:
+    """The pairing if this person may see it and is not the volunteer, under this account or another; else 404."""
+    row: Pairing = get_object_or_404(pairings_for(request.user).select_related(*related), uuid=uuid)
+    if is_same_person(row.volunteer, request.user):
+        raise Http404
+    return row
 
 
 def _posted(request: SignedInRequest) -> Any:

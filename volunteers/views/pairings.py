@@ -38,6 +38,7 @@ from ..forms_pairing import ProposalForm
 from ..models import Volunteer
 from ..pairing_enums import LIVE, PairingState
 from .pairing_presenting import actions_for, story_of
+from .pairing_steps import found
 
 PAGE_SIZE = 25
 SHOWN_CANDIDATES = 10
@@ -150,7 +151,7 @@ def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
 @desk_view(Capability.PROPOSE_PAIRING)
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One pairing: where it stands, what happened, and what comes next. Reading it is logged."""
-    row = get_object_or_404(pairings_for(request.user).select_related(*STORY), uuid=uuid)
+    row = found(request, uuid, *STORY)
     record("pairing.read", actor=request.user, target=row)
     sees_child = children_for(request.user).filter(pk=row.child_id).exists()
     context = {"pairing": row, "story": story_of(row), "sees_child": sees_child} | actions_for(row, request.user)
