@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.asked import whole_number
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
@@ -93,5 +94,4 @@ def _form_of(request: SignedInRequest, child: Child) -> ChildForm:
 
 
 def _seen_version(request: SignedInRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    return whole_number(request.POST.get("version", "")) or 0

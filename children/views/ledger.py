@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.asked import looked_for
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
@@ -35,7 +36,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
     Finding is a POST: no child's name or ID number may stand in an address, nor in the history of a browser.
     """
-    rows, text = children_for(request.user), request.POST.get("q", "").strip()[:60]
+    rows, text = children_for(request.user), looked_for(request.POST.get("q", ""), 60)
     state, risk = request.GET.get("state", ""), request.GET.get("risk", "")
     rows = find(rows, text) if text else rows
     rows = rows.filter(state=state) if state in ChildState.values else rows.filter(state__in=OPEN)

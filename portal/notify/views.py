@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import SignedInRequest
+from portal.asked import whole_number
 
 from .inbox import inbox_of, letter, mark_read
 
@@ -29,6 +30,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def read(request: SignedInRequest) -> HttpResponse:
     """Mark the message named in the form as read, or all of them."""
-    number = request.POST.get("message", "")
-    mark_read(request.user, int(number) if number.isdecimal() and number.isascii() else None)
+    typed = request.POST.get("message", "")
+    if typed == "" or whole_number(typed) is not None:
+        mark_read(request.user, whole_number(typed))
     return redirect("messages")

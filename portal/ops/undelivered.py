@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
+from portal.asked import whole_number
 from portal.desk.access import desk_view
 from portal.desk.registry import Due
 from portal.notify.models import Message, MessageState
@@ -40,7 +41,7 @@ def undelivered(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def again(request: SignedInRequest) -> HttpResponse:
     """Try one of them once more."""
-    number = request.POST.get("message", "")
-    if number.isdecimal() and number.isascii():
-        send_again(int(number), by=request.user)
+    number = whole_number(request.POST.get("message", ""))
+    if number is not None:
+        send_again(number, by=request.user)
     return redirect("undelivered")

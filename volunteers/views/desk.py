@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
+from portal.asked import looked_for
 from portal.audit.log import record
 from portal.desk.access import desk_view
 
@@ -45,7 +46,7 @@ ENDING, FINISHED = "ending", "over"
 def index(request: SignedInRequest) -> HttpResponse:
     """Volunteers by state. Finding one by phone or ID number is a POST: neither may stand in an address."""
     if request.method == "POST":
-        return _found(request, request.POST.get("q", "").strip()[:60])
+        return _found(request, looked_for(request.POST.get("q", ""), 60))
     show = request.GET.get("show", "")
     page = Paginator(_filtered(request, show), PAGE_SIZE).get_page(request.GET.get("page"))
     return _list(request, show=show, page=page, rows=page.object_list)
