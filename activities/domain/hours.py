@@ -14,6 +14,8 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from volunteers.domain.moving import is_same_person
+from volunteers.domain.queries import own_records
 from volunteers.models import Volunteer
 
 from ..enums import HoursKind, Outcome, Refusal, SeatState, SessionState
@@ -31,7 +33,8 @@ def verify_denied_reason(session: Session, *, by: User) -> Refusal | None:
     confirmed = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED)
     if confirmed.filter(outcome=Outcome.UNKNOWN).exists():
         return Refusal.ROLL_NOT_CALLED
-    return Refusal.OWN_HOURS if confirmed.filter(volunteer__user=by).exists() else None
+    own = Volunteer.objects.unscoped("one's own records").filter(own_records(by))
+    return Refusal.OWN_HOURS if confirmed.filter(volunteer__in=own).exists() else None
 
 
 @transaction.atomic
@@ -85,7 +88,7 @@ def total_minutes(volunteer: Volunteer) -> int:
 
 
 def _correct_denied_reason(entry: HoursEntry, minutes: int, change: int, reason: str, by: User) -> Refusal | None:
-    if entry.volunteer_user_id == by.pk:
+    if is_same_person(entry.volunteer, by):
         return Refusal.OWN_HOURS
     if entry.kind != HoursKind.CREDIT:
         return Refusal.WRONG_STATE

@@ -62,7 +62,7 @@ def volunteers_for(user: User) -> ScopedQuerySet:
 
     `check_until` is the last day of the latest record check, None where this person is no vetting officer.
     """
-    sent = Volunteer.objects.visible_to(user).exclude(state=VolunteerState.DRAFT).exclude(_own(user))
+    sent = Volunteer.objects.visible_to(user).exclude(state=VolunteerState.DRAFT).exclude(own_records(user))
     checks = VettingStep.objects.filter(volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK)
     latest = checks.order_by("-done_on", "-pk").values("valid_until")[:1]
     sent = sent.filter(submitted_at__isnull=False).select_related("area__parent")
@@ -70,8 +70,8 @@ def volunteers_for(user: User) -> ScopedQuerySet:
     return sent.annotate(check_until=Case(When(vetted, then=Subquery(latest)))).order_by("-state_changed_at", "-pk")
 
 
-def _own(user: User) -> Q:
-    """This account's own, and those with the same ID number that came from another account."""
+def own_records(user: User) -> Q:
+    """This person's volunteers: of this account, and those with the same ID number that came from another account."""
     mine = Volunteer.objects.unscoped("one's own record").filter(user=user).exclude(id_number_index="")
     return Q(user=user) | Q(id_number_index__in=mine.order_by().values("id_number_index"))
 
