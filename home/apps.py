@@ -1,7 +1,7 @@
 """Public content."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 from portal.hotlines import register_hotline_provider
@@ -17,11 +17,16 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Plant the first pages after migrating; forget cached pages when editors change something."""
-        from . import signals  # models can only be imported now
+        from django.contrib.auth.models import Group  # models can only be imported now
+
+        from . import signals
+        from .domain.editors import give_rights, group_made
         from .domain.planting import plant
         from .domain.site import hotlines_shown, masthead_shown
 
         post_migrate.connect(plant, sender=self)
+        post_migrate.connect(give_rights, sender=self)  # after planting: rights hang on the pages
+        post_save.connect(group_made, sender=Group, dispatch_uid="home.rights_of_editors")
         signals.connect()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)

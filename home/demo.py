@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 
 from .demo_scenes import SCENES
@@ -42,7 +40,7 @@ _PLAIN = (
 
 
 def load_settings(county: Area) -> None:
-    """The host, the hotlines, an office for each township (phones are invented), and the editor's rights."""
+    """The host, the hotlines and an office for each township (phones are invented)."""
     words = site_words()
     settings, _ = SiteSettings.objects.update_or_create(
         site=Site.objects.get(is_default_site=True),
@@ -60,8 +58,6 @@ def load_settings(county: Area) -> None:
         place = {"address": f"{township.name}便民服务中心一楼", "hours": "8:30–12:00，14:00–17:30"}
         phone = f"0578-000{order + 1:04d}"
         Office.objects.create(settings=settings, sort_order=order, area=township, phone=phone, **place)
-    for editor in User.objects.filter(email="editor@demo.test"):
-        editor.groups.add(Group.objects.get(name="Editors"))
 
 
 def load_pages(county: Area) -> None:

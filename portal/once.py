@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from typing import TypeVar
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -13,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
 ONE_HOUR = 60 * 60
 WORKING = "working"
 WAIT_STEPS, WAIT_SECONDS = 20, 0.1
@@ -49,11 +47,6 @@ class OnceMiddleware:
             else:
                 cache.delete(key)
         return response
-
-
-def once(view: View) -> View:
-    """The view itself: OnceMiddleware guards every form by now. To be removed together with its last use."""
-    return view
 
 
 def _cache_key(request: HttpRequest) -> str | None:

@@ -18,7 +18,6 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.desk import children_to_enrol, duties_of, enrolments_of
 from ..domain.enrolment import enrol_many, withdraw_child
@@ -29,7 +28,6 @@ from .desk_sessions import visible_session
 
 
 @desk_view(Capability.SEE_CHILD)
-@once
 def enrol(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Choose children by case number or what they are called; brothers and sisters together.
 
@@ -43,7 +41,6 @@ def enrol(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @desk_view(Capability.MANAGE_SESSION)
 @require_POST
-@once
 def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     """Give a child's place back."""
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)

@@ -13,7 +13,6 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.editing import change, draft
 from ..forms import SessionForm
@@ -21,7 +20,6 @@ from .desk_sessions import visible_session
 
 
 @desk_view(Capability.MANAGE_SESSION)
-@once
 def add(request: SignedInRequest) -> HttpResponse:
     """A new draft."""
     form = SessionForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -37,7 +35,6 @@ def add(request: SignedInRequest) -> HttpResponse:
 
 
 @desk_view(Capability.MANAGE_SESSION)
-@once
 def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Change a session that has not begun; who signed up is told when place or time move."""
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)

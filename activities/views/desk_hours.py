@@ -15,7 +15,6 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.desk import duties_of
 from ..domain.hours import correct_hours, verify_denied_reason, verify_hours
@@ -26,7 +25,6 @@ from .desk_sessions import visible_session
 
 
 @desk_view(Capability.VERIFY_HOURS)
-@once
 def hours(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Look who was present, then credit them; afterwards the entries."""
     session = visible_session(request, uuid, Capability.VERIFY_HOURS)
@@ -43,7 +41,6 @@ def hours(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @desk_view(Capability.VERIFY_HOURS)
 @require_POST
-@once
 def correct(request: SignedInRequest, uuid: UUID, entry: UUID) -> HttpResponse:
     """A correction is a new entry, with its reason."""
     session = visible_session(request, uuid, Capability.VERIFY_HOURS)

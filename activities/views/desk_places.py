@@ -15,7 +15,6 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.places import add_hazard, resolve_hazard
 from ..forms import HazardForm
@@ -35,7 +34,6 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 
 @desk_view(Capability.SEE_SESSION)
-@once
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One place; a POST adds a hazard."""
     place = get_object_or_404(Place.objects.visible_to(request.user).select_related("area"), uuid=uuid)
@@ -54,7 +52,6 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @desk_view(Capability.MANAGE_SESSION)
 @require_POST
-@once
 def resolve(request: SignedInRequest, uuid: UUID, hazard: UUID) -> HttpResponse:
     """It is safe again."""
     place = get_object_or_404(Place.objects.where_can(request.user, Capability.MANAGE_SESSION), uuid=uuid)

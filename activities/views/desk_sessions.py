@@ -18,7 +18,6 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
 from ..domain.publishing import cancel, close, publish, publish_checks
@@ -59,7 +58,6 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @desk_view(Capability.SEE_SESSION)
 @require_POST
-@once
 def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Publish, close, start, complete or cancel; the domain checks the right to each."""
     session = visible_session(request, uuid, Capability.SEE_SESSION)

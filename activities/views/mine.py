@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
-from portal.once import once
 from volunteers.domain.queries import current_volunteer
 from volunteers.enums import VolunteerState
 
@@ -28,7 +27,6 @@ from .panel import my_duty
 
 @login_required
 @require_POST
-@once
 def duty(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Sign up, withdraw or accept; then back to the page of the session, which says how it stands."""
     session = get_object_or_404(Session.objects.public().select_related("place"), uuid=uuid)

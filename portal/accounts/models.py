@@ -104,6 +104,8 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("role held")
+        verbose_name_plural = _("roles held")
         ordering = ["user_id", "area__code", "role"]
         constraints = [
             models.UniqueConstraint(

@@ -15,5 +15,6 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """The audit log stands last in the menu."""
+        """People and the audit log stand last in the menu."""
+        add_menu_entry(MenuEntry(_("People and roles"), "desk:people", Capability.MANAGE_PEOPLE, "people", 80))
         add_menu_entry(MenuEntry(_("Audit log"), "desk:audit", Capability.READ_AUDIT, "eye", 90))

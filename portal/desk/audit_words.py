@@ -29,6 +29,7 @@ VERBS = {
     "publish": _("published"),
     "cancel": _("cancelled"),
     "assigned": _("gave a role"),
+    "invited": _("invited"),
     "ended": _("ended"),
     "id_refused": _("typed an ID number that another record has"),
     "rotated": _("changed the keys"),

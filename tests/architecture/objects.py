@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment
 from portal.areas.models import Area
 from tests.factories import activities
 from tests.factories.children import make_child
@@ -18,6 +20,11 @@ class Cast:
 
     def __init__(self, area: Area) -> None:
         self.area = area
+
+    def assignment(self) -> dict[str, Any]:
+        """A role somebody holds; of a technical account, which operators see as well."""
+        held = Assignment.objects.create(user=make_user(), role=Role.OPERATOR, area=self.area)
+        return {"uuid": held.user.uuid, "role": held.role, "code": self.area.code}
 
     def child(self) -> dict[str, Any]:
         """A child's record."""
@@ -75,6 +82,7 @@ def case(make: Callable[[Cast], dict[str, Any]], **more: Any) -> Case:
 
 
 OBJECTS: dict[str, Case] = {
+    "desk:people_end": case(Cast.assignment),
     "children:detail": case(Cast.child),
     "children:edit": case(Cast.child),
     "children:confirm": case(Cast.child),

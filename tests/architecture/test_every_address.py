@@ -16,6 +16,7 @@ from .objects import OBJECTS, Cast
 # Wagtail's own catch-all and the media of public pictures are regular expressions.
 PATTERNS = {
     "^admin/password_reset/": "a back door, sent to our own page",
+    "^admin/(?:users|groups|bulk/accounts|bulk/auth)(?:/|$)": "back doors to people and groups, closed",
     "^((?:[\\w\\-]+/)*)$": "Wagtail's pages",
     "^media/images/(?P<path>.+)$": "renditions of public pictures",
 }

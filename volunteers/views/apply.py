@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
-from portal.once import once
 
 from ..domain import application
 from ..domain.queries import counties_taking_applications, current_volunteer
@@ -27,7 +26,6 @@ CHECK = "check"
 
 
 @own_page
-@once
 def begin(request: SignedInRequest) -> HttpResponse:
     """The privacy notice; who has agreed already goes on where they stopped."""
     volunteer = current_volunteer(request.user)
@@ -41,7 +39,6 @@ def begin(request: SignedInRequest) -> HttpResponse:
 
 
 @own_page
-@once
 def page(request: SignedInRequest, slug: str) -> HttpResponse:
     """One group of questions."""
     kind = next((kind for kind in PAGES if kind.slug == slug), None)
@@ -68,7 +65,6 @@ def _save(request: SignedInRequest, draft: Volunteer, form: Page) -> HttpRespons
 
 
 @own_page
-@once
 def check(request: SignedInRequest) -> HttpResponse:
     """Check the answers, and send them."""
     draft = current_volunteer(request.user)

@@ -17,7 +17,6 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.reveal import reveal
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.vetting import may_denied_reason, record_vetting
 from ..enums import VettingKind, VettingOutcome
@@ -28,7 +27,6 @@ from .desk import take
 
 
 @desk_view(Capability.VET_VOLUNTEER)
-@once
 def step(request: SignedInRequest, uuid: UUID, verb: str) -> HttpResponse:
     """One step; asks for what it needs on a page of its own."""
     action = BY_VERB.get(verb)
@@ -59,7 +57,6 @@ def _run(request: SignedInRequest, action: Action, volunteer: Volunteer, data: d
 
 
 @desk_view(Capability.VET_VOLUNTEER)
-@once
 def check(request: SignedInRequest, uuid: UUID, kind: str) -> HttpResponse:
     """Record the outcome of one check."""
     if kind not in VettingKind.values:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
-from portal.once import once
 
 from ..domain import application, history
 from ..domain.queries import current_volunteer, latest_volunteer
@@ -20,7 +19,6 @@ from .own import own_page
 
 
 @own_page
-@once
 def answer(request: SignedInRequest) -> HttpResponse:
     """Answer what the county office asked for."""
     volunteer = current_volunteer(request.user)
@@ -41,7 +39,6 @@ def answer(request: SignedInRequest) -> HttpResponse:
 
 
 @own_page
-@once
 def withdraw(request: SignedInRequest) -> HttpResponse:
     """Take the application back, after asking."""
     volunteer = current_volunteer(request.user)

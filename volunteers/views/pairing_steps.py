@@ -18,7 +18,6 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain import pairing, pairing_rules, pairing_spell
 from ..domain.moving import is_same_person
@@ -145,7 +144,6 @@ STEPS = {
 
 
 @desk_view(Capability.PROPOSE_PAIRING)
-@once
 def take(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
     """One step of one pairing; a refusal says why and changes nothing."""
     if step not in STEPS:

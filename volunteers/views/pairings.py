@@ -21,7 +21,6 @@ from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
-from portal.once import once
 
 from ..domain.pairing import propose
 from ..domain.pairing_candidates import (
@@ -105,7 +104,6 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
 
 
 @desk_view(Capability.PROPOSE_PAIRING)
-@once
 def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Propose one of the volunteers who fit for a child."""
     rows = Child.objects.where_can(request.user, Capability.PROPOSE_PAIRING).select_related("area__parent")

@@ -1,0 +1,45 @@
+"""What editors may do with the public content: their group's rights on pages, pictures, files and settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from home.models import HomePage
+from portal.accounts.domain.editors import EDITORS, editors_group
+
+# Editors publish: the county answers for its own site (CONTEXT.md, who may do what).
+ON_PAGES = ("add_page", "change_page", "publish_page")
+ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+ELSEWHERE = ("change_sitesettings",)
+
+
+def give_rights(**kwargs: Any) -> None:
+    """Give the group what it lacks; what a technical account added stays. A receiver of `post_migrate`."""
+    for name in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "home"):
+        # Django makes an app's permissions only when its turn comes, which may be after ours.
+        create_permissions(apps.get_app_config(name), verbosity=0)
+    _give(editors_group())
+
+
+def group_made(instance: Group, created: bool, **kwargs: Any) -> None:
+    """A group made anew by an appointment has its rights at once. A receiver of `post_save`."""
+    if created and instance.name == EDITORS:
+        _give(instance)
+
+
+def _give(group: Group) -> None:
+    for page in HomePage.objects.all():
+        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    root = Collection.get_first_root_node()
+    files = Permission.objects.filter(content_type__app_label__in=("wagtailimages", "wagtaildocs"))
+    for permission in files.filter(codename__in=ON_FILES) if root else []:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    entrance = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    own = Permission.objects.filter(content_type__app_label="home", codename__in=ELSEWHERE)
+    group.permissions.add(*entrance, *own)
