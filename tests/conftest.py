@@ -10,6 +10,7 @@ from django.test import Client
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
+from portal.ops.catalogues import compile_catalogues
 
 COUNTY, TOWNSHIP, VILLAGE = "331125", "331125106", "331125106001"
 OTHER_TOWNSHIP, OTHER_VILLAGE = "331125105", "331125105001"
@@ -28,6 +29,13 @@ TREE = [
     ("331126101", "河东镇", AreaLevel.TOWNSHIP),
     ("331126101001", "河边村", AreaLevel.VILLAGE),
 ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Chinese is what people see: the catalogues are compiled once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
 
 
 @pytest.fixture
