@@ -98,7 +98,7 @@ def test_post_carries_the_csrf_token_and_a_key_of_its_own() -> None:
     assert keys[0] != keys[1]
     assertHTMLEqual(
         first,
-        '<form method="post" action="/x/" novalidate>'
+        '<form method="post" action="/x/" autocomplete="off" novalidate>'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{"T" * 32}">'
         f'<input type="hidden" name="once" value="{keys[0][0]}"><p>hi</p></form>',
     )
@@ -106,4 +106,4 @@ def test_post_carries_the_csrf_token_and_a_key_of_its_own() -> None:
 
 def test_post_without_an_address_goes_to_the_page_it_stands_on() -> None:
     html = render('{% post "" files=True %}{% endpost %}', Visit())
-    assert html.startswith('<form method="post" enctype="multipart/form-data" novalidate>')
+    assert html.startswith('<form method="post" enctype="multipart/form-data" autocomplete="off" novalidate>')
