@@ -52,7 +52,7 @@ def _place(demo: DemoPlace, staff: dict[str, User]) -> Place:
         name=demo.name,
         kind=demo.kind,
         address=demo.address,
-        phone=f"0578-5100{PLACES.index(demo) + 101}",
+        phone=f"0578-0000{PLACES.index(demo) + 101}",
         opening_hours=demo.hours,
         summary=demo.summary,
         stars=demo.stars,

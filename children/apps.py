@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
@@ -20,5 +20,7 @@ class ChildrenConfig(AppConfig):
         from .domain.due import due
 
         post_migrate.connect(plant_first_rule, sender=self)
-        add_menu_entry(MenuEntry(_("Children"), "children:index", Capability.SEE_CHILD, "child", 10))
+        add_menu_entry(
+            MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10)
+        )
         add_due(due)

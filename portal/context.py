@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.hotlines import hotlines
@@ -40,7 +40,7 @@ def _main_menu(request: HttpRequest) -> list[dict[str, object]]:
         (_("Policies"), f"{home}policies/"),
         (_("Activities"), f"{home}activities/"),
         (_("Children's homes"), f"{home}places/"),
-        (_("Volunteer"), f"{home}volunteer/"),
+        (pgettext("menu", "Volunteer"), f"{home}volunteer/"),
         (_("Find help"), f"{home}help/"),
     ]
     return [

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands in the head and the foot of every page."""
+    """What stands in the head and the foot of every page; `notice` is what all should know today, mostly nothing."""
 
     name: str
     tagline: str
     host: str
+    notice: str = ""
 
 
 MastheadProvider = Callable[[], Masthead | None]

@@ -49,4 +49,4 @@ def masthead_shown() -> Masthead | None:
     if found is None or not found.county:
         return None
     tagline = _("Care for children left behind or in difficulty · %(county)s") % {"county": found.county}
-    return Masthead(_("Tongxin"), tagline, found.host)
+    return Masthead(_("Tongxin"), tagline, found.host, found.notice_shown)

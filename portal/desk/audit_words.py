@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
@@ -24,7 +25,7 @@ VERBS = {
     "changed": _("changed"),
     "change": _("changed"),
     "confirmed": _("confirmed"),
-    "started": _("began"),
+    "started": pgettext_lazy("audit", "began"),
     "submitted": _("submitted"),
     "publish": _("published"),
     "cancel": _("cancelled"),
@@ -54,7 +55,7 @@ VERBS = {
 KEYS = {
     "field": _("field"),
     "fields": _("fields"),
-    "reason": _("reason"),
+    "reason": pgettext_lazy("audit", "reason"),
     "role": _("role"),
     "user": _("account"),
     "count": _("how many"),

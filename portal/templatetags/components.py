@@ -2,11 +2,12 @@
 
 from django import template
 
-from portal.components import forms, icons, lists, page, text, times
+from portal.components import forms, icons, language, lists, page, text, times
 
 register = template.Library()
 
 register.simple_tag(icons.icon)
+register.simple_tag(language.lang_of)
 register.inclusion_tag("components/tag.html")(text.tag)
 register.inclusion_tag("components/button.html")(text.button)
 register.simple_block_tag(text.notice)

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
+from activities.enums import SessionState
 from home.domain.contents import contents
 from home.models import HomePage, PolicyPage, StandardPage
 from tests.factories import home as make
+from tests.factories.activities import make_place, make_session
 
 TODAY = timezone.localdate()
 
@@ -109,13 +111,23 @@ def test_pages_stand_only_where_they_belong(db):
     }
 
 
+def test_the_sitemap_lists_places_and_public_sessions_in_both_languages(client, areas):
+    place = make_place(areas["331125106"])
+    to_come, draft = make_session(place), make_session(place, state=SessionState.DRAFT, published_at=None)
+    text = client.get("/sitemap.xml").content.decode()
+    for address in (f"/places/{place.slug}/", f"/activities/{to_come.uuid}/"):
+        assert (text.count(f"testserver{address}</loc>"), text.count(f"/en{address}</loc>")) == (1, 1)
+    assert str(draft.uuid) not in text
+
+
 def test_the_sitemap_lists_published_pages_with_their_languages_and_robots_keeps_out_of_the_rest(client, db):
     make.policy("p")
     make.policy("draft").unpublish()
     text = client.get("/sitemap.xml").content.decode()
     assert "/policies/p/</loc>" in text
     assert "draft" not in text
-    assert text.count("<url>") == Page.objects.live().filter(depth__gte=2).count()
+    lists = ["/activities/", "/places/", "/volunteer/"]
+    assert text.count("<url>") == Page.objects.live().filter(depth__gte=2).count() + 2 * len(lists)
     assert 'hreflang="en"' in text
     robots = client.get("/robots.txt").content.decode().splitlines()
     assert {"Disallow: /desk/", "Disallow: /admin/", "Disallow: /search/", "Disallow: /en/volunteer/hours/"} <= set(

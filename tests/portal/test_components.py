@@ -181,3 +181,9 @@ def test_an_empty_list_says_what_to_do_next() -> None:
     assert html.count('<p class="empty-title">Nothing yet</p>') == 1
     assert html.count('<p class="quiet">Come back.</p>') == 1
     assert html.count('<a class="btn second" href="/x/">Look</a>') == 1
+
+
+def test_chinese_words_on_an_english_page_say_so() -> None:
+    assert render("<b{% lang_of name %}></b>", name="石塘镇儿童之家") == '<b lang="zh-Hans"></b>'
+    assert render("<b{% lang_of name %}></b>", name="Free of charge") == "<b></b>"
+    assert render("<b{% lang_of name %}></b>", language="zh-hans", name="石塘镇儿童之家") == "<b></b>"
