@@ -35,7 +35,6 @@ def hours(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         except Denied as denied:
             messages.warning(request, denied.message)
         return redirect("activities:desk_hours", session.uuid)
-    record("session.read_hours", actor=request.user, target=session)
     return _page(request, session)
 
 
@@ -61,6 +60,7 @@ def correct(request: SignedInRequest, uuid: UUID, entry: UUID) -> HttpResponse:
 def _page(
     request: SignedInRequest, session: Session, at: HoursEntry | None = None, form: CorrectionForm | None = None
 ) -> HttpResponse:
+    record("session.read_hours", actor=request.user, target=session)
     rows = HoursEntry.objects.where_can(request.user, Capability.VERIFY_HOURS).filter(duty__session=session)
     entries = list(rows.select_related("volunteer", "duty__volunteer__user").order_by("volunteer", "pk"))
     lines = [

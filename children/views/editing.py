@@ -47,7 +47,6 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         Child.objects.where_can(request.user, Capability.CHANGE_CHILD).select_related("area"), uuid=uuid
     )
     if request.method != "POST":
-        record("child.read", actor=request.user, target=child, to="change")
         return _page(request, _form_of(request, child), child, child.version)
     seen = _seen_version(request)
     form = ChildForm(request.POST, user=request.user, instance=child)
@@ -70,6 +69,7 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: ChildForm, child: Child, version: int, **more: Any) -> HttpResponse:
+    record("child.read", actor=request.user, target=child, to="change")
     return render(request, "children/form.html", {"form": form, "child": child, "version": version, **more})
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
 from portal.audit.reveal import reveal
 from portal.desk.access import desk_view
 
@@ -45,6 +46,8 @@ def _asked_and_answered(request: SignedInRequest, child: Child, field: str) -> H
     revealed = ""
     if form.is_valid():
         revealed = reveal(child, field, by=request.user, reason=form.cleaned_data["reason"])
+    else:
+        record("child.read", actor=request.user, target=child)
     context = {
         "child": child,
         "label": child._meta.get_field(field).verbose_name,  # type: ignore[union-attr]  # our own fields

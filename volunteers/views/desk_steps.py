@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
 from portal.audit.reveal import reveal
 from portal.denied import Denied
 from portal.desk.access import desk_view
@@ -104,9 +105,12 @@ def _reveal(request: SignedInRequest, volunteer: Volunteer) -> HttpResponse:
     revealed = ""
     if form.is_valid():
         revealed = reveal(volunteer, "id_number", by=request.user, reason=form.cleaned_data["reason"])
+    else:
+        record("volunteer.read", actor=request.user, target=volunteer)
     context = {"form": form, "volunteer": volunteer, "revealed": revealed}
     return render(request, "volunteers/desk/show_id.html", context)
 
 
 def _form_page(request: SignedInRequest, volunteer: Volunteer, form: Any, **context: Any) -> HttpResponse:
+    record("volunteer.read", actor=request.user, target=volunteer)
     return render(request, "volunteers/desk/step.html", {"form": form, "volunteer": volunteer, **context})
