@@ -68,6 +68,8 @@ def enrol_many(
     """
     locked, session = lock_children(children), lock_session(session)
     require(by, Capability.MANAGE_SESSION, session)
+    if not all(by.can(Capability.SEE_CHILD, child.area_path) for child in locked):
+        raise Denied(Refusal.NOT_YOURS)
     release_expired(session)
     collectors = collected_by or {}
     for child in locked:

@@ -45,3 +45,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} → {self.recipient_id}"
+
+    @property
+    def about(self) -> str:
+        """What it is about, for those who run the site: `volunteer`, and never that somebody was not accepted."""
+        return self.template.partition("_")[0]

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from activities.enums import Outcome, SessionState
+from activities.domain.enrolment import enrol
+from activities.enums import Outcome, Refusal, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Session
 from portal.accounts.enums import Role
+from portal.denied import Denied
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import (
     at,
@@ -133,3 +135,15 @@ def test_nobody_verifies_their_own_hours_under_another_account(areas, here, supe
     sign_in(supervisor).post(page("desk_hours", session.uuid))
 
     assert not HoursEntry.objects.unscoped("test").exists()
+
+
+def test_whoever_may_not_see_a_child_cannot_enrol_it(areas, here, staff):
+    manager = staff(Role.CENTRE_MANAGER, VILLAGE)
+    here.managers.add(manager)
+    child, foreign = make_active_child(areas[VILLAGE]), make_active_child(areas[OTHER_VILLAGE])
+    session = make_session(here)
+
+    for who, whom in ((manager, child), (staff(Role.VILLAGE_OFFICER, VILLAGE), foreign)):
+        with pytest.raises(Denied) as refused:
+            enrol(whom, session, by=who)
+        assert refused.value.reason == Refusal.NOT_YOURS

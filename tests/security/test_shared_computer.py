@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_q.models import OrmQ, Schedule, Task
 
 from portal.accounts.enums import Role
-from portal.notify.models import Message
+from portal.notify.models import Channel, Message, MessageState
 from tests.architecture.addresses import desk_addresses
 from tests.architecture.objects import OBJECTS, Cast
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
@@ -80,3 +80,14 @@ def test_queue_sessions_messages_and_cache_hold_nothing_personal(areas, county_o
 
     assert draft.real_name == PERSONAL["real_name"]
     assert [value for value in (*PERSONAL.values(), PASSPHRASE) if value in kept] == []
+
+
+def test_who_runs_the_site_does_not_read_there_who_was_not_accepted(areas, staff, sign_in):
+    person = member("rejected@example.test")
+    fields = {"recipient": person, "channel": Channel.EMAIL, "state": MessageState.FAILED}
+    Message.objects.create(key="k", template="volunteer_rejected", **fields)
+
+    page = sign_in(staff(Role.OPERATOR, COUNTY)).get(reverse("undelivered")).content.decode()
+
+    assert [text for text in ("rejected", person.email) if text in page] == []
+    assert "<code>volunteer</code>" in page
