@@ -1,20 +1,26 @@
 """Days and hours, marked up as <time>."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from portal import dates
+
+# Hours from and to stay on one line.
+_HOURS = re.compile(r"\d\d:\d\d–\d\d:\d\d")
 
 
 def when(start: datetime | None, end: datetime | None = None) -> SafeString | str:
     """`{% when session.starts session.ends %}`: aware datetimes, shown in local time. Nothing for None."""
     if start is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', start.isoformat(), dates.when_text(start, end))
+    text = escape(dates.when_text(start, end))
+    kept = SafeString(_HOURS.sub(r'<span class="hours">\g<0></span>', text))
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), kept)
 
 
 def day(value: date | None) -> SafeString | str:

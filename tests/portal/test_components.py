@@ -94,7 +94,10 @@ def test_unknown_attributes_and_kinds_are_refused(source: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("zh-hans", "2026年11月21日（周六）14:00–16:00"), ("en", "Saturday 21 November 2026, 14:00–16:00")],
+    [
+        ("zh-hans", '2026年11月21日（周六）<span class="hours">14:00–16:00</span>'),
+        ("en", 'Saturday 21 November 2026, <span class="hours">14:00–16:00</span>'),
+    ],
 )
 def test_when_says_day_and_hours_in_local_time(language: str, text: str) -> None:
     assert (
