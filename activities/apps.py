@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
 
 
 class ActivitiesConfig(AppConfig):
@@ -25,6 +25,7 @@ class ActivitiesConfig(AppConfig):
         from . import cards, search
         from .domain.desk import due
         from .domain.standing import give_up_duties
+        from .views.desk_today import first_screen
 
         search.connect()
         post_migrate.connect(put_back_triggers, sender=self)
@@ -32,6 +33,7 @@ class ActivitiesConfig(AppConfig):
         add_menu_entry(MenuEntry(_("Sessions"), "activities:desk_sessions", Capability.SEE_SESSION, "calendar", 40))
         add_menu_entry(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))
         add_due(due)
+        add_panel(first_screen)
         add_card(cards.next_sessions)
         add_card(cards.hours)
 

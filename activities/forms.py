@@ -87,6 +87,13 @@ class SessionForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
+        planned["room"].empty_label = _("No room in particular")  # type: ignore[union-attr]
+        planned["place"].empty_label = _("Choose one")  # type: ignore[union-attr]
+        for name in ("kind", "action"):
+            planned[name].choices = [  # type: ignore[union-attr]  # both are fields with choices
+                (value, label if value else _("Choose one"))
+                for value, label in planned[name].choices  # type: ignore[union-attr]
+            ]
         order = ["title", "kind", "action", "place", "room", "day", "begins", "finishes"]
         self.fields.update({name: field for name, field in planned.items() if field})
         self.order_fields([*order, *[name for name in planned if name not in order]])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+from portal.desk.registry import add_panel as add_desk_panel
 
 
 def register() -> None:
@@ -20,10 +21,12 @@ def register() -> None:
     from .domain.pairing_due import due
     from .domain.pairing_spell import standing_lost
     from .home_cards import add_card
+    from .views.pairing_board import first_screen
     from .views.pairing_parts import child_panel, children_card
 
     add_menu_entry(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
     add_due(due)
+    add_desk_panel(first_screen)
     add_panel(child_panel)
     add_card(children_card)
     on_standing_lost(standing_lost)

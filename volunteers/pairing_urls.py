@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from .views import my_children, pairing_steps, pairings
+from .views import my_children, pairing_board, pairing_steps, pairings
 
 urlpatterns: list[URLPattern] = [
     path("desk/pairings/", pairings.index, name="pairings"),
-    path("desk/pairings/waiting/", pairings.waiting_list, name="pairings_waiting"),
+    path("desk/pairings/waiting/", pairing_board.waiting_list, name="pairings_waiting"),
     path("desk/pairings/propose/<uuid:uuid>/", pairings.propose_for, name="pairing_propose"),
     path("desk/pairings/<uuid:uuid>/", pairings.detail, name="pairing"),
     path("desk/pairings/<uuid:uuid>/<slug:step>/", pairing_steps.take, name="pairing_step"),

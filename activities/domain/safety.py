@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment
-from volunteers.domain.standing import serve_denied_reason
+from volunteers.domain.pairing_queries import in_standing
 
 from ..enums import BOOKS_NOTHING, HoursKind, Refusal, SeatState
 from ..models import Duty, HoursEntry, Session, SessionStaff
@@ -87,11 +87,7 @@ def _volunteers(session: Session) -> list[Adult]:
     """Those confirmed who may serve on the day of the session."""
     day = timezone.localdate(session.starts)
     duties = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED)
-    serving = [
-        duty.volunteer
-        for duty in duties.select_related("volunteer")
-        if serve_denied_reason(duty.volunteer, on=day) is None
-    ]
+    serving = list(in_standing(day).filter(pk__in=duties.values("volunteer")).order_by("pk"))
     experienced = _experienced(volunteer.pk for volunteer in serving)
     return [Adult(volunteer.user_id, volunteer.pk in experienced) for volunteer in serving]
 

@@ -19,8 +19,10 @@ from portal.audit.models import AuditEvent, AuditHead
 
 from .access import desk_view
 from .audit_words import deed, kind, particulars
+from .registry import Panel
 
 PAGE = 50
+LATEST = 8
 RECORD_NUMBER = r"^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{1,10})$"
 
 
@@ -63,6 +65,15 @@ def index(request: SignedInRequest) -> HttpResponse:
     looked_for = {"happened": chosen.get("action", ""), "record": chosen.get("target", "")}
     record("audit.read", actor=request.user, target=AuditHead(pk=1), **looked_for)
     return render(request, "desk/audit.html", {"form": form, "rows": rows[:PAGE], "older": _older(request, rows)})
+
+
+def first_screen(request: SignedInRequest) -> Panel | None:
+    """The latest events, for those whose work is the audit."""
+    if not request.user.can(Capability.READ_AUDIT) or request.user.can(Capability.SEE_CHILD):
+        return None
+    rows = [_row(event) for event in events_for(request.user).select_related("actor").order_by("-sequence")[:LATEST]]
+    record("audit.read", actor=request.user, target=AuditHead(pk=1), happened="", record="")
+    return Panel("desk/audit_today.html", {"rows": rows})
 
 
 def _row(event: AuditEvent) -> dict[str, Any]:

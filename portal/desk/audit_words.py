@@ -59,6 +59,10 @@ KEYS = {
     "role": _("role"),
     "user": _("account"),
     "count": _("how many"),
+    "shown": _("how many shown"),
+    "state": _("state"),
+    "view": _("where"),
+    "to": _("for what"),
     "happened": _("what was looked for"),
     "record": _("which record"),
 }

@@ -36,7 +36,7 @@ class AppointForm(forms.Form):
     email = forms.CharField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("Of their account. Without one they are invited: a code sent there signs them in."),
+        help_text=_("Whoever has no account yet is invited by e-mail."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(

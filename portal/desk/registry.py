@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
     from portal.accounts.models import User
+    from portal.accounts.requests import SignedInRequest
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,20 @@ class Due:
     urgency: str = field(default="")  # "", "soon" or "late"
 
 
+@dataclass(frozen=True)
+class Panel:
+    """A part of the first screen below the counts: a template and what it shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    order: int = 50
+
+
 DueProvider = Callable[["User"], Iterable[Due]]
 _menu: list[MenuEntry] = []
 _due: list[DueProvider] = []
+PanelProvider = Callable[["SignedInRequest"], Panel | None]
+_panels: list[PanelProvider] = []
 
 
 def add_menu_entry(entry: MenuEntry) -> None:
@@ -48,6 +60,11 @@ def add_due(provider: DueProvider) -> None:
     _due.append(provider)
 
 
+def add_panel(provider: PanelProvider) -> None:
+    """Called from AppConfig.ready(); the provider makes a constant number of queries and logs what it shows."""
+    _panels.append(provider)
+
+
 def menu_for(user: User) -> list[MenuEntry]:
     """The entries this person may use, in order."""
     return sorted((entry for entry in _menu if user.can(entry.capability)), key=lambda entry: entry.order)
@@ -56,3 +73,9 @@ def menu_for(user: User) -> list[MenuEntry]:
 def due_for(user: User) -> list[Due]:
     """What is due for this person; nothing is listed with a count of zero."""
     return [due for provider in _due for due in provider(user) if due.count]
+
+
+def panels_for(request: SignedInRequest) -> list[Panel]:
+    """The parts of this person's first screen, in order."""
+    panels = [panel for provider in _panels if (panel := provider(request))]
+    return sorted(panels, key=lambda panel: panel.order)

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import pgettext_lazy
 
 
 class OpsConfig(AppConfig):
@@ -12,12 +13,15 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         """Prepare the database whenever it was migrated; count what could not be sent."""
-        from portal.desk.registry import add_due
+        from portal.accounts.enums import Capability
+        from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
         from . import undelivered
         from .prepare import prepare_database
 
         add_due(undelivered.due)
+        unsent = pgettext_lazy("menu", "E-mails not sent")
+        add_menu_entry(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))
 
         # Django tells only apps that have models; it does so once all tables of all apps are there.
         sender = apps.get_app_config("notify")

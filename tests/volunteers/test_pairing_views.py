@@ -154,7 +154,7 @@ def test_lists_hold_ones_own_area_only(areas, child, volunteer, village_officer,
     children = browser.get(reverse("volunteers:pairings_waiting"))
 
     assert list(pairings.context["page"]) == [mine]
-    assert [row["child"] for row in children.context["rows"]] == [waiting]
+    assert [row.child for row in children.context["rows"]] == [waiting]
 
 
 @pytest.mark.parametrize("name", ["pairings", "pairings_waiting"])
@@ -170,7 +170,7 @@ def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
 
     more(1)
     browser.get(address)
-    queries = {"pairings": 13, "pairings_waiting": 16}[name]
+    queries = {"pairings": 13, "pairings_waiting": 17}[name]
     with django_assert_num_queries(queries):
         browser.get(address)
     more(2)
@@ -193,11 +193,11 @@ def test_who_waits_and_who_fits_best(areas, village_officer, sign_in):
     rows = browser.get(address).context["rows"]
     long = browser.get(address, {"show": "long"}).context["rows"]
 
-    assert [row["child"] for row in rows] == [urgent, calm]
-    assert rows[0]["best"].helper.number == near.number
-    assert rows[0]["best"].fitting == (ServiceType.TUTORING,)
-    assert rows[1]["best"] is None
-    assert [row["child"] for row in long] == [urgent]
+    assert [row.child for row in rows] == [urgent, calm]
+    assert rows[0].best.helper.number == near.number
+    assert rows[0].best.fitting == (ServiceType.TUTORING,)
+    assert rows[1].best is None
+    assert [row.child for row in long] == [urgent]
     page = browser.get(reverse("volunteers:pairing_propose", args=[urgent.uuid]))
     assert [one.helper.number for one in page.context["candidates"]] == [near.number, far.number]
 

@@ -118,9 +118,17 @@ def candidates_for(child: Child, helpers: Iterable[Helper], *, refused: Iterable
 
 def refused_for(child: Child) -> set[int]:
     """Volunteers whom this child, or the guardian for it, has already declined or who have it already."""
-    rows = Pairing.objects.unscoped("of a child the caller may see").filter(child=child)
+    return refused_among([child]).get(child.pk, set())
+
+
+def refused_among(children: Iterable[Child]) -> dict[int, set[int]]:
+    """The same for each of these children, by their key; one query."""
+    rows = Pairing.objects.unscoped("of children the caller may see").filter(child__in=[one.pk for one in children])
     said_no = Q(declined_reason__in=[DeclineReason.GUARDIAN, DeclineReason.CHILD])
-    return set(rows.filter(said_no | Q(state__in=LIVE)).values_list("volunteer", flat=True))
+    found: dict[int, set[int]] = {}
+    for child, volunteer in rows.filter(said_no | Q(state__in=LIVE)).values_list("child", "volunteer"):
+        found.setdefault(child, set()).add(volunteer)
+    return found
 
 
 def _rank(child: Child, candidate: Candidate) -> tuple[int, int, int, str]:

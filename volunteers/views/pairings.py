@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from children.domain.queries import children_for
-from children.enums import Risk
 from children.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
@@ -28,8 +27,6 @@ from ..domain.pairing_candidates import (
     candidates_for,
     helpers_near,
     refused_for,
-    waiting,
-    waiting_long,
     wanted_services,
 )
 from ..domain.pairing_queries import counts_by_state, live_pairings_of, pairings_for, without_standing
@@ -73,34 +70,6 @@ def _chips(request: SignedInRequest, state: str, lapsed: int) -> list[dict[str, 
         for s in PairingState
         if counts.get(s.value)
     ]
-
-
-@require_GET
-@desk_view(Capability.PROPOSE_PAIRING)
-def waiting_list(request: SignedInRequest) -> HttpResponse:
-    """Children who wait for a pairing, each with the volunteer who fits best and why."""
-    everyone, show = waiting(request.user), request.GET.get("show", "")
-    filters = {"high": everyone.filter(risk=Risk.HIGH), "long": waiting_long(everyone)}
-    page = Paginator(filters.get(show, everyone), PAGE_SIZE).get_page(request.GET.get("page"))
-    children = list(page.object_list)
-    helpers = helpers_near({child.area_path for child in children}, on=timezone.localdate())
-    now = timezone.now()
-    rows = [
-        {
-            "child": child,
-            "days": (now - child.created_at).days,
-            "best": next(iter(candidates_for(child, helpers)), None),
-        }
-        for child in children
-    ]
-    record("child.listed", actor=request.user, target=request.user, shown=len(rows))
-    labels = {"": (_("All"), everyone), "high": (_("High risk"), filters["high"])}
-    labels["long"] = (_("Waiting for more than 14 days"), filters["long"])
-    chips = [
-        {"label": label, "url": f"?show={key}" if key else "?", "current": show == key, "count": found.count()}
-        for key, (label, found) in labels.items()
-    ]
-    return render(request, "volunteers/pairing_waiting.html", {"page": page, "rows": rows, "chips": chips})
 
 
 @desk_view(Capability.PROPOSE_PAIRING)
