@@ -15,8 +15,9 @@ from wagtail.snippets.models import get_snippet_models
 
 from home.models import Picture
 from portal.accounts.domain.assignments import assign, end_assignment
-from portal.accounts.enums import Role
+from portal.accounts.enums import AssignmentReason, Role
 from portal.accounts.models import User
+from portal.denied import Denied
 from portal.privacy.personal import PersonalData
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.children import make_child
@@ -95,6 +96,15 @@ def test_no_technical_flag_opens_a_record(areas, sign_in, flags):
 
     pages = ["/desk/", "/desk/children/", child.get_absolute_url(), "/desk/volunteers/", "/desk/pairings/"]
     assert {browser.get(page).status_code for page in [*pages, *(f"/en{page}" for page in pages)]} == {404}
+
+
+def test_a_technical_account_is_not_appointed_to_work_with_records(areas, technician):
+    for role in set(Role.values) - {Role.OPERATOR}:
+        with pytest.raises(Denied) as refused:
+            assign(technician, Role(role), areas[COUNTY], by=None)
+        assert refused.value.reason in {AssignmentReason.TECHNICAL, AssignmentReason.WRONG_LEVEL}
+
+    assert technician.current_assignments() == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from portal.denied import Denied
 from tests.conftest import COUNTY, ELSEWHERE, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
-from tests.factories.volunteers import make_active_volunteer, make_user, make_vetted, make_volunteer
+from tests.factories.volunteers import adult_id_number, make_active_volunteer, make_user, make_vetted, make_volunteer
 from volunteers.domain import application, vetting
 from volunteers.domain.due import due
 from volunteers.domain.queries import earlier_applications, volunteers_for
@@ -48,6 +48,20 @@ def test_no_spelling_of_an_id_number_makes_a_second_person(areas, sign_in, typed
 
     assert answer.context["form"].errors["id_number"] == [Refusal.ASK_THE_OFFICE.label]
     assert AuditEvent.objects.get(action="volunteer.id_refused").target_id == str(draft.uuid)
+
+
+def test_trying_out_id_numbers_soon_tells_nothing(areas, sign_in):
+    taken = make_volunteer(areas[TOWNSHIP])
+    draft = make_volunteer(areas[OTHER_TOWNSHIP], VolunteerState.DRAFT, id_number="", phone="")
+    browser, url = sign_in(draft.user), reverse("volunteers:apply_page", args=["about"])
+    nobodys = adult_id_number(998)
+
+    before = application.elsewhere_denied_reason(draft.user, nobodys)
+    for _try in range(5):
+        browser.post(url, about(draft, taken.id_number))
+
+    assert (before, application.elsewhere_denied_reason(draft.user, nobodys)) == (None, Refusal.ASK_THE_OFFICE)
+    assert application.elsewhere_denied_reason(make_user(), nobodys) is None
 
 
 def test_who_was_refused_and_applies_elsewhere_is_recognised(areas):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.audit.log import record
+from portal.audit.models import AuditEvent
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 
@@ -27,6 +28,7 @@ CONDUCT_VERSION = "2026-11"
 NEEDED = ("real_name", "id_number", "phone", "services", "times", "motivation", "referee_name", "referee_phone")
 ENCRYPTED = [name for name, kind in Volunteer.sensitive_fields.items() if kind != Sensitivity.PLAIN]
 TOWNSHIP_CODE_LENGTH = 9
+NUMBER_REFUSED, TRIES_A_DAY = "volunteer.id_refused", 5
 
 
 def begin(user: User, *, area: Area) -> Volunteer:
@@ -65,16 +67,24 @@ def completed_years(born: date, *, on: date) -> int:
 
 
 def elsewhere_denied_reason(user: User, id_number: str) -> Refusal | None:
-    """Refused, without saying why, when someone with this ID number is already on their way."""
+    """Refused, without saying why, when someone with this ID number is already on their way.
+
+    Who has tried out several such numbers is refused with any number for a day: the answers tell nothing any more.
+    """
     index = Volunteer._meta.get_field("id_number").index_of(id_number)  # type: ignore[union-attr]  # EncryptedTextField
     others = Volunteer.objects.unscoped("one open application per person").exclude(user=user)
     taken = index and others.filter(id_number_index=index, state__in=UNDER_WAY).exists()
-    return Refusal.ASK_THE_OFFICE if taken else None
+    return Refusal.ASK_THE_OFFICE if taken or _tries_out_numbers(user) else None
+
+
+def _tries_out_numbers(user: User) -> bool:
+    tries = AuditEvent.objects.filter(actor=user, action=NUMBER_REFUSED, at__gt=timezone.now() - timedelta(days=1))
+    return tries.count() >= TRIES_A_DAY
 
 
 def log_refused_number(volunteer: Volunteer, *, by: User) -> None:
     """A refused ID number says that its owner has applied: trying numbers out must leave a trace."""
-    record("volunteer.id_refused", actor=by, target=volunteer)
+    record(NUMBER_REFUSED, actor=by, target=volunteer)
 
 
 def missing_answers(volunteer: Volunteer) -> list[str]:

@@ -51,6 +51,8 @@ def assign_denied_reason(user: User, role: Role, area: Area, *, by: User | None)
         return AssignmentReason.NOT_ACTIVE
     if area.level not in APPOINTED_AT.get(role, {area.level}):
         return AssignmentReason.WRONG_LEVEL
+    if user.is_superuser and role != Role.OPERATOR:
+        return AssignmentReason.TECHNICAL
     current = list(Assignment.objects.current().filter(user=user))
     if any((held.role, held.area_id) == (role, area.pk) for held in current):
         return AssignmentReason.ALREADY
