@@ -16,6 +16,7 @@ from pathlib import Path
 import polib
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 TARGET = "zh_Hans"
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[sdr]|\{\w*\}")
@@ -54,12 +55,15 @@ def catalogues() -> list[Path]:
 
 
 def compile_catalogues() -> int:
-    """Compile each .po that is newer than its .mo. Returns how many."""
+    """Compile each .po that is newer than its .mo, and read them anew in this process. Returns how many."""
     old = [path for path in catalogues() if _is_newer(path, path.with_suffix(".mo"))]
     for path in old:
         unfinished = path.with_suffix(".mo.part")
         polib.pofile(str(path)).save_as_mofile(str(unfinished))
         unfinished.rename(path.with_suffix(".mo"))
+    if old:
+        # What Django's own reloader does when a catalogue changes: forget what was loaded.
+        translation_file_changed(None, old[0].with_suffix(".mo"))
     return len(old)
 
 

@@ -19,10 +19,10 @@ Say = Callable[[str], object]
 
 def take(say: Say) -> None:
     """Do what is missing and tell each step; a second start finds nothing to do."""
+    compile_catalogues()
     if is_migration_needed():
         say("Preparing the database …")
         call_command("migrate", verbosity=0)
-    compile_catalogues()
     stamp = static_stamp()
     if not _stamp_file().exists() or _stamp_file().read_text() != stamp:
         say("Collecting static files …")

@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from portal.ops import catalogues
 
@@ -39,6 +40,17 @@ def test_a_catalogue_is_compiled_once(catalogue):
     path = catalogue(GOOD)
     assert [catalogues.compile_catalogues(), catalogues.compile_catalogues()] == [1, 0]
     assert [entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))] == ["你好，%(name)s"]
+
+
+def test_a_compiled_catalogue_speaks_in_the_same_process(catalogue, settings):
+    path = catalogue('msgid "A text of this test"\nmsgstr "测试的文字"\n')
+    settings.LOCALE_PATHS = [path.parents[2]]
+    with translation.override("zh-hans"):
+        before = translation.gettext("A text of this test")
+        catalogues.compile_catalogues()
+        after = translation.gettext("A text of this test")
+
+    assert (before, after) == ("A text of this test", "测试的文字")
 
 
 @pytest.mark.parametrize(
