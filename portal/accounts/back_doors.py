@@ -4,15 +4,27 @@ Whoever can change an address in Wagtail's list of users can have a new password
 group: not even a technical account may, so these pages do not exist here.
 """
 
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.generic import RedirectView
+from wagtail.admin.views.account import LogoutView
 
 from .views import absent
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_reset = RedirectView.as_view(url="/accounts/password/reset/")
 
+
+def leave_admin(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own view takes the cookie away on a GET as well: any link could sign somebody out."""
+    if request.method != "POST":
+        return redirect("account_logout")
+    return LogoutView.as_view()(request)
+
+
 urlpatterns = [
+    path("admin/logout/", leave_admin),
     path("admin/login/", to_login),
     re_path(r"^admin/password_reset/", to_reset),
     re_path(r"^admin/(?:users|groups|bulk/accounts|bulk/auth)(?:/|$)", absent),

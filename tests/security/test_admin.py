@@ -107,6 +107,20 @@ def test_a_technical_account_is_not_appointed_to_work_with_records(areas, techni
     assert technician.current_assignments() == []
 
 
+def test_a_link_signs_nobody_out_of_the_admin_and_its_button_does(editor, sign_in):
+    browser = sign_in(editor)
+    inside = browser.cookies["sessionid"].value
+
+    by_link = browser.get("/admin/logout/")
+    still = browser.cookies["sessionid"].value
+    browser.post("/admin/logout/")
+    stolen = Client()
+    stolen.cookies["sessionid"] = inside
+
+    assert (by_link.url, still) == (reverse("account_logout"), inside)
+    assert stolen.get(reverse("my_account")).status_code == 302
+
+
 @pytest.fixture
 def put_in(technician, sign_in):
     """Puts a file into the admin's library of pictures."""
