@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import formats
@@ -36,7 +37,19 @@ def value_of(child: Child, name: str) -> str:
     display = getattr(child, f"get_{name}_display", None)
     if display:
         return str(display())
+    if name == "birth_date":
+        return _day_or_part(value or "")
     return formats.date_format(value) if hasattr(value, "year") else str(value or "")
+
+
+def _day_or_part(stored: str) -> str:
+    """2015-03-07 as every other date on the page; when only the month is known, that; a year stays a year."""
+    year, month, day = [*stored.split("-"), "", ""][:3]
+    if not (year.isdecimal() and month.isdecimal()):
+        return stored
+    if day.isdecimal():
+        return formats.date_format(date(int(year), int(month), int(day)))
+    return formats.date_format(date(int(year), int(month), 1), "YEAR_MONTH_FORMAT")
 
 
 def masked_of(child: Child) -> list[dict[str, str]]:

@@ -12,7 +12,19 @@ ENGLISH = ["/en/", "/en/policies/", "/en/activities/", "/en/places/", "/en/volun
 ERRORS = ["/none/", "/search/?q=没有这个词"]
 FORMS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 DESK = ["/desk/", "/desk/children/", "/desk/children/new/", "/desk/volunteers/", "/desk/pairings/"]
-DESK += ["/desk/activities/", "/desk/places/"]
+DESK += ["/desk/activities/", "/desk/activities/add/", "/desk/places/", "/desk/pairings/waiting/"]
+DESK += ["/desk/people/", "/desk/people/add/"]
+# The page behind the first row of a list, and pages that stand one click behind that one.
+BEHIND = {
+    "/desk/children/": [],
+    "/desk/volunteers/": [],
+    "/desk/pairings/": [],
+    "/desk/pairings/waiting/": ["/propose/"],
+    "/desk/activities/?state=published": ["/rollcall/", "/roster/", "/enrol/", "/change/"],
+    "/desk/activities/?state=completed": ["/hours/"],
+    "/desk/places/": [],
+    "/desk/people/": [],
+}
 LOOKS = [(1280, False, ""), (360, True, ""), (320, False, "huge")]
 
 
@@ -24,7 +36,27 @@ class TestEveryScreen:
 
     def test_of_the_desk(self, site, open_page, width, dark, size):
         page = site.sign_in(open_page(width=width, dark=dark), "county")
-        look_at(page, site, DESK, size)
+        look_at(page, site, [*DESK, *pages_behind(page, site)], size)
+
+    def test_of_the_audit_log_and_of_what_was_not_sent(self, site, open_page, width, dark, size):
+        page = site.sign_in(open_page(width=width, dark=dark), "auditor")
+        look_at(page, site, ["/desk/", "/desk/audit/"], size)
+        page = site.sign_in(open_page(width=width, dark=dark), "operator")
+        look_at(page, site, ["/desk/", "/desk/undelivered/"], size)
+
+
+def pages_behind(page, site):
+    """The records, as addresses: of each list the first, and what its own page leads to."""
+    found = []
+    for index, further in BEHIND.items():
+        page.goto(site.address + index)
+        first = page.locator("main table tbody a").first.get_attribute("href")
+        found.append(first)
+        for part in further:
+            if page.locator(f"main a[href*='{part}']").count() == 0:
+                page.goto(site.address + first)
+            found.append(page.locator(f"main a[href*='{part}']").first.get_attribute("href"))
+    return found
 
 
 def look_at(page, site, paths, size):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from portal.audit.models import AuditEvent
 
@@ -51,12 +51,12 @@ class HistoryLine:
 def history(volunteer: Volunteer, *, confidential: bool) -> list[HistoryLine]:
     """The latest events, newest first; checks and readers are for vetting officers only. One query."""
     words = {**CHANGES, **(CONFIDENTIAL if confidential else {})}
-    return [_line(event, words) for event in _events(volunteer, list(words))]
+    return [_line(event, words, volunteer) for event in _events(volunteer, list(words))]
 
 
 def readers(volunteer: Volunteer) -> list[HistoryLine]:
     """Who looked at the record: for the person it is about. One query."""
-    return [_line(event, CONFIDENTIAL) for event in _events(volunteer, list(READS))]
+    return [_line(event, CONFIDENTIAL, volunteer) for event in _events(volunteer, list(READS))]
 
 
 def _events(volunteer: Volunteer, actions: list[str]) -> list[AuditEvent]:
@@ -64,7 +64,9 @@ def _events(volunteer: Volunteer, actions: list[str]) -> list[AuditEvent]:
     return list(about.filter(action__in=actions).select_related("actor")[:SHOWN_AT_MOST])
 
 
-def _line(event: AuditEvent, words: dict[str, str | Promise]) -> HistoryLine:
+def _line(event: AuditEvent, words: dict[str, str | Promise], volunteer: Volunteer) -> HistoryLine:
     kind = event.detail.get("kind", "")
     detail = str(VettingKind(kind).label) if kind in VettingKind.values else ""
-    return HistoryLine(event.at, words[event.action], str(event.actor or ""), detail)
+    own = event.actor_id == volunteer.user_id
+    who = pgettext("history", "the volunteer") if own else str(event.actor or "")
+    return HistoryLine(event.at, words[event.action], who, detail)

@@ -1,0 +1,75 @@
+"""The desk's first screen below the counts: what each role finds there, and at what cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.accounts.enums import Role
+from portal.audit.models import AuditEvent
+from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
+from tests.factories import activities
+from tests.factories.children import make_child
+from tests.factories.volunteers import make_active_volunteer
+
+pytestmark = pytest.mark.django_db
+
+WAITING, SESSIONS, AUDIT = "volunteers/pairing_today.html", "activities/desk/today.html", "desk/audit_today.html"
+
+
+@pytest.fixture
+def life(areas):
+    """A child who waits, a volunteer, and a session tomorrow, in one village."""
+    make_child(areas[VILLAGE])
+    make_active_volunteer(areas[TOWNSHIP])
+    activities.make_session(activities.make_place(areas[VILLAGE]), days=1)
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "panels"),
+    [
+        (Role.VILLAGE_OFFICER, VILLAGE, [WAITING, SESSIONS]),
+        (Role.VILLAGE_OFFICER, OTHER_VILLAGE, []),
+        (Role.TOWNSHIP_SUPERVISOR, TOWNSHIP, [WAITING, SESSIONS]),
+        (Role.COUNTY_OFFICER, COUNTY, [WAITING, SESSIONS]),
+        (Role.SAFEGUARDING_OFFICER, COUNTY, [WAITING, SESSIONS]),
+        (Role.CENTRE_MANAGER, VILLAGE, []),
+        (Role.AUDITOR, COUNTY, [AUDIT]),
+        (Role.OPERATOR, COUNTY, []),
+    ],
+)
+def test_each_role_finds_its_own_work(life, staff, sign_in, role, code, panels):
+    page = sign_in(staff(role, code)).get("/desk/")
+
+    assert [panel.template for panel in page.context["panels"]] == panels
+
+
+def test_the_children_shown_are_logged_as_seen(life, village_officer, sign_in):
+    sign_in(village_officer).get("/desk/")
+
+    assert [event.detail for event in AuditEvent.objects.filter(action="child.listed")] == [{"shown": 1}]
+
+
+def test_looking_at_the_latest_events_is_an_event(life, staff, sign_in):
+    auditor = staff(Role.AUDITOR)
+    sign_in(auditor).get("/desk/")
+
+    assert AuditEvent.objects.filter(action="audit.read", actor=auditor).count() == 1
+
+
+def test_costs_the_same_for_one_and_three(areas, supervisor, sign_in, django_assert_max_num_queries):
+    browser, place = sign_in(supervisor), activities.make_place(areas[VILLAGE])
+
+    def more(count: int) -> None:
+        for day in range(count):
+            make_child(areas[VILLAGE])
+            make_active_volunteer(areas[TOWNSHIP])
+            activities.make_session(place, days=1 + day + count)
+
+    more(1)
+    browser.get("/desk/")
+    with django_assert_max_num_queries(100) as first:
+        browser.get("/desk/")
+    more(2)
+    with django_assert_max_num_queries(len(first)) as second:
+        browser.get("/desk/")
+    assert len(second) == len(first)
