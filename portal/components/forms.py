@@ -39,14 +39,14 @@ def error_texts(field: BoundField) -> list[str]:
 
 
 def _missing_text(field: BoundField) -> str:
-    widget = field.field.widget
+    widget, label = field.field.widget, str(field.label).rstrip("？?：:")
     if isinstance(widget, forms.CheckboxInput):
         return _("Please tick “%(label)s”.") % {"label": field.label}
     if isinstance(widget, ChoiceWidget):
-        return _("Please choose: %(label)s.") % {"label": field.label}
+        return _("Please choose: %(label)s.") % {"label": label}
     if isinstance(widget, forms.FileInput):
-        return _("Please add a file: %(label)s.") % {"label": field.label}
-    return _("Please fill in: %(label)s.") % {"label": field.label}
+        return _("Please add a file: %(label)s.") % {"label": label}
+    return _("Please fill in: %(label)s.") % {"label": label}
 
 
 def control_id(field: BoundField) -> str:
