@@ -53,7 +53,7 @@ def bundle(name: str) -> str:
     text = "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in BUNDLES[name])
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,>]) ?|(:) ", r"\1\2", text)
+    text = re.sub(r" ?([{};,>]) ?|(:) | (\+) (?=[.*\[a-z])", r"\1\2\3", text)
     return text.replace(";}", "}").strip() + "\n"
 
 

@@ -35,6 +35,12 @@ def address(hit: Any, request: HttpRequest) -> str:
 
 
 @register.filter
+def heading(hit: Any) -> str:
+    """`{{ hit|heading }}`: what a page or a record of another app is called."""
+    return str(hit.title if hasattr(hit, "title") else hit.name)
+
+
+@register.filter
 def marked(text: str, query: str) -> SafeString:
     """`{{ title|marked:query }}`: the text with what was looked for marked."""
     return excerpt(text, query, length=len(text))

@@ -9,8 +9,10 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddWebAuthnForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as BaseEditWebAuthnForm
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+BAD_EMAIL = _("Please write the e-mail address in full, such as name@example.com.")
 PASSWORD_HINT = _("At least 10 characters, not only digits. Three words you can remember are better than one hard one.")
 
 
@@ -32,6 +34,8 @@ def _plain(form: forms.Form, **words: tuple[Any, Any]) -> None:
     for name, (label, hint) in words.items():
         form.fields[name].label, form.fields[name].help_text = label, hint
     for field in form.fields.values():
+        if isinstance(field, forms.EmailField):
+            field.validators = [EmailValidator(BAD_EMAIL)]
         field.widget.attrs.pop("placeholder", None)
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.domain.searching import MAX_QUERY, clean_query, page_text
 from tests.factories import home as make
+from tests.factories.activities import make_place, make_session
 
 
 def test_two_characters_find_a_policy_and_are_marked(client, db):
@@ -94,3 +95,14 @@ def test_only_get_is_answered(client, db):
 def test_an_editors_choices_are_not_part_of_the_text(db):
     page = make.policy("p", text="## 怎么办\n!info 记住|带身份证")
     assert page_text(page) == "一句话。 怎么办 记住 带身份证"
+
+
+def test_a_place_and_a_session_are_found_under_their_names(client, areas):
+    place = make_place(areas["331125106"], name="石塘镇儿童之家")
+    session = make_session(place, title="儿童之家读书会")
+    text = client.get("/search/", {"q": "儿童之家"}).content.decode()
+    links = re.findall(r'<h3><a href="([^"]+)">(.*?)</a>', text)
+    assert [(url, re.sub("<.*?>", "", name)) for url, name in links] == [
+        (place.get_absolute_url(), "石塘镇儿童之家"),
+        (session.get_absolute_url(), "儿童之家读书会"),
+    ]
