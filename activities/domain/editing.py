@@ -63,6 +63,8 @@ def change(session: Session, *, by: User, staff: Iterable[User], **fields: Any) 
         raise Denied(reason)
     session.area = session.place.area
     session.save()
+    if "place" in changed:
+        _move_seats(session)
     set_staff(session, staff)
     record("session.change", actor=by, target=session, fields=sorted(changed))
     _after_change(session, changed)
@@ -93,6 +95,14 @@ def set_staff(session: Session, staff: Iterable[User]) -> None:
         raise Denied(Refusal.TEAM_NOT_STAFF)
     SessionStaff.objects.filter(session=session).exclude(user__in=wanted).delete()
     SessionStaff.objects.bulk_create(SessionStaff(session=session, user_id=pk) for pk in sorted(new))
+
+
+def _move_seats(session: Session) -> None:
+    """Duties and enrolments belong where their session does, so that only the staff of the new place see them."""
+    for model in (Duty, Enrolment):
+        for seat in model.objects.unscoped("the seats of one locked session").filter(session=session):
+            seat.area = session.area
+            seat.save(update_fields=["area"])
 
 
 def _after_change(session: Session, changed: set[str]) -> None:
