@@ -77,7 +77,7 @@ def _facts(rng: random.Random, number: int, village: Area, today: date) -> dict[
         "guardian_phone": f"1380000{number:04d}",
         "risk": _weighted(rng, ((Risk.LOW, 70), (Risk.MEDIUM, 24), (Risk.HIGH, 6))),
         "basis": "" if state == ChildState.DRAFT and rng.random() < 0.4 else rng.choice(Basis.values),
-        "created_at": timezone.now() - timedelta(days=rng.randint(2, 60) if number % 3 else rng.randint(60, 700)),
+        "created_at": timezone.now() - timedelta(days=rng.randint(1, 40) if number % 3 else rng.randint(40, 200)),
         **_identity(rng, number, born, sex),
         **_schooling(age_on(born.isoformat(), today) or 0),
         **_parents(rng, number, today),

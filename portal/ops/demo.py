@@ -34,15 +34,15 @@ class DemoAccount:
 
 
 ACCOUNTS = [
-    DemoAccount("village@demo.test", "蓝秀英", Role.VILLAGE_OFFICER, AreaLevel.VILLAGE),
-    DemoAccount("township@demo.test", "季文斌", Role.TOWNSHIP_SUPERVISOR, AreaLevel.TOWNSHIP),
-    DemoAccount("county@demo.test", "叶慧琴", Role.COUNTY_OFFICER, AreaLevel.COUNTY),
-    DemoAccount("safeguarding@demo.test", "雷佩珍", Role.SAFEGUARDING_OFFICER, AreaLevel.COUNTY),
-    DemoAccount("centre@demo.test", "练建平", Role.CENTRE_MANAGER, AreaLevel.VILLAGE),
-    DemoAccount("editor@demo.test", "邱晓岚", Role.EDITOR, AreaLevel.COUNTY),
-    DemoAccount("auditor@demo.test", "饶国栋", Role.AUDITOR, AreaLevel.COUNTY),
-    DemoAccount("operator@demo.test", "潘一鸣", Role.OPERATOR, AreaLevel.COUNTY),
-    DemoAccount("volunteer@demo.test", "小满", "", ""),
+    DemoAccount("village@demo.test", "演示甲", Role.VILLAGE_OFFICER, AreaLevel.VILLAGE),
+    DemoAccount("township@demo.test", "演示乙", Role.TOWNSHIP_SUPERVISOR, AreaLevel.TOWNSHIP),
+    DemoAccount("county@demo.test", "演示丙", Role.COUNTY_OFFICER, AreaLevel.COUNTY),
+    DemoAccount("safeguarding@demo.test", "演示丁", Role.SAFEGUARDING_OFFICER, AreaLevel.COUNTY),
+    DemoAccount("centre@demo.test", "演示戊", Role.CENTRE_MANAGER, AreaLevel.VILLAGE),
+    DemoAccount("editor@demo.test", "演示己", Role.EDITOR, AreaLevel.COUNTY),
+    DemoAccount("auditor@demo.test", "演示庚", Role.AUDITOR, AreaLevel.COUNTY),
+    DemoAccount("operator@demo.test", "演示辛", Role.OPERATOR, AreaLevel.COUNTY),
+    DemoAccount("volunteer@demo.test", "演示小满", "", ""),
 ]
 
 
