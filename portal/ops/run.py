@@ -12,6 +12,9 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import processes
+from .prepared import Prepared
+
 HOST = "127.0.0.1"
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -34,17 +37,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"Port {port} is in use: stop the other program, or choose another port: make run PORT={port + 1}")
         return 1
 
+    var = Path(os.environ.get("TONGXIN_VAR_DIR", BASE_DIR / "var"))
+    prepared = Prepared(var)
+    if not prepared.is_current():
+        prepare(prepared)
+    together = processes.Together(commands(port), cwd=str(BASE_DIR), say=say)
+    welcome = prepared.welcome().format(address=f"http://{HOST}:{port}/")
+    return together.run(is_ready=lambda: is_ready(port), when_ready=lambda: say(welcome))
+
+
+def prepare(prepared: Prepared) -> None:
+    """Do what is missing, and remember it for the next start."""
     import django
 
     django.setup()
     from django.db import connections
 
-    from . import first_steps, processes
+    from . import first_steps
 
     first_steps.take(say)
     connections.close_all()
-    together = processes.Together(commands(port), cwd=str(BASE_DIR), say=say)
-    return together.run(is_ready=lambda: is_ready(port), when_ready=lambda: announce(port))
+    prepared.remember(welcome())
 
 
 def commands(port: int) -> dict[str, list[str]]:
@@ -76,20 +89,20 @@ def is_ready(port: int) -> bool:
         return False
 
 
-def announce(port: int) -> None:
-    """Where it is and who can sign in."""
+def welcome() -> str:
+    """Where the site is ({address}) and who can sign in."""
     from django.conf import settings
     from django.utils import translation
 
-    say(f"\n  童心 Tongxin: http://{HOST}:{port}/\n")
+    lines = ["", "  童心 Tongxin: {address}", ""]
     if settings.TONGXIN_DEMO:
         from .demo import ACCOUNTS, PASSWORD
 
-        say(f"  Demo accounts, password {PASSWORD}")
+        lines.append(f"  Demo accounts, password {PASSWORD}")
         with translation.override("zh-hans"):
-            for account in ACCOUNTS:
-                say(f"    {account.email:<24} {account.label}")
-    say("\n  Ctrl+C stops everything.")
+            lines += [f"    {account.email:<24} {account.label}" for account in ACCOUNTS]
+        lines.append("")
+    return "\n".join([*lines, "  Ctrl+C stops everything."])
 
 
 if __name__ == "__main__":
