@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
+PR_SET_PDEATHSIG = 1  # from Linux' prctl.h
 POLL_SECONDS = 0.2
 PATIENCE_SECONDS = 10
 
@@ -29,10 +32,19 @@ class Together:
             signal.signal(number, lambda *_signal: self.told_to_stop.set())
         try:
             for name, command in self.commands.items():
-                self.running[name] = subprocess.Popen(command, cwd=self.cwd, start_new_session=True)  # noqa: S603  our own
+                self.running[name] = self._started(command)
             return self._watch(is_ready, when_ready)
         finally:
             self._stop_all()
+
+    def _started(self, command: list[str]) -> subprocess.Popen[bytes]:
+        # preexec_fn is safe here: no thread has been started yet.
+        return subprocess.Popen(  # noqa: S603  our own commands
+            command,
+            cwd=self.cwd,
+            start_new_session=True,
+            preexec_fn=_stop_with_parent,  # noqa: PLW1509  see above
+        )
 
     def _watch(self, is_ready: Callable[[], bool], when_ready: Callable[[], object]) -> int:
         announced = False
@@ -56,6 +68,12 @@ class Together:
             # Whatever a process left behind in its group goes with it.
             _signal_group(process, signal.SIGKILL)
             process.wait()
+
+
+def _stop_with_parent() -> None:
+    """Linux tells a process when its parent was killed without a chance to stop it; elsewhere it stays behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: int, *, leader_only: bool = False) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import sys
 import urllib.request
 from pathlib import Path
 
@@ -78,6 +79,13 @@ def test_when_one_process_dies_all_stop_and_it_says_which(site, place, command, 
     assert site.wait(40) == 1
     assert f"The {name} process ended by itself (code -9): stopping everything." in place.output()
     assert wait_for(lambda: place.alive() == [], 5), place.alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_a_killed_start_leaves_no_orphans(site, place):
+    site.kill()
+    site.wait()
+    assert wait_for(lambda: place.alive() == [], 30), place.alive()
 
 
 def test_a_busy_port_gets_one_line_and_an_error(place, port):
