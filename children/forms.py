@@ -15,6 +15,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
+from portal.cleaning import PhoneField
 from portal.privacy import id_number
 from portal.privacy.fields import is_unreadable
 
@@ -26,7 +27,6 @@ from .models import Child
 
 ADULT = 18
 BIRTH_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[日月年]?")
-PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 
 # Shown only with a reason, after a fresh sign-in: see `views.revealing`.
 HIDDEN = ("id_number", "health")
@@ -70,8 +70,8 @@ class ChildForm(forms.ModelForm[Child]):
         required=False,
         help_text=_("For example 2015-3-7; if only the month or the year is known, 2015-3 or 2015."),
     )
-    guardian_phone = forms.CharField(label=_("guardian's phone"), max_length=30, required=False)
-    parents_phone = forms.CharField(label=_("parents' phone"), max_length=30, required=False)
+    guardian_phone = PhoneField(label=_("guardian's phone"), required=False)
+    parents_phone = PhoneField(label=_("parents' phone"), required=False)
     categories = forms.MultipleChoiceField(
         label=_("categories"), choices=Category.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -165,14 +165,6 @@ class ChildForm(forms.ModelForm[Child]):
             raise forms.ValidationError(_("The date of birth lies in the future."))
         return known.isoformat()[: 10 if day else 7 if month else 4]
 
-    def clean_guardian_phone(self) -> str:
-        """One phone number."""
-        return _phone(self.cleaned_data["guardian_phone"])
-
-    def clean_parents_phone(self) -> str:
-        """One phone number."""
-        return _phone(self.cleaned_data["parents_phone"])
-
     def clean(self) -> dict[str, Any]:
         """What must agree between fields."""
         data = super().clean() or {}
@@ -245,11 +237,3 @@ class RevealForm(forms.Form):
 def _at_most_120(value: str) -> None:
     if len(value) > 120:
         raise forms.ValidationError(_("Write at most 120 characters."))
-
-
-def _phone(typed: str) -> str:
-    bare = re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", typed))
-    cleaned = re.sub(r"^\+?86(?=1)", "", bare)
-    if cleaned and not PHONE.fullmatch(cleaned):
-        raise forms.ValidationError(_("Write a mobile number of 11 digits, or a landline with its area code."))
-    return cleaned

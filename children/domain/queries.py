@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
@@ -33,8 +33,8 @@ def find(rows: ScopedQuerySet, text: str) -> ScopedQuerySet:
 
 def counts_by_state(user: User) -> dict[str, int]:
     """How many records stand in each state."""
-    rows = Child.objects.visible_to(user).order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
+    counts: dict[str, int] = Child.objects.visible_to(user).counts_by("state")
+    return counts
 
 
 def namesakes(full_name: str, area_path: str) -> ScopedQuerySet:

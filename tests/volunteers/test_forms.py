@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from portal.cleaning import clean_phone, one_form
 from portal.privacy.id_number import IdNumberProblem
 from tests.factories.volunteers import adult_id_number, make_volunteer
 from volunteers.enums import Refusal, VolunteerState
 from volunteers.forms.apply import AboutPage, ConductPage, ExperiencePage, OfferPage, RefereePage
-from volunteers.forms.cleaning import clean_phone, one_form
 
 TODAY = timezone.localdate()
 ABOUT = {"real_name": "测试甲", "id_number": adult_id_number(101), "phone": "13800000101"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from children.enums import ChildState
@@ -105,8 +105,8 @@ def _of_others(user: User) -> ScopedQuerySet:
 
 def counts_by_state(user: User) -> dict[str, int]:
     """How many pairings stand in each state."""
-    rows = _of_others(user).order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
+    counts: dict[str, int] = _of_others(user).counts_by("state")
+    return counts
 
 
 def in_standing(on: date) -> QuerySet[Volunteer]:

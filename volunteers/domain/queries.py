@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
@@ -83,8 +83,8 @@ def vetted_by(user: User) -> ScopedQuerySet:
 
 def counts_by_state(user: User) -> dict[str, int]:
     """How many of each state are listed. One query."""
-    rows = volunteers_for(user).order_by().values_list("state").annotate(number=Count("pk"))
-    return {str(state): int(number) for state, number in rows}
+    counts: dict[str, int] = volunteers_for(user).counts_by("state")
+    return counts
 
 
 def with_check_ending(rows: ScopedQuerySet, *, by: date) -> ScopedQuerySet:

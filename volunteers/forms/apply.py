@@ -14,13 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.areas.models import Area
+from portal.cleaning import LineField, PhoneField, ProseField
 from portal.privacy import id_number as ids
 
 from ..domain.application import ADULT_AGE, completed_years, elsewhere_denied_reason, log_refused_number
 from ..domain.queries import townships_taking_applications
 from ..enums import Refusal, ServiceType, TimeSlot
 from ..models import Volunteer
-from .cleaning import LineField, PhoneField, ProseField
 
 
 class ConsentForm(forms.Form):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.audit.reveal import MIN_REASON
+from portal.cleaning import LineField, ProseField
 
 from ..domain.vetting import a_year_after, outcome_denied_reason
 from ..enums import Refusal, VettingKind, VettingOutcome
-from .cleaning import LineField, ProseField
 
 
 class DayInput(forms.DateInput):
