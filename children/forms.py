@@ -223,17 +223,6 @@ class ChildForm(forms.ModelForm[Child]):
         return {name: data[name] for name in self.Meta.fields} | {"birth_year": int(data["birth_date"][:4])}
 
 
-class RevealForm(forms.Form):
-    """Why a masked value must be seen."""
-
-    reason = forms.CharField(
-        label=_("why you need to see it"),
-        min_length=5,
-        max_length=200,
-        help_text=_("Kept in the audit log. Do not write the child's name."),
-    )
-
-
 def _at_most_120(value: str) -> None:
     if len(value) > 120:
         raise forms.ValidationError(_("Write at most 120 characters."))

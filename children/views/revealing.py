@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.audit.forms import RevealForm
 from portal.audit.log import record
 from portal.audit.reveal import reveal
 from portal.desk.access import desk_view
 
 from ..domain.queries import children_for
-from ..forms import RevealForm
 from ..models import Child
 from .presenting import MASKS
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.audit.reveal import MIN_REASON
 from portal.cleaning import LineField, ProseField
 
 from ..domain.vetting import a_year_after, outcome_denied_reason
@@ -98,14 +97,3 @@ class VettingForm(forms.Form):
         if reason is not None:
             self.add_error("done_on" if reason == Refusal.DONE_IN_FUTURE else "valid_until", str(reason.label))
         return cleaned
-
-
-class RevealForm(forms.Form):
-    """Why the ID number must be seen."""
-
-    reason = LineField(
-        label=_("Why do you need to see it?"),
-        help_text=_("Kept in the audit log with your name."),
-        min_length=MIN_REASON,
-        max_length=200,
-    )

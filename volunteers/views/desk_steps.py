@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.audit.forms import RevealForm
 from portal.audit.log import record
 from portal.audit.reveal import reveal
 from portal.denied import Denied
@@ -21,7 +22,7 @@ from portal.desk.access import desk_view
 
 from ..domain.vetting import may_denied_reason, record_vetting
 from ..enums import VettingKind, VettingOutcome
-from ..forms.desk import RevealForm, VettingForm
+from ..forms.desk import VettingForm
 from ..models import Volunteer
 from .actions import BY_VERB, Action, run
 from .desk import take
