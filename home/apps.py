@@ -1,6 +1,9 @@
 """Public content."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +27,18 @@ class HomeConfig(AppConfig):
         from .domain.planting import plant
         from .domain.site import hotlines_shown, masthead_shown
 
+        post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
         post_migrate.connect(give_rights, sender=self)  # after planting: rights hang on the pages
         post_save.connect(group_made, sender=Group, dispatch_uid="home.rights_of_editors")
         signals.connect()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
+
+
+def keep_no_overlap(using: str, **kwargs: Any) -> None:
+    """Put the triggers back that SQLite loses with a rebuilt table: see home.models.no_overlap."""
+    from .models import no_overlap  # models are loaded after apps
+
+    if connections[using].vendor == "sqlite":
+        no_overlap.install(connections[using])

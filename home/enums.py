@@ -20,3 +20,23 @@ class PolicyStatus(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     REPEALED = "repealed", _("Repealed")
     EXPIRED = "expired", _("Expired")
+
+
+class BenefitUnit(models.TextChoices):
+    """How often an amount is paid."""
+
+    PER_MONTH = "per_month", _("a month")
+    PER_YEAR = "per_year", _("a year")
+    ONCE = "once", _("once")
+
+
+class BenefitRefusal(models.TextChoices):
+    """Why an amount cannot be entered, and what to do."""
+
+    ENDS_BEFORE_IT_BEGINS = "ends_before", _("The last day lies before the first. Put the later day second.")
+    TWO_AMOUNTS_AT_ONCE = (
+        "two_amounts",
+        _("Another amount of this benefit holds on these days: end that one first, or use “New amount from…”."),
+    )
+    NOT_AFTER_THE_OLD = "not_after", _("The new amount must begin after the present one did. Choose a later day.")
+    LATER_AMOUNT = "later_amount", _("A later amount has been entered already. Start from that one.")

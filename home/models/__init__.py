@@ -1,5 +1,6 @@
 """Public content."""
 
+from .benefits import BenefitStandard
 from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from .pictures import Picture, PictureRendition
 from .policies import PolicyIndexPage, PolicyPage
@@ -8,6 +9,7 @@ from .terms import Audience, Topic
 
 __all__ = [
     "Audience",
+    "BenefitStandard",
     "GuideIndexPage",
     "GuidePage",
     "HelpPage",

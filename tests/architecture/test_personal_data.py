@@ -47,6 +47,8 @@ ALLOWED = {
     "audit.AuditEvent.detail": "codes and counts; a tripwire refuses ID numbers and phones",
     "home.Audience.name": "a word of the site",
     "home.Audience.name_en": "a word of the site",
+    "home.BenefitStandard.name": "a benefit",
+    "home.BenefitStandard.name_en": "a benefit",
     "home.Hotline.name": "a public hotline",
     "home.Office.address": "a public office",
     "home.Office.name": "a public office",

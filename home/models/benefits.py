@@ -1,0 +1,167 @@
+"""Benefit standards: what a family may get, where and since when; an amount that changed is a new row."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from decimal import Decimal
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import formats
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from home.enums import BenefitRefusal, BenefitUnit
+from portal.areas.models import Area
+
+from .terms import Audience
+
+
+def same_name(name: str) -> str:
+    """A name in one form, so that two spellings of it are one benefit: full-width letters made plain, no odd spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+class BenefitQuerySet(models.QuerySet["BenefitStandard"]):
+    """Standards by time."""
+
+    def in_force_on(self, day: datetime.date) -> Self:
+        """Those in force on `day`; the first and the last day count."""
+        not_over = Q(in_force_until=None) | Q(in_force_until__gte=day)
+        return self.filter(not_over, in_force_from__lte=day)
+
+    def alike(self, other: BenefitStandard) -> Self:
+        """All amounts of the same benefit, for the same children, in the same area."""
+        return self.filter(name=other.name, audience_id=other.audience_id, area_id=other.area_id)
+
+
+class BenefitStandard(models.Model):
+    """One amount of one benefit for one group of children in one area, from a day on, until another day.
+
+    Name, audience and area say which benefit it is; no two amounts of one benefit hold on the same day
+    (`benefit_never_two_amounts_at_once`, see no_overlap.py).
+    """
+
+    name = models.CharField(
+        _("name of the benefit"),
+        max_length=40,
+        help_text=_("Write it the same each time: a new amount under the same name continues the history."),
+    )
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", verbose_name=_("for which children"))
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("where it holds"),
+        help_text=_("The nearest area's amount counts: a county's own goes before the province's."),
+    )
+    amount = models.DecimalField(
+        _("amount in yuan"), max_digits=9, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+    unit = models.CharField(_("how often"), max_length=10, choices=BenefitUnit.choices, default=BenefitUnit.PER_MONTH)
+    who = models.CharField(_("who gets it"), max_length=200, blank=True)
+    who_en = models.CharField(_("who gets it, in English"), max_length=300, blank=True)
+    in_force_from = models.DateField(_("in force from"))
+    in_force_until = models.DateField(
+        _("last day in force"), null=True, blank=True, help_text=_("Leave empty if no end has been set.")
+    )
+    document = models.ForeignKey(
+        "home.PolicyPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document in the policy library"),
+    )
+    document_number = models.CharField(_("document number"), max_length=80, blank=True)
+    is_example = models.BooleanField(
+        _("the amount is an example"), default=False, help_text=_("Shows a notice that it is for demonstration.")
+    )
+
+    objects = BenefitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["audience__position", "name", "area__code", "-in_force_from"]
+        verbose_name = _("benefit standard")
+        verbose_name_plural = _("benefit standards")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="benefit_amount_is_above_zero"),
+            models.CheckConstraint(
+                condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
+                name="benefit_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "in_force_from"], name="benefit_by_area_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.words}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name in one form."""
+        self.name = same_name(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Say what the database would refuse, in the editor's words.
+
+        Raises:
+            ValidationError: it ends before it begins, or another amount holds on one of its days.
+        """
+        self.name = same_name(self.name)
+        if self.in_force_from is None:
+            return
+        if self.in_force_until and self.in_force_until < self.in_force_from:
+            raise ValidationError({"in_force_until": BenefitRefusal.ENDS_BEFORE_IT_BEGINS.label})
+        other = self.clashes().first() if self.audience_id and self.area_id else None
+        if other is not None:
+            reason = gettext("%(reason)s It is %(amount)s, from %(day)s.") % {
+                "reason": BenefitRefusal.TWO_AMOUNTS_AT_ONCE.label,
+                "amount": other.words,
+                "day": formats.date_format(other.in_force_from),
+            }
+            raise ValidationError({"in_force_from": reason})
+
+    def clashes(self) -> BenefitQuerySet:
+        """Other amounts of the same benefit on one of this one's days."""
+        others = BenefitStandard.objects.alike(self).exclude(pk=self.pk)
+        others = others.filter(Q(in_force_until=None) | Q(in_force_until__gte=self.in_force_from))
+        return others.filter(in_force_from__lte=self.in_force_until) if self.in_force_until else others
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return (_in_english() and self.name_en) or self.name
+
+    @property
+    def for_whom(self) -> str:
+        """Who gets it, in the reader's language."""
+        return (_in_english() and self.who_en) or self.who
+
+    @property
+    def figure(self) -> str:
+        """The amount alone: `1,284`, `1,284.50`."""
+        whole = self.amount == self.amount.to_integral_value()
+        return f"{self.amount:,.0f}" if whole else f"{self.amount:,.2f}"
+
+    @property
+    def words(self) -> str:
+        """The amount and how often: 每月 1,284 元."""
+        patterns = {
+            BenefitUnit.PER_MONTH: gettext("%(amount)s yuan a month"),
+            BenefitUnit.PER_YEAR: gettext("%(amount)s yuan a year"),
+            BenefitUnit.ONCE: gettext("%(amount)s yuan, once"),
+        }
+        return patterns[BenefitUnit(self.unit)] % {"amount": self.figure}
+
+    def in_force_on(self, day: datetime.date) -> bool:
+        """Whether it holds on `day`; the first and the last day count."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
