@@ -1,4 +1,4 @@
-"""No two amounts of one benefit hold on the same day."""
+"""No two amounts of one benefit hold on the same day: benefit_never_two_amounts_at_once."""
 
 from django.db import migrations
 
