@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from volunteers.home_cards import Card
 from volunteers.models import Volunteer
 
-from .domain.hours import total_minutes
+from .domain.hours import hours_text, total_minutes
 from .domain.mine import next_duties
 
 
@@ -20,5 +20,5 @@ def next_sessions(request: HttpRequest, volunteer: Volunteer) -> Card:
 
 def hours(request: HttpRequest, volunteer: Volunteer) -> Card:
     """The verified total."""
-    whole, rest = divmod(total_minutes(volunteer), 60)
-    return Card(_("My hours"), "activities/cards/hours.html", {"hours": whole, "minutes": rest}, order=60)
+    time = {"time": hours_text(total_minutes(volunteer))}
+    return Card(_("My hours"), "activities/cards/hours.html", time, order=60)

@@ -32,6 +32,8 @@ FIELDS = [
     "summary",
     "bring",
     "guardian_part",
+    "title_en",
+    "summary_en",
 ]
 # Beside which field a refusal of the domain is shown.
 FIELD_OF = {

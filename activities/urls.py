@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import desk_children, desk_editing, desk_hours, desk_places, desk_sessions, mine, places, rollcall, sessions
+from .views import desk_children, desk_editing, desk_hours, desk_places, desk_sessions, feeds, mine, places, rollcall, sessions
 
 _SESSION = "desk/activities/<uuid:uuid>/"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("activities/", sessions.sessions, name="sessions"),
+    path("activities/calendar.ics", feeds.feed, name="feed"),
+    path("activities/<uuid:uuid>/calendar.ics", feeds.one, name="session_calendar"),
     path("activities/<uuid:uuid>/", sessions.session, name="session"),
     path("activities/<uuid:uuid>/duty/", mine.duty, name="duty"),
     path("volunteer/sessions/", mine.sessions, name="my_sessions"),

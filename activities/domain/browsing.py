@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,9 +49,8 @@ class Filters:
         return bool(self.area or self.age or self.action or self.kind)
 
 
-def coming_sessions(filters: Filters) -> QuerySet[Session]:
-    """Public sessions that are not over, soonest first; cancelled ones stay for those who planned to come."""
-    rows = Session.objects.public().filter(ends__gt=timezone.now()).select_related("place")
+def matching(rows: QuerySet[Session], filters: Filters) -> QuerySet[Session]:
+    """Those of `rows` that the visitor's choices leave."""
     if filters.area:
         rows = rows.filter(within([filters.area]))
     if filters.age:
@@ -61,7 +60,13 @@ def coming_sessions(filters: Filters) -> QuerySet[Session]:
         rows = rows.filter(action=filters.action)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
-    return rows.order_by("starts", "pk")
+    return rows
+
+
+def coming_sessions(filters: Filters) -> QuerySet[Session]:
+    """Public sessions that are not over, soonest first; cancelled ones stay for those who planned to come."""
+    rows = Session.objects.public().filter(ends__gt=timezone.now()).select_related("place")
+    return matching(rows, filters).order_by("starts", "pk")
 
 
 def townships_with_places() -> list[Area]:
@@ -81,6 +86,18 @@ def public_places(area: str = "") -> QuerySet[Place]:
         sessions__starts__gt=timezone.now(),
     )
     return rows.annotate(coming=Count("sessions", filter=coming))
+
+
+def next_similar(session: Session, limit: int = 3) -> list[Session]:
+    """The next sessions of the kind with a place left: those at the same place first, then in the same township."""
+    rows = Session.objects.public().filter(kind=session.kind, state=SessionState.PUBLISHED, starts__gt=timezone.now())
+    near = Case(
+        When(place=session.place_id, then=0),
+        When(within([session.area_path[:TOWNSHIP_DIGITS]]), then=1),
+        default=2,
+    )
+    rows = rows.filter(children_taken__lt=F("child_capacity")).exclude(pk=session.pk)
+    return list(rows.select_related("place").order_by(near, "starts", "pk")[:limit])
 
 
 def next_sessions_at(place: Place, limit: int = 6) -> list[Session]:

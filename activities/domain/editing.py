@@ -62,6 +62,8 @@ def change(session: Session, *, by: User, staff: Iterable[User], **fields: Any) 
     if reason := change_denied_reason(session, by=by, changed=changed):
         raise Denied(reason)
     session.area = session.place.area
+    if changed:
+        session.sequence += 1
     session.save()
     if "place" in changed:
         _move_seats(session)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -85,6 +86,17 @@ def total_minutes(volunteer: Volunteer) -> int:
     """All verified minutes of a volunteer, corrections counted."""
     entries = HoursEntry.objects.unscoped(_REASON).filter(volunteer=volunteer, verified_by__isnull=False)
     return entries.aggregate(total=Sum("minutes"))["total"] or 0
+
+
+def hours_text(minutes: int) -> str:
+    """`14 hours`, `14 hours 30 minutes` or `30 minutes`: what is nothing is not said."""
+    whole, rest = divmod(minutes, 60)
+    parts = []
+    if whole:
+        parts.append(ngettext("%(number)d hour", "%(number)d hours", whole) % {"number": whole})
+    if rest or not whole:
+        parts.append(ngettext("%(number)d minute", "%(number)d minutes", rest) % {"number": rest})
+    return " ".join(parts)
 
 
 def _correct_denied_reason(entry: HoursEntry, minutes: int, change: int, reason: str, by: User) -> Refusal | None:

@@ -102,7 +102,8 @@ def cancel(session: Session, *, reason: str, by: User) -> Session:
     if not reason.strip():
         raise Denied(Refusal.REASON_MISSING)
     session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
-    session.save(update_fields=["state", "cancel_reason", "changed_at"])
+    session.sequence += 1
+    session.save(update_fields=["state", "cancel_reason", "sequence", "changed_at"])
     record("session.cancel", actor=by, target=session)
     if session.published_at:
         tell(

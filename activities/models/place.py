@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from ..enums import PlaceKind, RoomKind
+from .bilingual import in_language
 from .opening import OpeningHours
 from .scoping import AtPlace, AtPlaceQuerySet
 
@@ -37,6 +38,7 @@ class Place(AtPlace, index.Indexed):
         _("address in the site"), max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+\Z")]
     )
     name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=PlaceKind.choices, default=PlaceKind.HOME)
     address = models.CharField(_("address"), max_length=120)
     phone = models.CharField(_("office phone"), max_length=20, blank=True)
@@ -44,6 +46,8 @@ class Place(AtPlace, index.Indexed):
     opening_hours = models.JSONField(_("opening hours"), default=list, blank=True)
     opening_note = models.CharField(_("about the opening hours"), max_length=120, blank=True)
     summary = models.TextField(_("about the place"), blank=True)
+    summary_en = models.TextField(_("about the place in English"), blank=True)
+    directions = models.TextField(_("how to get there"), blank=True)
     managers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("centre managers")
     )
@@ -55,6 +59,7 @@ class Place(AtPlace, index.Indexed):
         _("star rating"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     listed = models.BooleanField(_("shown to the public"), default=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 
@@ -62,8 +67,10 @@ class Place(AtPlace, index.Indexed):
     search_auto_update = False
     search_fields = [
         index.SearchField("name", boost=3),
+        index.SearchField("name_en", boost=3),
         index.SearchField("address"),
         index.SearchField("summary"),
+        index.SearchField("summary_en"),
         index.AutocompleteField("name"),
         index.FilterField("listed"),
     ]
@@ -87,6 +94,16 @@ class Place(AtPlace, index.Indexed):
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("activities:place", args=[self.slug])
+
+    @property
+    def local_name(self) -> str:
+        """The name in the language of the page, else as it is written."""
+        return in_language(self.name, self.name_en)
+
+    @property
+    def local_summary(self) -> str:
+        """What it is like, in the language of the page, else as it is written."""
+        return in_language(self.summary, self.summary_en)
 
     @property
     def opening(self) -> OpeningHours:

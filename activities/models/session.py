@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from ..enums import Action, SessionKind, SessionState
+from .bilingual import in_language
 from .place import Place, Room
 from .scoping import AtPlace, AtPlaceQuerySet
 
@@ -35,6 +36,7 @@ class Session(AtPlace, index.Indexed):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=60)
+    title_en = models.CharField(_("title in English"), max_length=100, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=SessionKind.choices)
     action = models.CharField(_("which of the five actions"), max_length=16, choices=Action.choices)
     place = models.ForeignKey(Place, models.PROTECT, related_name="sessions", verbose_name=_("place"))
@@ -44,6 +46,7 @@ class Session(AtPlace, index.Indexed):
     age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
     summary = models.TextField(_("what happens"), blank=True)
+    summary_en = models.TextField(_("what happens, in English"), blank=True)
     bring = models.TextField(_("what to bring"), blank=True)
     guardian_part = models.TextField(_("what the family does"), blank=True)
     child_capacity = models.PositiveSmallIntegerField(_("places for children"))
@@ -58,6 +61,8 @@ class Session(AtPlace, index.Indexed):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
+    # How often what stands in people's calendars has changed (RFC 5545, SEQUENCE).
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = SessionQuerySet.as_manager()
 
@@ -65,7 +70,9 @@ class Session(AtPlace, index.Indexed):
     search_auto_update = False
     search_fields = [
         index.SearchField("title", boost=3),
+        index.SearchField("title_en", boost=3),
         index.SearchField("summary"),
+        index.SearchField("summary_en"),
         index.SearchField("bring"),
         index.AutocompleteField("title"),
         index.FilterField("state"),
@@ -116,6 +123,16 @@ class Session(AtPlace, index.Indexed):
         return reverse("activities:session", args=[self.uuid])
 
     @property
+    def local_title(self) -> str:
+        """The title in the language of the page, else as it is written."""
+        return in_language(self.title, self.title_en)
+
+    @property
+    def local_summary(self) -> str:
+        """What happens, in the language of the page, else as it is written."""
+        return in_language(self.summary, self.summary_en)
+
+    @property
     def minutes(self) -> int:
         """The planned length."""
         return (self.ends - self.starts) // timedelta(minutes=1)
@@ -139,6 +156,11 @@ class Session(AtPlace, index.Indexed):
     def begun(self) -> bool:
         """Whether its start has passed."""
         return self.starts <= timezone.now()
+
+    @property
+    def over(self) -> bool:
+        """Whether its end has passed."""
+        return self.ends <= timezone.now()
 
     @property
     def age_range_label(self) -> str:

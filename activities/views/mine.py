@@ -17,7 +17,7 @@ from portal.denied import Denied
 from volunteers.domain.queries import current_volunteer
 from volunteers.enums import VolunteerState
 
-from ..domain.hours import total_minutes
+from ..domain.hours import hours_text, total_minutes
 from ..domain.mine import hours_of, my_sessions
 from ..domain.signup import accept, sign_up, withdraw
 from ..enums import Refusal, SeatState
@@ -55,8 +55,7 @@ def hours(request: SignedInRequest) -> HttpResponse:
     volunteer = current_volunteer(request.user)
     if volunteer is None or volunteer.state == VolunteerState.DRAFT:
         return redirect("volunteers:start")
-    total_hours, total_rest = divmod(total_minutes(volunteer), 60)
-    context = {"entries": hours_of(volunteer), "total_hours": total_hours, "total_rest": total_rest}
+    context = {"entries": hours_of(volunteer), "total": hours_text(total_minutes(volunteer))}
     return _private(render(request, "activities/my_hours.html", context))
 
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 from portal.components.times import when
 from portal.dates import when_text
 
-from ..domain.browsing import AGES, Filters, coming_sessions, townships_with_places
-from ..enums import Action, SessionKind
+from ..domain.browsing import AGES, Filters, coming_sessions, next_similar, townships_with_places
+from ..enums import Action, SessionKind, SessionState
 from ..models import Session
 from .chips import chips_for
 from .panel import panel_for
@@ -47,7 +47,9 @@ def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "session": found,
         "facts": facts_of(found),
         "panel": panel_for(request.user, found),
-        "summary_line": " · ".join([found.title, when_text(found.starts, found.ends), found.place.name]),
+        "summary_line": " · ".join([found.local_title, when_text(found.starts, found.ends), found.place.local_name]),
+        "share_text": share_text(found, request.build_absolute_uri(found.get_absolute_url())),
+        "similar": [] if may_come(found) else next_similar(found),
     }
     response = render(request, "activities/session.html", context)
     if request.user.is_authenticated:
@@ -55,12 +57,30 @@ def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
+def may_come(session: Session) -> bool:
+    """Whether a child can still get a place."""
+    return session.state == SessionState.PUBLISHED and not session.begun and not session.full
+
+
+def share_text(session: Session, url: str) -> str:
+    """What a family sends to another: no names, only what the page says."""
+    place = " · ".join(part for part in (session.place.local_name, session.place.address, session.place.phone) if part)
+    lines = [
+        session.local_title,
+        when_text(session.starts, session.ends),
+        place,
+        f"{session.age_range_label} · {_('Free of charge')}",
+        url,
+    ]
+    return "\n".join(lines)
+
+
 def facts_of(session: Session) -> list[tuple[str, Any]]:
     """The facts card."""
     room = f" · {session.room}" if session.room else ""
     return [
         (_("When"), when(session.starts, session.ends)),
-        (_("Where"), f"{session.place.name}{room}"),
+        (_("Where"), f"{session.place.local_name}{room}"),
         (_("Address"), session.place.address),
         (_("Suitable for"), session.age_range_label),
         (_("Kind"), session.get_kind_display()),

@@ -26,6 +26,8 @@ PUBLIC = {
     "places/": "public places",
     "places/<slug:slug>/": "public places",
     "activities/": "public sessions",
+    "activities/calendar.ics": "public sessions, for calendar programs",
+    "activities/<uuid:uuid>/calendar.ics": "a public session, for calendar programs",
     "activities/<int:pk>/": "public sessions",
     "activities/<uuid:uuid>/": "public sessions",
     "search/": "public pages, places and sessions",
