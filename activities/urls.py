@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import desk_children, desk_editing, desk_hours, desk_places, desk_sessions, feeds, mine, places, rollcall, sessions
+from .views import (
+    desk_children,
+    desk_editing,
+    desk_hours,
+    desk_places,
+    desk_sessions,
+    feeds,
+    mine,
+    places,
+    rollcall,
+    sessions,
+)
 
 _SESSION = "desk/activities/<uuid:uuid>/"
 

@@ -27,7 +27,7 @@ BUNDLES = {
     "reading": [*_SITE, "components/prose", "components/content", "components/items", "components/stories"],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
-    "activities": [*_SITE, "components/sessions", "components/forms", "components/items", "components/activities"],
+    "activities": [*_SITE, "components/sessions", "components/items", "components/activities"],
     "desk": [
         *_GROUND,
         "components/desk",

@@ -31,7 +31,7 @@ LONG = "写完作业可以下棋，看书；\n还可以，打羽毛球。反斜�
 
 def events(content):
     """As icalendar reads them."""
-    return [part for part in icalendar.Calendar.from_ical(content).walk("VEVENT")]
+    return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
 
 
 def test_both_readers_find_the_same_session(client, place):

@@ -101,7 +101,7 @@ def test_my_hours_add_up(mine, place, volunteer, county_officer):
 
     context = mine.get("/volunteer/hours/").context
 
-    assert ([entry.minutes for entry in context["entries"]], context["total_hours"]) == ([120, 120], 4)
+    assert ([entry.minutes for entry in context["entries"]], context["total"]) == ([120, 120], "4 小时")
 
 
 @pytest.mark.parametrize("address", ["/volunteer/sessions/", "/volunteer/hours/"])

@@ -1,0 +1,107 @@
+"""One session's page: what to do when it takes place, when it does not, and in English."""
+
+import pytest
+
+from activities.domain.hours import hours_text
+from activities.enums import SessionKind, SessionState
+from tests.conftest import OTHER_VILLAGE, VILLAGE
+from tests.factories.activities import make_place, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, session, language=""):
+    return client.get(f"{language}/activities/{session.uuid}/").content.decode()
+
+
+@pytest.fixture
+def others(areas, place):
+    """What is on next, from near to far, and what is no alternative."""
+    neighbour = make_place(areas[VILLAGE])
+    far = make_place(areas[OTHER_VILLAGE])
+    kind = SessionKind.READING
+    near = [
+        make_session(place, title="本处下周", kind=kind, days=9),
+        make_session(neighbour, title="本镇明天", kind=kind, days=1),
+        make_session(far, title="外镇明天", kind=kind, days=1),
+    ]
+    make_session(place, title="另一类", days=1)
+    make_session(place, title="已满", kind=kind, child_capacity=1, children_taken=1)
+    make_session(place, title="草稿", kind=kind, state=SessionState.DRAFT)
+    make_session(place, title="截止了", kind=kind, state=SessionState.CLOSED)
+    return near
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"state": SessionState.CANCELLED, "cancel_reason": "台风停课"},
+        {"days": -3, "state": SessionState.VERIFIED},
+        {"child_capacity": 1, "children_taken": 1},
+        {"state": SessionState.CLOSED},
+    ],
+    ids=["cancelled", "over", "full", "closed"],
+)
+def test_who_can_not_come_finds_the_next_like_it_nearest_first(client, place, others, given):
+    session = make_session(place, kind=SessionKind.READING, **given)
+
+    assert client.get(session.get_absolute_url()).context["similar"] == others
+
+
+def test_who_can_come_is_not_led_away(client, place, others):
+    session = make_session(place, kind=SessionKind.READING)
+
+    assert client.get(session.get_absolute_url()).context["similar"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "由他们给孩子报名"),
+        ({"child_capacity": 1, "children_taken": 1}, "孩子可以先候补"),
+        ({"state": SessionState.CLOSED}, "报名已经截止"),
+        ({"days": -3, "state": SessionState.VERIFIED}, "这场活动已经结束"),
+        ({"state": SessionState.CANCELLED, "cancel_reason": "台风停课"}, "台风停课"),
+    ],
+    ids=["open", "full", "closed", "over", "cancelled"],
+)
+def test_it_says_what_to_do_now(client, place, given, said):
+    assert said in text_of(client, make_session(place, **given))
+
+
+def test_a_past_session_has_no_calendar_to_add_and_no_places_left(client, place):
+    page = text_of(client, make_session(place, days=-3, state=SessionState.VERIFIED))
+
+    assert ("calendar.ics" in page, "个名额" in page) == (False, False)
+
+
+def test_the_lines_to_send_on_hold_everything_a_family_needs(client, place):
+    session = make_session(place, title="读书会", days=2)
+
+    lines = client.get(session.get_absolute_url()).context["share_text"].splitlines()
+
+    assert lines[0] == "读书会"
+    assert lines[2:] == [
+        f"{place.name} · {place.address} · {place.phone}",
+        "7–12 岁 · 免费",
+        f"http://testserver/activities/{session.uuid}/",
+    ]
+
+
+def test_english_words_are_shown_to_english_readers_and_chinese_is_marked_where_there_are_none(client, place):
+    with_english = make_session(place, title="读书会", title_en="Reading club", summary_en="We read.", bring="水杯")
+    without = make_session(place, title="读书会")
+
+    translated, chinese = text_of(client, with_english, "/en"), text_of(client, without, "/en")
+
+    assert ("<h1>Reading club</h1>" in translated, "We read." in translated) == (True, True)
+    assert '<p lang="zh-Hans">水杯</p>' in translated
+    assert '<h1 lang="zh-Hans">读书会</h1>' in chinese
+    assert "<h1>读书会</h1>" in text_of(client, with_english)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"), [(0, "0 分钟"), (30, "30 分钟"), (60, "1 小时"), (840, "14 小时"), (875, "14 小时 35 分钟")]
+)
+def test_hours_are_said_without_what_is_nothing(minutes, text):
+    assert hours_text(minutes) == text
