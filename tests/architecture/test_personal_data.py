@@ -38,6 +38,7 @@ ALLOWED = {
     "activities.Place.address": "a public place",
     "activities.Place.family_phone": "whether the public place has a telephone for families",
     "activities.Place.name": "a public place",
+    "activities.Place.name_en": "a public place",
     "activities.Place.opening_note": "a public place",
     "activities.Place.phone": "a public place",
     "activities.Room.name": "a room of a public place",
