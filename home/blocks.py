@@ -22,10 +22,29 @@ class HeadingBlock(blocks.StructBlock):
         search_index=False,
     )
 
+    anchor = blocks.CharBlock(
+        label=_("Address within the page"),
+        required=False,
+        max_length=60,
+        search_index=False,
+        help_text=_("Filled in by itself and then kept, so that links to this heading keep working."),
+    )
+
     class Meta:
         icon = "title"
         label = _("Heading")
         template = "home/blocks/heading.html"
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of an application."""
+
+    title = blocks.CharBlock(label=_("What to do"), max_length=40)
+    text = blocks.RichTextBlock(label=_("How"), required=False, features=PARAGRAPH_FEATURES)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step")
 
 
 class AttachmentBlock(blocks.StructBlock):

@@ -13,6 +13,7 @@ from portal.areas.models import Area, AreaLevel
 
 from .demo_scenes import SCENES
 from .demo_text import site_words, texts
+from .enums import RelationKind
 from .models import (
     Audience,
     GuideIndexPage,
@@ -26,6 +27,7 @@ from .models import (
     Picture,
     PolicyIndexPage,
     PolicyPage,
+    PolicyRelation,
     SiteSettings,
     StandardPage,
     Topic,
@@ -119,8 +121,8 @@ def _policies(index: PolicyIndexPage) -> dict[str, PolicyPage]:
         if "replaced_by" in data:
             replaced[slug] = data["replaced_by"]
     for slug, successor in replaced.items():
-        made[slug].replaced_by = made[successor]
-        made[slug].save_revision().publish()
+        made[successor].relations.add(PolicyRelation(kind=RelationKind.REPLACES, target=made[slug]))
+        made[successor].save_revision().publish()
     return made
 
 

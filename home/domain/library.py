@@ -79,6 +79,7 @@ class Library:
             PolicyPage.objects.live()
             .filter(locale=locale)
             .order_by("-last_reviewed_on", "-issued_on", "pk")
+            .with_repeals()
             .only("pk", "in_force_from", "in_force_until", "repealed_on")
         )
         words = _links({"audience": audiences, "topic": topics})
@@ -108,7 +109,7 @@ class Library:
     def pages(self, numbers: Iterable[int]) -> list[PolicyPage]:
         """These policies in this order, each with `audience_labels`: one query."""
         wanted = list(numbers)
-        found = PolicyPage.objects.select_related("locale").in_bulk(wanted)
+        found = PolicyPage.objects.with_repeals().select_related("locale").in_bulk(wanted)
         by_slug = {audience.slug: audience for audience in self.audiences}
         words = {entry.pk: entry.audience for entry in self.entries}
         result = []
@@ -148,4 +149,4 @@ def related_to(policy: PolicyPage, *, on: datetime.date, limit: int = 3) -> list
 def newest(*, locale: Locale, on: datetime.date, limit: int = 3) -> list[PolicyPage]:
     """Policies in force, the newest review first, with their audiences: two queries."""
     found = PolicyPage.objects.live().in_force_on(on).filter(locale=locale)
-    return list(found.prefetch_related("audiences").order_by("-last_reviewed_on", "pk")[:limit])
+    return list(found.with_repeals().prefetch_related("audiences").order_by("-last_reviewed_on", "pk")[:limit])

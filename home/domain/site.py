@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from home.models import Audience, Hotline, Office, SiteSettings, Topic
+from home.models import Audience, Hotline, Office, PolicyIndexPage, SiteSettings, Topic
 from portal.masthead import Masthead
 from portal.pagecache.memo import by_generation
 
@@ -31,6 +31,12 @@ def audiences() -> list[Audience]:
 def topics() -> list[Topic]:
     """What policies are about: one query."""
     return list(Topic.objects.all())
+
+
+@by_generation
+def policy_libraries() -> dict[int, PolicyIndexPage]:
+    """The library of each language, by the language's number: one query."""
+    return {page.locale_id: page for page in PolicyIndexPage.objects.select_related("locale")}
 
 
 def offices() -> list[Office]:

@@ -4,6 +4,7 @@ from .benefits import BenefitStandard
 from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from .pictures import Picture, PictureRendition
 from .policies import PolicyIndexPage, PolicyPage
+from .policy_parts import PolicyAttachment, PolicyBasis, PolicyRelation
 from .settings import Hotline, Office, SiteSettings
 from .terms import Audience, Topic
 
@@ -20,8 +21,11 @@ __all__ = [
     "Office",
     "Picture",
     "PictureRendition",
+    "PolicyAttachment",
+    "PolicyBasis",
     "PolicyIndexPage",
     "PolicyPage",
+    "PolicyRelation",
     "SiteSettings",
     "StandardPage",
     "Topic",

@@ -5,38 +5,42 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar
 
-from django import forms
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
-from home.enums import LevelOfEffect, PolicyStatus
+from home.blocks import StepBlock
+from home.document_numbers import normalised
+from home.enums import LevelOfEffect, PolicyStatus, RelationKind
+from home.policy_form import PolicyForm
+from home.policy_panels import FACT_FIELDS, policy_tabs
+from portal.areas.models import Area, AreaLevel
 
 from .base import PublicPage, TextPage
+from .policy_parts import PolicyRelation
 from .terms import Audience, Topic
-
-FACT_FIELDS = ["fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers"]
 
 
 def status_condition(status: str, on: datetime.date) -> Q:
     """The rows with this status on that day, in the words of the database."""
     not_yet = Q(in_force_from=None) | Q(in_force_from__gt=on)
-    repealed = Q(repealed_on__lte=on)
+    ended = PolicyRelation.objects.ending().filter(target__translation_key=OuterRef("translation_key"), day__lte=on)
+    repealed = Q(repealed_on__lte=on) | Q(Exists(ended))
     over = Q(in_force_until__lt=on)
+    begun = Q(in_force_from__lte=on) & ~repealed
     return {
         PolicyStatus.DRAFT: not_yet & ~repealed,
         PolicyStatus.REPEALED: repealed,
-        PolicyStatus.EXPIRED: over & ~repealed & ~not_yet,
-        PolicyStatus.IN_FORCE: Q(in_force_from__lte=on)
-        & (Q(in_force_until=None) | Q(in_force_until__gte=on))
-        & (Q(repealed_on=None) | Q(repealed_on__gt=on)),
+        PolicyStatus.EXPIRED: begun & over,
+        PolicyStatus.IN_FORCE: begun & (Q(in_force_until=None) | Q(in_force_until__gte=on)),
     }[PolicyStatus(status)]
 
 
@@ -51,6 +55,12 @@ class PolicyQuerySet(PageQuerySet):
         """Those with this status on `day`."""
         chosen: PolicyQuerySet = self.filter(status_condition(status, day))
         return chosen
+
+    def with_repeals(self) -> PolicyQuerySet:
+        """Each with what `status` needs to know of other documents, so that a list asks nothing row by row."""
+        ended = PolicyRelation.objects.ending().filter(target__translation_key=OuterRef("translation_key"))
+        told: PolicyQuerySet = self.annotate(ended_by_another_on=Subquery(ended.values("day")[:1]))
+        return told
 
 
 class PolicyIndexPage(PublicPage):
@@ -85,10 +95,23 @@ class PolicyPage(TextPage):
         _("last day in force"), null=True, blank=True, help_text=_("Leave empty if no end has been set.")
     )
     repealed_on = models.DateField(
-        _("repealed on"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+        _("repealed on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The first day on which it no longer holds. Only when the document that repeals it is not in this "
+            "library; otherwise say so on that document's page, and it is shown here by itself."
+        ),
     )
-    replaced_by = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to=~Q(level=AreaLevel.VILLAGE),
+        verbose_name=_("area of effect"),
+        help_text=_("Leave empty for a document of the whole country."),
     )
     audiences = ParentalManyToManyField(Audience, blank=True, related_name="+", verbose_name=_("whom it is for"))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
@@ -98,6 +121,13 @@ class PolicyPage(TextPage):
     fact_how_long = models.TextField(_("How long it takes"), max_length=300, blank=True)
     fact_cost = models.TextField(_("What it costs"), max_length=300, blank=True)
     fact_papers = models.TextField(_("Which papers to bring"), max_length=400, blank=True)
+
+    steps = StreamField(
+        [("step", StepBlock())],
+        verbose_name=_("How to apply, step by step"),
+        blank=True,
+        help_text=_("In the order in which the family does them. Three to six are usual."),
+    )
 
     is_example = models.BooleanField(
         _("amounts and local rules are examples"),
@@ -113,6 +143,12 @@ class PolicyPage(TextPage):
         blank=True,
         related_name="+",
         verbose_name=_("last reviewed by"),
+    )
+    reviewing_office = models.CharField(
+        _("office that checked it"),
+        max_length=80,
+        blank=True,
+        help_text=_("Shown to the public. Leave empty for the host organisation; never a person's name."),
     )
     import_fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     review_flags = models.JSONField(
@@ -131,36 +167,13 @@ class PolicyPage(TextPage):
         index.SearchField("document_number", boost=3),
         index.SearchField("issuing_body"),
         *[index.SearchField(name) for name in FACT_FIELDS],
+        index.SearchField("steps"),
         index.FilterField("in_force_from"),
         index.FilterField("last_reviewed_on"),
+        index.FilterField("level"),
     ]
-    content_panels = [
-        HelpPanel(template="home/admin/review_flags.html", heading=_("To check"), classname="review-flags"),
-        *TextPage.content_panels[:-1],
-        MultiFieldPanel(
-            [FieldPanel(name) for name in FACT_FIELDS], heading=_("Five facts"), help_text=_("Keep short.")
-        ),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
-            ],
-            heading=_("Where readers find it"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("document_number"), FieldPanel("issuing_body")]),
-                FieldRowPanel([FieldPanel("level"), FieldPanel("issued_on")]),
-                FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_until")]),
-                FieldRowPanel([FieldPanel("repealed_on"), FieldPanel("replaced_by")]),
-                FieldPanel("source_url"),
-                FieldRowPanel([FieldPanel("last_reviewed_on"), FieldPanel("last_reviewed_by", read_only=True)]),
-                FieldPanel("is_example"),
-            ],
-            heading=_("The document"),
-        ),
-    ]
+    edit_handler = policy_tabs()
+    base_form_class = PolicyForm
 
     class Meta:
         verbose_name = _("policy")
@@ -178,9 +191,33 @@ class PolicyPage(TextPage):
             ),
         ]
 
+    def clean(self) -> None:
+        """Brings the document number into one form."""
+        super().clean()
+        self.document_number = normalised(self.document_number)
+
+    @cached_property
+    def repealed_from(self) -> datetime.date | None:
+        """The first day on which it no longer holds, by its own word or by another document's."""
+        if "ended_by_another_on" in self.__dict__:
+            by_another = self.__dict__["ended_by_another_on"]
+        else:
+            ended = PolicyRelation.objects.ending().filter(target__translation_key=self.translation_key)
+            by_another = ended.values_list("day", flat=True).first()
+        return min(filter(None, [self.repealed_on, by_another]), default=None)
+
+    @cached_property
+    def successor(self) -> PolicyPage | None:
+        """The document that took its place, if one did."""
+        rows = PolicyRelation.objects.ending().filter(
+            kind=RelationKind.REPLACES, target__translation_key=self.translation_key
+        )
+        row = rows.select_related("policy").first()
+        return row.policy if row else None
+
     def status_on(self, day: datetime.date) -> PolicyStatus:
         """What this policy is worth on `day`; the same rule as `status_condition`."""
-        if self.repealed_on and self.repealed_on <= day:
+        if self.repealed_from and self.repealed_from <= day:
             return PolicyStatus.REPEALED
         if self.in_force_from is None or self.in_force_from > day:
             return PolicyStatus.DRAFT

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from home.domain.contents import contents
 from home.domain.languages import only_in_chinese
 from home.domain.library import OVER, Choice, Library, related_to
+from home.domain.site import policy_libraries
 from home.enums import PolicyStatus
 from home.models import PolicyIndexPage, PolicyPage
 
@@ -81,6 +82,6 @@ def detail(request: HttpRequest, page: PolicyPage) -> HttpResponse:
         "related": related_to(page, on=timezone.localdate()),
         "over": page.status in {PolicyStatus.REPEALED, PolicyStatus.EXPIRED},
         "facts": page.facts,
-        "index": page.get_parent(),
+        "index": policy_libraries().get(page.locale_id),
     }
     return render(request, "home/policy.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Any
 
@@ -19,6 +20,7 @@ from home.models import (
     Picture,
     PolicyIndexPage,
     PolicyPage,
+    PolicyRelation,
     Topic,
 )
 
@@ -36,6 +38,16 @@ def policy(slug: str, *, language: str = CHINESE, audiences: tuple[str, ...] = (
     index.add_child(instance=page)
     page.save_revision().publish()
     return page
+
+
+def relation(
+    policy: PolicyPage, kind: str, target: PolicyPage, *, effective_on: datetime.date | None = None, parts: str = ""
+) -> PolicyRelation:
+    """One document does something to another, as an editor would enter it: on the page of the one that acts."""
+    row = PolicyRelation(kind=kind, target=target, effective_on=effective_on, parts=parts)
+    policy.relations.add(row)
+    policy.save_revision().publish()
+    return row
 
 
 def news(slug: str, *, with_picture: bool = False, **fields: Any) -> NewsPage:

@@ -62,7 +62,7 @@ def test_an_anchor_stays_when_the_heading_is_rewritten(client, db):
 
 def test_a_repealed_policy_says_so_and_names_what_applies_now(client, db):
     new = make.policy("new", title="新办法")
-    make.policy("old", repealed_on=TODAY, replaced_by=new)
+    make.relation(new, "replaces", make.policy("old"), effective_on=TODAY)
     text = html(client, "/policies/old/")
     assert "已经失效" in text
     assert '<a href="/policies/new/">新办法</a>' in text
