@@ -23,6 +23,7 @@ class HomeConfig(AppConfig):
         from django.contrib.auth.models import Group  # models can only be imported now
 
         from . import signals
+        from .domain import second_reader
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
         from .domain.site import hotlines_shown, masthead_shown
@@ -30,8 +31,10 @@ class HomeConfig(AppConfig):
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
         post_migrate.connect(give_rights, sender=self)  # after planting: rights hang on the pages
+        post_migrate.connect(second_reader.plant_workflow, sender=self)
         post_save.connect(group_made, sender=Group, dispatch_uid="home.rights_of_editors")
         signals.connect()
+        second_reader.connect()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
 

@@ -63,3 +63,13 @@ class BenefitRefusal(models.TextChoices):
     )
     NOT_AFTER_THE_OLD = "not_after", _("The new amount must begin after the present one did. Choose a later day.")
     LATER_AMOUNT = "later_amount", _("A later amount has been entered already. Start from that one.")
+
+
+class EditorialReason(models.TextChoices):
+    """Why a page was not published or approved."""
+
+    NOT_READ = "not_read", _("Another editor has to read this version first: submit it for approval.")
+    NOT_WAITING = "not_waiting", _("This page is not waiting for a second reader: it has been dealt with already.")
+    NOT_A_READER = "not_a_reader", _("Only editors approve pages; a technical account does not. Ask an editor.")
+    OWN_VERSION = "own_version", _("You wrote the newest version yourself: another editor has to approve it.")
+    OWN_SUBMISSION = "own_submission", _("You submitted this version yourself: another editor has to approve it.")

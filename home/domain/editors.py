@@ -12,10 +12,11 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from home.models import HomePage
 from portal.accounts.domain.editors import EDITORS, editors_group
 
-# Editors publish: the county answers for its own site (CONTEXT.md, who may do what).
-ON_PAGES = ("add_page", "change_page", "publish_page")
+# Editors write and take down; what goes live was approved by another editor (docs/decisions, the second reader).
+ON_PAGES = ("add_page", "change_page")
+NOT_ON_PAGES = ("publish_page",)
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-ELSEWHERE = ("change_sitesettings",)
+ELSEWHERE = ("change_sitesettings", "approve_as_second_reader")
 
 
 def give_rights(**kwargs: Any) -> None:
@@ -36,6 +37,7 @@ def _give(group: Group) -> None:
     for page in HomePage.objects.all():
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    GroupPagePermission.objects.filter(group=group, permission__codename__in=NOT_ON_PAGES).delete()
     root = Collection.get_first_root_node()
     files = Permission.objects.filter(content_type__app_label__in=("wagtailimages", "wagtaildocs"))
     for permission in files.filter(codename__in=ON_FILES) if root else []:

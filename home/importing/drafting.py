@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.html import escape
 from wagtail.models import Locale
 
+from home.domain.second_reader import publish_from_the_machine
 from home.models import PolicyIndexPage, PolicyPage
 
 from .details import HEAD_PIECES, Details, details_of
@@ -47,7 +48,7 @@ def import_file(path: Path, *, publish: bool = False) -> Imported:
     with transaction.atomic():
         page, result = _draft(title, pieces, details)
         if result != "unchanged" and publish:
-            page.get_latest_revision().publish()
+            publish_from_the_machine(page)
     return Imported(
         file=path.name,
         result=result,

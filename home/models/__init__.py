@@ -5,6 +5,7 @@ from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage,
 from .pictures import Picture, PictureRendition
 from .policies import PolicyIndexPage, PolicyPage
 from .policy_parts import PolicyAttachment, PolicyBasis, PolicyRelation
+from .second_reader import SecondReaderTask
 from .settings import Hotline, Office, SiteSettings
 from .terms import Audience, Topic
 
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyIndexPage",
     "PolicyPage",
     "PolicyRelation",
+    "SecondReaderTask",
     "SiteSettings",
     "StandardPage",
     "Topic",

@@ -11,10 +11,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from home.blocks import body_blocks
+from home.permissions import TwoReaders, publish_denied_reason
+from portal.denied import Denied
 from portal.pagecache.memo import by_generation
 
 
@@ -48,6 +50,21 @@ class PublicPage(Page):
         view = import_string(self.view)
         response: HttpResponse = view(request, self)
         return response
+
+    def permissions_for_user(self, user: Any) -> TwoReaders:
+        """Writing and taking down alone, publishing only through a second reader."""
+        return TwoReaders(user, self)
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Make a version live, or schedule it; every way of publishing ends here.
+
+        Without a `user` it is the site itself: planting, the demo, and what was approved for a later hour.
+        Raises Denied: nobody publishes what no second reader has approved.
+        """
+        reason = publish_denied_reason(user, revision) if user else None
+        if reason:
+            raise Denied(reason)
+        super().publish(revision, user=user, **kwargs | {"skip_permission_checks": True})
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as an editor sees it before it is published: the same view."""

@@ -40,6 +40,7 @@ ACCOUNTS = [
     DemoAccount("safeguarding@demo.test", "演示丁", Role.SAFEGUARDING_OFFICER, AreaLevel.COUNTY),
     DemoAccount("centre@demo.test", "演示戊", Role.CENTRE_MANAGER, AreaLevel.VILLAGE),
     DemoAccount("editor@demo.test", "演示己", Role.EDITOR, AreaLevel.COUNTY),
+    DemoAccount("editor2@demo.test", "演示壬", Role.EDITOR, AreaLevel.COUNTY),
     DemoAccount("auditor@demo.test", "演示庚", Role.AUDITOR, AreaLevel.COUNTY),
     DemoAccount("operator@demo.test", "演示辛", Role.OPERATOR, AreaLevel.COUNTY),
     DemoAccount("volunteer@demo.test", "演示小满", "", ""),

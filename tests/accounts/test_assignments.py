@@ -180,7 +180,7 @@ def test_the_form_offers_what_could_be_given(areas, supervisor, village_officer)
 
 @pytest.mark.parametrize("grantor", GRANTABLE, ids=str)
 def test_no_role_gives_more_than_it_has(grantor):
-    # An editor's right is to publish: the county answers for its own site.
+    # An editor's right is to write the public pages: the county answers for its own site.
     beyond = {
         role: ROLE_CAPABILITIES[role] - ROLE_CAPABILITIES[grantor] - {Capability.EDIT_CONTENT}
         for role in GRANTABLE[grantor]

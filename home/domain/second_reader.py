@@ -1,0 +1,93 @@
+"""The workflow every public page goes through, and who is told about what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.admin import signal_handlers
+from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
+
+from home.models import HomePage, SecondReaderTask
+from home.permissions import READ_SECOND
+from portal.accounts.models import User
+from portal.audit.log import record
+from portal.notify.outbox import notify
+
+# Names are kept in the database, in the language of the people who work with them.
+NAME = "两人审核"
+STEP = "第二人审阅"
+
+
+def plant_workflow(**kwargs: Any) -> None:
+    """Every page below a home page goes through the second reader. A receiver of `post_migrate`."""
+    task = SecondReaderTask.objects.first() or SecondReaderTask.objects.create(name=STEP)
+    step = WorkflowTask.objects.filter(task=task, workflow__name=NAME).select_related("workflow").first()
+    workflow = step.workflow if step else Workflow.objects.create(name=NAME)
+    if step is None:
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    for home in HomePage.objects.all():
+        WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+
+
+def publish_from_the_machine(page: Page) -> None:
+    """Publish the newest version without a second reader: only who runs the machine can, and it is on the record."""
+    with transaction.atomic():
+        page.get_latest_revision().publish()
+        record("page.published_alone", actor=None, target=page)
+
+
+def readers() -> list[User]:
+    """Everyone who may be a second reader."""
+    app, codename = READ_SECOND.split(".")
+    rights = {"groups__permissions__content_type__app_label": app, "groups__permissions__codename": codename}
+    return list(User.objects.filter(is_active=True, is_superuser=False, **rights).distinct())
+
+
+def connect() -> None:
+    """Our messages at each turn of the workflow instead of Wagtail's. Called from AppConfig.ready()."""
+    _silence_wagtail()
+    task_submitted.connect(tell_readers, dispatch_uid="home.tell_readers")
+    for signal in (workflow_approved, workflow_rejected):
+        signal.connect(tell_writer, dispatch_uid="home.tell_writer")
+
+
+def _silence_wagtail() -> None:
+    """Wagtail's own e-mails carry readers' comments and are sent while the editor waits: the outbox does it instead."""
+    for notifier in (
+        signal_handlers.task_submission_email_notifier,
+        signal_handlers.workflow_submission_email_notifier,
+        signal_handlers.workflow_approval_email_notifier,
+        signal_handlers.workflow_rejection_email_notifier,
+    ):
+        notifier.valid_classes = ()  # what it answers to
+
+
+def tell_readers(instance: TaskState, **kwargs: Any) -> None:
+    """Whoever can approve the page hears that it waits. A receiver of `task_submitted`."""
+    task = instance.task.specific
+    if not isinstance(task, SecondReaderTask):
+        return
+    page = instance.workflow_state.content_object
+    for reader in readers():
+        # The state is being saved while this runs: ask about the version and who submitted it.
+        if reader.pk not in {instance.revision.user_id, instance.workflow_state.requested_by_id}:
+            _tell(reader, "page_waits", page, key=f"page.waits:{instance.pk}:{reader.pk}")
+
+
+def tell_writer(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
+    """Whoever submitted the page hears what became of it. A receiver of `workflow_approved` and `workflow_rejected`."""
+    writer = instance.requested_by
+    if writer is None or writer == user or instance.status not in _ENDINGS:
+        return
+    step = instance.current_task_state_id
+    _tell(writer, _ENDINGS[instance.status], instance.content_object, key=f"page.{instance.status}:{step}")
+
+
+_ENDINGS = {WorkflowState.STATUS_APPROVED: "page_approved", WorkflowState.STATUS_NEEDS_CHANGES: "page_sent_back"}
+
+
+def _tell(user: User, template: str, page: Any, *, key: str) -> None:
+    """The title and nothing else of the page: a reader's comment may name what must not leave the site."""
+    notify(user, template, key=key, title=page.get_latest_revision_as_object().title, page=page.pk)

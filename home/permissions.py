@@ -1,0 +1,76 @@
+"""Who may publish, approve and take down public pages: nobody alone, and taking down at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.models import PagePermissionTester, Revision, TaskState, WorkflowState
+
+from .enums import EditorialReason
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+READ_SECOND = "home.approve_as_second_reader"
+
+
+def may_read_second(user: User) -> bool:
+    """Whether this person is one of the editors; a technical account runs the machine and approves nothing."""
+    return not user.is_superuser and user.has_perm(READ_SECOND)
+
+
+def approve_denied_reason(user: User, *, revision: Revision, state: WorkflowState) -> EditorialReason | None:
+    """Why this person cannot be the second reader of the version that would go live; None when they can.
+
+    Whoever wrote it cannot; whoever submitted it cannot either, unless another editor corrected it since.
+    """
+    if not may_read_second(user):
+        return EditorialReason.NOT_A_READER
+    if revision.user_id == user.pk:
+        return EditorialReason.OWN_VERSION
+    if state.requested_by_id == user.pk and revision.created_at <= state.created_at:
+        return EditorialReason.OWN_SUBMISSION
+    return None
+
+
+def publish_denied_reason(user: User, revision: Revision) -> EditorialReason | None:
+    """Why this person cannot make the version live: it takes their approval, as a second reader, of this version."""
+    approved = TaskState.objects.filter(
+        workflow_state__base_content_type=revision.base_content_type,
+        workflow_state__object_id=revision.object_id,
+        task__secondreadertask__isnull=False,
+        status=TaskState.STATUS_APPROVED,
+        finished_by_id=user.pk,
+        finished_at__gte=revision.created_at,
+    )
+    last = approved.select_related("workflow_state").order_by("-finished_at").first()
+    if last is None:
+        return EditorialReason.NOT_READ
+    return approve_denied_reason(user, revision=revision, state=last.workflow_state)
+
+
+class TwoReaders(PagePermissionTester):
+    """What someone may do with a public page: write and take down alone, publish only through a second reader.
+
+    The same for technical accounts: Wagtail asks here before every way of publishing.
+    """
+
+    def can_publish(self) -> bool:
+        """Never directly."""
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        """Never directly."""
+        return False
+
+    def can_unpublish(self) -> bool:
+        """Whoever may edit takes a harmful page down at once, even while it waits for a reader."""
+        return bool(self.page.live and self.can_edit())
+
+    def can_unschedule(self) -> bool:
+        """Stopping a publication is no publication."""
+        return bool(self.can_edit())
+
+    def can_reorder_children(self) -> bool:
+        """The order of pages says nothing that was not read."""
+        return bool(self.can_edit())
