@@ -99,5 +99,6 @@ class NotLeftBehind(models.TextChoices):
 
     TOO_OLD = "too_old", _("Left-behind ends on the 16th birthday.")
     PARENTS_HOME = "parents_home", _("No parent works away.")
+    ONE_PARENT_HOME = "one_parent_home", _("One parent is at home; both must be away.")
     SINCE_UNKNOWN = "since_unknown", _("Say since when the parents have been away.")
     TOO_SHORT = "too_short", _("The parents have not yet been away for six months without a break.")

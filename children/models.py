@@ -17,6 +17,7 @@ from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField, blind_index_field
 from portal.privacy.personal import PersonalData, Sensitivity
+from portal.rule_versions import RuleVersion, VersionState
 
 from .age import age_band
 from .enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
@@ -149,17 +150,27 @@ class ChildNeed(models.Model):
         return str(self.get_domain_display())
 
 
-class LeftBehindRule(models.Model):
-    """One version of the definition of a left-behind child: sources differ, so it is data with dates."""
+class LeftBehindRule(RuleVersion):
+    """One version of the definition of a left-behind child, for the ledger and for the public's check."""
 
-    version = models.CharField(_("version"), max_length=20, unique=True)
-    effective_from = models.DateField(_("in force from"), unique=True)
     under_age = models.PositiveSmallIntegerField(_("under this age, in years"))
     months_away = models.PositiveSmallIntegerField(_("away without a break for this many months"))
-    source = models.CharField(_("source"), max_length=120)
+    outside_county = models.BooleanField(_("away means outside the county"), default=True)
+    one_parent_counts = models.BooleanField(_("one parent away counts when the other cannot care"), default=True)
 
-    class Meta:
+    class Meta(RuleVersion.Meta):
         ordering = ["-effective_from"]
+        verbose_name = _("definition of a left-behind child")
+        verbose_name_plural = _("definition of a left-behind child")
+        constraints = [
+            *RuleVersion.Meta.constraints,
+            models.UniqueConstraint(fields=["version"], name="left_behind_version_once"),
+            models.UniqueConstraint(
+                fields=["effective_from"],
+                condition=models.Q(state=VersionState.DECIDED),
+                name="left_behind_one_decided_version_a_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.version

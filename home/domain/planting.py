@@ -19,6 +19,7 @@ from home.models import (
     Topic,
 )
 
+from .eligibility_rules.planting import plant_rules
 from .vocabulary import AUDIENCES, TOPICS
 
 CHINESE, ENGLISH = "zh-hans", "en"
@@ -45,6 +46,7 @@ def plant(**kwargs: Any) -> None:
     ContentType.objects.clear_cache()  # after `flush` the numbers in it are of rows that are gone
     with transaction.atomic():
         _plant_words()
+        plant_rules()
         if not HomePage.objects.exists():
             _plant_pages()
 

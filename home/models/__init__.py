@@ -1,6 +1,7 @@
 """Public content."""
 
 from .benefits import BenefitStandard
+from .eligibility import EligibilityCase, EligibilityCondition, EligibilityRule
 from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from .pictures import Picture, PictureRendition
 from .policies import PolicyIndexPage, PolicyPage
@@ -12,6 +13,9 @@ from .terms import Audience, Topic
 __all__ = [
     "Audience",
     "BenefitStandard",
+    "EligibilityCase",
+    "EligibilityCondition",
+    "EligibilityRule",
     "GuideIndexPage",
     "GuidePage",
     "HelpPage",

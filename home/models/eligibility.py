@@ -1,0 +1,100 @@
+"""The rules of the eligibility check as the county keeps them, and the cases on which they are tried."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from home.eligibility_enums import ConditionKind
+from portal.rule_versions import RuleVersion, VersionState
+
+from .terms import Audience
+
+
+class EligibilityRule(RuleVersion, ClusterableModel):  # type: ignore[django-manager-missing]  # a modelcluster relation
+    """One version of one rule: whoever meets all its conditions may belong to the category."""
+
+    subject = models.SlugField(
+        _("short name of the rule"),
+        max_length=40,
+        help_text=_("Latin letters and hyphens, such as orphan. All versions of one rule have the same short name."),
+    )
+    name = models.CharField(_("name"), max_length=40)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", verbose_name=_("category"))
+
+    class Meta(RuleVersion.Meta):
+        ordering = ["audience__position", "subject", "-effective_from"]
+        verbose_name = _("eligibility rule")
+        verbose_name_plural = _("eligibility rules")
+        constraints = [
+            *RuleVersion.Meta.constraints,
+            models.UniqueConstraint(fields=["subject", "version"], name="eligibility_version_once"),
+            models.UniqueConstraint(
+                fields=["subject", "effective_from"],
+                condition=models.Q(state=VersionState.DECIDED),
+                name="eligibility_one_decided_version_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.version}"
+
+
+class EligibilityCondition(Orderable):
+    """One condition, with the words that say why it is met or not."""
+
+    rule = ParentalKey(EligibilityRule, on_delete=models.CASCADE, related_name="conditions")
+    kind = models.CharField(_("condition"), max_length=16, choices=ConditionKind.choices)
+    number = models.PositiveSmallIntegerField(
+        pgettext_lazy("years or months", "number"),
+        null=True,
+        blank=True,
+        help_text=_("Years or months, for the conditions that name a number."),
+    )
+    values = models.JSONField(_("which"), default=list, blank=True, encoder=DjangoJSONEncoder)
+    because = models.CharField(_("“because …”"), max_length=200)
+    because_en = models.CharField(_("“because …”, in English"), max_length=200)
+    not_because = models.CharField(_("“not because …”"), max_length=200)
+    not_because_en = models.CharField(_("“not because …”, in English"), max_length=200)
+    worth_telling = models.BooleanField(
+        _("tell the family when only this is missing"),
+        default=True,
+        help_text=_("Leave it out where it would only hurt, such as: neither parent has died."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class EligibilityCase(models.Model):
+    """An invented family on a day, and the categories the rules must find for it."""
+
+    name = models.CharField(_("name of the case"), max_length=80, unique=True)
+    on = models.DateField(_("on this day"))
+    answers = models.JSONField(_("answers"), default=dict, encoder=DjangoJSONEncoder)
+    expected = models.JSONField(_("categories it must find"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("test case")
+        verbose_name_plural = _("test cases")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The order of categories says nothing."""
+        self.expected = sorted(set(self.expected))
+        super().save(*args, **kwargs)
