@@ -25,6 +25,7 @@ BUNDLES = {
         "components/stories",
     ],
     "reading": [*_SITE, "components/prose", "components/content", "components/items", "components/stories"],
+    "policies": [*_SITE, "components/prose", "components/content", "components/items", "components/policies"],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
     "activities": [*_SITE, "components/sessions", "components/items", "components/activities"],

@@ -66,7 +66,7 @@ class PolicyQuerySet(PageQuerySet):
 class PolicyIndexPage(PublicPage):
     """The policy library: all policies, filtered by whom they are for and what they are about."""
 
-    view = "home.views.policies.index"
+    view = "home.views.library.index"
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

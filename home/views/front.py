@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from home.domain.front_page import around
-from home.domain.library import newest
 from home.domain.news import latest
+from home.domain.shelf import newest
 from home.models import HomePage
 
 
@@ -15,7 +15,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     context = {
         "page": page,
         "around": around(),
-        "policies": newest(locale=page.locale, on=timezone.localdate()),
+        "policies": newest(locale_id=page.locale_id, on=timezone.localdate()),
         "news": latest(locale=page.locale, limit=3),
     }
     return render(request, "home/home.html", context)

@@ -31,8 +31,13 @@ def other_language(context: Context) -> dict[str, str]:
     code, name, home = (
         ("en", "English", "/en/") if (get_language() or "zh").startswith("zh") else ("zh-hans", "中文", "/")
     )
-    request = context.get("request")
-    return {"code": code, "name": name, "url": _same_page(context, request, code) or home}
+    request: Any = context.get("request")
+    known = getattr(request, "in_other_language", None)  # asked for twice, by the head and by the phone's menu
+    if known is None:
+        known = {"code": code, "name": name, "url": _same_page(context, request, code) or home}
+        if request is not None:
+            request.in_other_language = known
+    return known
 
 
 def _same_page(context: Context, request: Any, code: str) -> str | None:

@@ -16,7 +16,7 @@ SECONDS = 60
 MAX_PAGES = 2000
 MAX_BODY_BYTES = 512 * 1024
 READING_COOKIES = frozenset({"theme", "size"})
-QUERY_KEYS = frozenset({"page", "audience", "topic", "status", "area", "age", "action", "kind", "month"})
+QUERY_KEYS = frozenset({"page", "audience", "topic", "level", "status", "area", "age", "action", "kind", "month"})
 CONTENT_TYPES = ("text/html", "application/xml", "text/xml")
 
 

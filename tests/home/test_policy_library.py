@@ -1,10 +1,13 @@
 """The policy library: filters combine in the address, and the counts say what a reader would see."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
-from home.domain.library import Choice, Library
+from home.domain.library import Choice, Library, read_day
 from home.models import PolicyIndexPage
+from portal.areas.models import Area
 from tests.factories import home as make
 
 
@@ -21,7 +24,7 @@ def library(db):
 
 def titles(client, query):
     response = client.get(f"/policies/?{query}")
-    return [page.slug for page in response.context["policies"]]
+    return [item.page.slug for item in response.context["items"]]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,128 @@ def test_a_count_is_what_choosing_that_word_would_show(library):
         for word in words:
             kept = {"audience": "left-behind", dimension: word}
             assert counts[word] == len(library.matching(Choice(**kept)))
+
+
+@pytest.fixture
+def laws(areas):
+    """A law of the nation, a rule of the province, one of the city, one of the county, one of another county."""
+    make.policy("nation", level="national")
+    for slug, level, code in [("province", "province", "33"), ("city", "city", "3311"), ("county", "county", "331125")]:
+        make.policy(slug, level=level, area=Area.objects.get(code=code))
+    other = Area.objects.get(code="331126")
+    make.policy("other", level="county", area=other)
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("area=331125", {"nation", "province", "city", "county"}),
+        ("area=331126", {"nation", "province", "city", "other"}),
+        ("area=33", {"nation", "province"}),
+        ("area=331125&level=county", {"county"}),
+        ("level=national", {"nation"}),
+        ("level=galaxy", set()),
+        ("area=99", set()),
+    ],
+)
+def test_an_area_finds_what_is_in_effect_there_and_a_level_whose_rule_it_is(client, laws, query, slugs):
+    assert set(titles(client, query)) == slugs
+
+
+def test_the_count_of_an_area_is_what_choosing_it_would_show(client, laws):
+    chips = client.get("/policies/").context["filters"][3]["chips"]
+    shown = {chip["url"]: len(titles(client, chip["url"][1:])) for chip in chips}
+    assert {chip["url"]: chip["count"] for chip in chips} == shown
+    assert shown == {"?": 5, "?area=33": 2, "?area=3311": 3, "?area=331125": 4, "?area=331126": 4}
+
+
+def test_every_chosen_word_can_be_taken_away_alone_and_all_together(client, library):
+    response = client.get("/policies/?audience=left-behind&topic=law&status=over&on=2020-02-01")
+    assert [(word["label"], word["url"]) for word in response.context["chosen"]] == [
+        ("留守儿童", "?topic=law&status=over&on=2020-02-01"),
+        ("法律权益", "?audience=left-behind&status=over&on=2020-02-01"),
+        ("已经失效", "?audience=left-behind&topic=law&on=2020-02-01"),
+        ("2020年2月1日", "?audience=left-behind&topic=law&status=over"),
+    ]
+    assert '<a class="clear" href="/policies/">' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2018-05-01", date(2018, 5, 1)),
+        ("2018年5月1日", date(2018, 5, 1)),
+        ("２０１８－０５－０１", date(2018, 5, 1)),
+        ("2018/5/1", date(2018, 5, 1)),
+        (" 20180501 ", date(2018, 5, 1)),
+        ("2018-02-30", None),
+        ("1018-05-01", None),
+        ("9999-12-31", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed, day):
+    assert read_day(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "slugs"),
+    [
+        ("2017-12-31", set()),
+        ("2018-01-01", {"first"}),
+        ("2019-12-31", {"first"}),
+        ("2020-01-01", {"second"}),
+        ("2021-06-30", {"second"}),
+        ("2021-07-01", set()),
+    ],
+)
+def test_in_force_on_a_day_is_a_query(client, db, day, slugs):
+    first = make.policy("first", in_force_from=date(2018, 1, 1))
+    second = make.policy("second", in_force_from=date(2020, 1, 1), in_force_until=date(2021, 6, 30))
+    make.relation(second, "replaces", first)
+    assert set(titles(client, f"on={day}")) == slugs
+
+
+def test_the_links_of_a_list_for_a_day_ask_about_that_day(client, db):
+    make.policy("p", title="甲", in_force_from=date(2018, 1, 1))
+    response = client.get("/policies/?on=2018-05-01")
+    assert '<a href="/policies/p/?on=2018-05-01">甲</a>' in response.content.decode()
+    assert "2018年5月1日有效的政策1份" in response.content.decode()
+
+
+def test_a_day_that_does_not_exist_is_said_beside_the_field_and_stays_there(client, library):
+    response = client.get("/policies/?on=2018-02-30&audience=volunteer")
+    text = response.content.decode()
+    assert (response.status_code, [item.page.slug for item in response.context["items"]]) == (200, ["c"])
+    assert 'type="text" value="2018-02-30" aria-invalid="true"' in text
+    assert 'id="on-error">没有“2018-02-30”这一天' in text
+    assert '<input type="hidden" name="audience" value="volunteer">' in text
+
+
+def test_what_was_typed_as_a_day_cannot_break_out_of_the_page(client, db):
+    assert '"><script>x' not in client.get("/policies/", {"on": '"><script>x'}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("", True),
+        ("audience=guardian&topic=law", True),
+        ("topic=law&audience=guardian", False),
+        ("audience=nobody", False),
+        ("audience=guardian&audience=guardian", False),
+        ("level=national&status=over", True),
+        ("level=galaxy", False),
+        ("area=99", False),
+        ("page=7", False),
+        ("status=in_force", False),
+        ("on=2018-05-01", False),
+    ],
+)
+def test_only_known_words_in_the_usual_order_may_be_kept(client, library, query, kept):
+    response = client.get(f"/policies/?{query}")
+    assert (response.get("Cache-Control") != "private") is kept
 
 
 def test_a_chip_keeps_what_was_chosen_elsewhere(client, library):

@@ -37,6 +37,7 @@ def test_every_public_page_stays_within_its_queries_with_three_items_and_with_th
             "/",
             "/policies/",
             "/policies/?audience=guardian&topic=law",
+            "/policies/?level=county&on=2024-05-01",
             "/news/",
             "/guides/",
             "/help/",

@@ -1,0 +1,106 @@
+"""The policy library: filters that combine in the address, and the same list for feed readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from home.domain import site
+from home.domain.languages import only_in_chinese
+from home.domain.library import DIMENSIONS, OVER, Choice, Library
+from home.enums import LevelOfEffect, PolicyStatus
+from home.models import PolicyIndexPage, PolicyPage
+
+PER_PAGE = 12
+Words = list[tuple[str, Any]]
+
+
+def index(request: HttpRequest, page: PolicyIndexPage) -> HttpResponse:
+    """All policies, by whom they are for, what they are about, whose rule they are, where and when they hold."""
+    choice = Choice.read(request.GET)
+    typed = request.GET.get("on", "").strip()[:40]
+    today = timezone.localdate()
+    library = Library.load(locale=page.locale, on=choice.day or today)
+    numbers = Paginator(library.matching(choice), PER_PAGE).get_page(request.GET.get("page"))
+    words = vocabulary(library)
+    context = {
+        "page": page,
+        "numbers": numbers,
+        "items": library.items(numbers.object_list),
+        "total": numbers.paginator.count,
+        "filters": filters(library, choice, words),
+        "chosen": chosen(choice, words),
+        "choice": choice,
+        "on": choice.day,
+        "typed": typed,
+        "wrong_day": bool(typed) and choice.day is None,
+        "kept": [pair for pair in choice.pairs() if pair[0] != "on"],
+        "only_in_chinese": [] if page.locale.is_default else only_in_chinese(PolicyPage, page.locale),
+    }
+    response = render(request, "home/policy_index.html", context)
+    return _kept_if_bounded(request, response, library.knows(choice), choice.address(numbers.number))
+
+
+def _kept_if_bounded(request: HttpRequest, response: HttpResponse, known: bool, address: str) -> HttpResponse:
+    """Only an address written in the one usual way, of known words, may stay in the page cache."""
+    if not known or request.META.get("QUERY_STRING", "") != address:
+        response["Cache-Control"] = "private"
+    return response
+
+
+def vocabulary(library: Library) -> dict[str, tuple[str, Words]]:
+    """Of each dimension its heading and its words, as (word, label)."""
+    return {
+        "audience": (_("For whom"), [("", _("Everyone")), *((term.slug, term.label) for term in site.audiences())]),
+        "topic": (_("About what"), [("", _("Every topic")), *((term.slug, term.label) for term in site.topics())]),
+        "level": (_("Whose rule"), [("", _("Every level")), *LevelOfEffect.choices]),
+        "area": (_("In effect where"), [("", _("Everywhere")), *((area.code, area.name) for area in library.areas)]),
+        "status": (
+            _("Validity"),
+            [
+                (PolicyStatus.IN_FORCE.value, _("In force")),
+                (PolicyStatus.DRAFT.value, _("Not in force yet")),
+                (OVER, _("No longer in force")),
+            ],
+        ),
+    }
+
+
+def filters(library: Library, choice: Choice, words: dict[str, tuple[str, Words]]) -> list[dict[str, Any]]:
+    """A row of chips for each dimension; each keeps what is chosen in the others."""
+    return [
+        {"name": name, "label": words[name][0], "chips": _chips(library, choice, name, words[name][1])}
+        for name in DIMENSIONS
+    ]
+
+
+def _chips(library: Library, choice: Choice, dimension: str, words: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    counts = library.counts(choice, dimension)
+    now = getattr(choice, dimension)
+    return [
+        {
+            "label": label,
+            "url": "?" + choice.with_word(dimension, word).address(),
+            "current": word == now,
+            "count": counts[word],
+        }
+        for word, label in words
+        if counts[word] or word == now or word in {"", PolicyStatus.IN_FORCE.value}
+    ]
+
+
+def chosen(choice: Choice, words: dict[str, tuple[str, Words]]) -> list[dict[str, str]]:
+    """What is chosen, each with the address that takes only this choice away."""
+    found = []
+    for name, word in choice.pairs():
+        labels = {choice.on: date_format(choice.day)} if name == "on" and choice.day else dict(words[name][1])
+        usual = PolicyStatus.IN_FORCE.value if name == "status" else ""
+        found.append({"label": str(labels.get(word, word)), "url": "?" + choice.with_word(name, usual).address()})
+    return found
