@@ -13,6 +13,8 @@ from portal.areas.models import Area, AreaLevel
 
 from .demo_scenes import SCENES
 from .demo_text import site_words, texts
+from .domain.help import plain_name
+from .domain.hours import read_hours
 from .enums import RelationKind
 from .models import (
     Audience,
@@ -42,7 +44,7 @@ _PLAIN = (
 
 
 def load_settings(county: Area) -> None:
-    """The host, the hotlines and an office for each township (phones are invented)."""
+    """The host, the hotlines and the offices (phones are invented)."""
     words = site_words()
     settings, _ = SiteSettings.objects.update_or_create(
         site=Site.objects.get(is_default_site=True),
@@ -56,10 +58,23 @@ def load_settings(county: Area) -> None:
     )
     for order, hotline in enumerate(words["hotlines"]):
         Hotline.objects.create(settings=settings, sort_order=order, **hotline)
-    for order, township in enumerate(Area.objects.filter(parent=county, level=AreaLevel.TOWNSHIP)):
-        place = {"address": f"{township.name}便民服务中心一楼", "hours": "8:30–12:00，14:00–17:30"}
-        phone = f"0578-000{order + 1:04d}"
-        Office.objects.create(settings=settings, sort_order=order, area=township, phone=phone, **place)
+    _offices(county)
+
+
+def _offices(county: Area) -> None:
+    """The county's, each township's and every second village's: for the others the township answers."""
+    week = read_hours("工作日 8:30-12:00，14:00-17:30")
+    townships = list(Area.objects.filter(parent=county, level=AreaLevel.TOWNSHIP))
+    villages = list(Area.objects.filter(parent__in=townships))[::2]
+    Office.objects.bulk_create(
+        Office(
+            area=area,
+            phone=f"0578-000{number:04d}",
+            address=f"{plain_name(area.name)}{'办公楼' if area == county else '便民服务中心一楼'}",
+            opening_hours=week,
+        )
+        for number, area in enumerate([county, *townships, *villages], start=1)
+    )
 
 
 def load_pages(county: Area) -> None:

@@ -73,3 +73,11 @@ class EditorialReason(models.TextChoices):
     NOT_A_READER = "not_a_reader", _("Only editors approve pages; a technical account does not. Ask an editor.")
     OWN_VERSION = "own_version", _("You wrote the newest version yourself: another editor has to approve it.")
     OWN_SUBMISSION = "own_submission", _("You submitted this version yourself: another editor has to approve it.")
+
+
+class OfficeKind(models.TextChoices):
+    """Whose office it is, by the level of its area."""
+
+    VILLAGE = "village", _("Office of the village child officer")
+    TOWNSHIP = "township", _("Office of the township child supervisor")
+    COUNTY = "county", _("Civil affairs office of the county")

@@ -1,12 +1,15 @@
 """Addresses of this app beside the pages themselves."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
+from .views import help as whom
 from .views import machines, searching
 
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searching.results, name="search"),
+    re_path(r"^help/(?P<code>[0-9]{2,12})/$", whom.area, name="help_area"),
+    re_path(r"^help/(?P<code>[0-9]{2,12})/card/$", whom.card, name="help_card"),
     path("sitemap/", machines.sitemap, name="sitemap"),
     path("sitemap.xml", machines.sitemap_xml, name="sitemap_xml"),
     path("robots.txt", machines.robots, name="robots"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from home.models import Audience, Hotline, Office, PolicyIndexPage, SiteSettings, Topic
+from home.models import Audience, Hotline, PolicyIndexPage, SiteSettings, Topic
 from portal.masthead import Masthead
 from portal.pagecache.memo import by_generation
 
@@ -37,11 +37,6 @@ def topics() -> list[Topic]:
 def policy_libraries() -> dict[int, PolicyIndexPage]:
     """The library of each language, by the language's number: one query."""
     return {page.locale_id: page for page in PolicyIndexPage.objects.select_related("locale")}
-
-
-def offices() -> list[Office]:
-    """The office of each township, in the editors' order: one query."""
-    return list(Office.objects.filter(settings__site__is_default_site=True).select_related("area"))
 
 
 def hotlines_shown() -> list[dict[str, str]]:

@@ -2,12 +2,13 @@
 
 from .benefits import BenefitStandard
 from .eligibility import EligibilityCase, EligibilityCondition, EligibilityRule
+from .offices import Office
 from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from .pictures import Picture, PictureRendition
 from .policies import PolicyIndexPage, PolicyPage
 from .policy_parts import PolicyAttachment, PolicyBasis, PolicyRelation
 from .second_reader import SecondReaderTask
-from .settings import Hotline, Office, SiteSettings
+from .settings import Hotline, SiteSettings
 from .terms import Audience, Topic
 
 __all__ = [

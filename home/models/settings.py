@@ -1,8 +1,6 @@
-"""What editors set once for the whole site: hotlines, offices, host, notice."""
+"""What editors set once for the whole site: hotlines, host, notice."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -13,8 +11,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
-
-from portal.areas.models import Area
 
 PHONE = RegexValidator(r"^[0-9][0-9-]{2,19}$", _("Only digits and hyphens, such as 12345 or 0578-0000001."))
 AREA_CODE = RegexValidator(r"^[0-9]{6}$", _("The six digits of the county."))
@@ -49,7 +45,6 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         ),
         MultiFieldPanel([FieldPanel("notice"), FieldPanel("notice_en")], heading=_("Notice")),
         InlinePanel("hotlines", label=_("hotline"), heading=_("Hotlines"), min_num=1),
-        InlinePanel("offices", label=_("office"), heading=_("Whom to call in each township")),
     ]
 
     class Meta:
@@ -102,27 +97,3 @@ class Hotline(Orderable):
     def when(self) -> str:
         """When to call it, in the reader's language."""
         return (_in_english() and self.about_en) or self.about
-
-
-class Office(Orderable):
-    """Where a township's child supervisor is reached: an office, never a person's own phone."""
-
-    LIMIT: ClassVar[dict[str, str]] = {"level": "township"}
-
-    settings = ParentalKey(SiteSettings, related_name="offices", on_delete=models.CASCADE)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+", limit_choices_to=LIMIT, verbose_name=_("township"))
-    phone = models.CharField(_("office phone"), max_length=20, validators=[PHONE])
-    address = models.CharField(_("office address"), max_length=80, blank=True)
-    hours = models.CharField(_("office hours"), max_length=60, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("area"), FieldPanel("phone")]),
-        FieldRowPanel([FieldPanel("address"), FieldPanel("hours")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-
-    def __str__(self) -> str:
-        return str(self.area)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from home.domain import contents
+from home.domain import help as areas
 from portal.search.highlight import excerpt
 
 register = template.Library()
@@ -50,3 +51,20 @@ def marked(text: str, query: str) -> SafeString:
 def found(text: str, query: str) -> SafeString:
     """`{{ text|found:query }}`: the part of a long text around what was looked for, marked."""
     return excerpt(text, query)
+
+
+@register.filter
+def plain_name(name: str) -> str:
+    """`{{ area.name|plain_name }}`: a village as its people call it."""
+    return areas.plain_name(name)
+
+
+@register.filter
+def in_groups(phone: str) -> str:
+    """`{{ office.phone|in_groups }}`: 0578-0000001 as 0578 000 0001, so that it can be read and dialled."""
+    area, _hyphen, number = phone.rpartition("-")
+    if len(number) < 7:
+        return phone
+    if len(number) == 11:
+        return f"{number[:3]} {number[3:7]} {number[7:]}"
+    return f"{area} {number[:-4]} {number[-4:]}".strip()

@@ -1,12 +1,63 @@
-"""Whom to call."""
+"""Whom to call: hotlines at once, then step by step or by name to the office in one's own village."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
 
-from home.domain.site import hotlines, offices
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from home.domain import help as whom
+from home.domain.site import hotlines
 from home.models import HelpPage
+from portal.areas.models import Area, AreaLevel
 
 
 def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
-    """Hotlines, then the office in each township."""
-    return render(request, "home/help.html", {"page": page, "lines": hotlines(), "offices": offices()})
+    """Hotlines, a field for a name, and the townships of the county that runs the site (else the provinces)."""
+    name = whom.clean_name(request.GET.get("q", ""))
+    if name:
+        return results(request, page, name)
+    start = whom.start()
+    context: dict[str, Any] = {"page": page, "lines": hotlines(), "start": start}
+    if start:
+        context["contact"] = whom.contact_for(start)
+    return render(request, "home/help.html", context | {"parts": whom.with_offices(whom.parts_of(start))})
+
+
+def results(request: HttpRequest, page: HelpPage, name: str) -> HttpResponse:
+    """What bears this name; straight to it when there is only one."""
+    found = whom.find_areas(name)
+    if len(found) == 1:
+        return redirect("home:help_area", found[0].code)
+    more = len(found) > whom.MOST_FOUND
+    context = {"page": page, "name": name, "found": found[: whom.MOST_FOUND], "more": more, "line": whom.service_line()}
+    return render(request, "home/help_found.html", context)
+
+
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """One area: its office or the nearest one, the places near it, and the areas below."""
+    here = _area(code)
+    context = {
+        "area": here,
+        "up": whom.way_to(here),
+        "contact": whom.contact_for(here),
+        "places": whom.nearest_places(here),
+        "parts": whom.with_offices(whom.parts_of(here)),
+        "is_wide": here.level in {AreaLevel.PROVINCE, AreaLevel.CITY},
+    }
+    return render(request, "home/help_area.html", context)
+
+
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """The numbers in big type on one sheet, to hang up at home."""
+    here = _area(code)
+    near = {"contact": whom.contact_for(here), "places": whom.nearest_places(here)[:1]}
+    return render(request, "home/help_card.html", {"area": here, "lines": hotlines()} | near)
+
+
+def _area(code: str) -> Area:
+    found = Area.objects.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found

@@ -56,7 +56,7 @@ ALLOWED = {
     "home.EligibilityRule.name_en": "the name of a rule",
     "home.Hotline.name": "a public hotline",
     "home.Office.address": "a public office",
-    "home.Office.name": "a public office",
+    "home.Office.opening_note": "a public office",
     "home.Office.phone": "a public office",
     "home.SiteSettings.county_name": "the county",
     "home.SiteSettings.county_name_en": "the county",
