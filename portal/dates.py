@@ -28,6 +28,20 @@ def month_text(value: date) -> str:
     return f"{value.month}月" if _chinese() else f"{value:%b}"
 
 
+def month_title(value: date) -> str:
+    """2026年12月; in English December 2026."""
+    return f"{value.year}年{value.month}月" if _chinese() else f"{value:%B %Y}"
+
+
+def days_text(first: date, last: date) -> str:
+    """2026年11月30日至12月6日; in English 30 November to 6 December 2026."""
+    if _chinese():
+        year = f"{last.year}年" if last.year != first.year else ""
+        return f"{first.year}年{first.month}月{first.day}日至{year}{last.month}月{last.day}日"
+    year = f" {first.year}" if last.year != first.year else ""
+    return f"{first.day} {first:%B}{year} to {last.day} {last:%B %Y}"
+
+
 def when_text(start: datetime, end: datetime | None = None) -> str:
     """The day and the hours; the end's day is named only when it is another one."""
     start = timezone.localtime(start)

@@ -53,7 +53,14 @@ BUNDLES = {
     ],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
-    "activities": [*_SITE, "components/sessions", "components/items", "components/activities"],
+    "activities": [
+        *_SITE,
+        "components/filters",
+        "components/sessions",
+        "components/items",
+        "components/activities",
+    ],
+    "calendar": [*_SITE, "components/filters", "components/calendar"],
     "desk": [
         *_GROUND,
         "components/desk",

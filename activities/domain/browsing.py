@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils import timezone
@@ -44,6 +47,11 @@ class Filters:
             kind=query.get("kind", "") if query.get("kind") in SessionKind.values else "",
         )
 
+    def query(self) -> str:
+        """As the end of an address: `?area=331125106&kind=reading`; empty when nothing was chosen."""
+        chosen = urlencode({key: value for key, value in asdict(self).items() if value})
+        return f"?{chosen}" if chosen else ""
+
     def any(self) -> bool:
         """Whether something was chosen."""
         return bool(self.area or self.age or self.action or self.kind)
@@ -67,6 +75,37 @@ def coming_sessions(filters: Filters) -> QuerySet[Session]:
     """Public sessions that are not over, soonest first; cancelled ones stay for those who planned to come."""
     rows = Session.objects.public().filter(ends__gt=timezone.now()).select_related("place")
     return matching(rows, filters).order_by("starts", "pk")
+
+
+def sessions_between(starts: datetime, ends: datetime, filters: Filters) -> QuerySet[Session]:
+    """Public sessions that begin from `starts` until just before `ends`, past and cancelled ones too."""
+    rows = Session.objects.public().filter(starts__gte=starts, starts__lt=ends).select_related("place")
+    return matching(rows, filters).order_by("starts", "pk")
+
+
+def tallies(rows: QuerySet[Session], filters: Filters) -> dict[str, Counter[str]]:
+    """How many of `rows` (not filtered yet) each choice would leave with the other choices kept; one query.
+
+    `""` counts what is left without a choice of that kind.
+    """
+    counts: dict[str, Counter[str]] = {key: Counter() for key in ("area", "age", "kind", "action")}
+    columns = ("area_path", "age_from", "age_to", "kind", "action")
+    for path, first, last, kind, action, number in rows.order_by().values_list(*columns).annotate(Count("pk")):
+        values = {"area": [path[:TOWNSHIP_DIGITS]], "age": _ages(first, last), "kind": [kind], "action": [action]}
+        fits = {key: getattr(filters, key) in ("", *values[key]) for key in values}
+        for key, found in values.items():
+            if all(fits[other] for other in values if other != key):
+                counts[key].update(dict.fromkeys(["", *found], number))
+    return counts
+
+
+def _ages(first: int | None, last: int | None) -> list[str]:
+    """The age groups that a range of ages touches."""
+    return [
+        key
+        for key, (_label, low, high) in AGES.items()
+        if (first is None or first <= high) and (last is None or last >= low)
+    ]
 
 
 def townships_with_places() -> list[Area]:

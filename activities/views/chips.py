@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 
-def chips_for(request: HttpRequest, key: str, choices: Iterable[tuple[str, Any]], chosen: str) -> list[dict[str, Any]]:
-    """`All`, then each choice; the page number is dropped, other filters stay."""
-    return [
-        {"label": label, "url": _url(request, key, value), "current": value == chosen}
+def chips_for(
+    request: HttpRequest,
+    key: str,
+    choices: Iterable[tuple[str, Any]],
+    chosen: str,
+    counts: Mapping[str, int] | None = None,
+) -> list[dict[str, Any]]:
+    """`All`, then each choice; the page number is dropped, other filters stay.
+
+    With `counts` each says how much it leads to, and what leads to nothing is left out unless it is chosen.
+    """
+    chips = [
+        {"label": label, "url": address_with(request, **{key: value}), "current": value == chosen, "value": value}
         for value, label in [("", _("All")), *choices]
     ]
+    if counts is None:
+        return chips
+    kept = [chip for chip in chips if not chip["value"] or chip["current"] or counts.get(chip["value"])]
+    return [chip | {"count": counts.get(chip["value"], 0)} for chip in kept]
 
 
-def _url(request: HttpRequest, key: str, value: str) -> str:
+def address_with(request: HttpRequest, **changes: str) -> str:
+    """This page with these choices instead; an empty one is dropped, and so is the page number."""
     query = request.GET.copy()
-    query.pop("page", None)
-    query.pop(key, None)
-    if value:
-        query[key] = value
+    for key, value in {"page": "", **changes}.items():
+        query.pop(key, None)
+        if value:
+            query[key] = value
     text = query.urlencode()
     return f"{request.path}?{text}" if text else request.path

@@ -1,42 +1,98 @@
-"""The public list of sessions, and one session's page."""
+"""What is on: as a list, by week or by month; and one session's page."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.components.times import when
-from portal.dates import when_text
+from portal.dates import days_text, month_title, when_text
 
-from ..domain.browsing import AGES, Filters, coming_sessions, next_similar, townships_with_places
+from ..domain import periods
+from ..domain.browsing import (
+    AGES,
+    Filters,
+    coming_sessions,
+    next_similar,
+    sessions_between,
+    tallies,
+    townships_with_places,
+)
+from ..domain.timetable import by_day, days_of, weekdays, weeks_of
 from ..enums import Action, SessionKind, SessionState
 from ..models import Session
-from .chips import chips_for
+from .chips import address_with, chips_for
 from .panel import panel_for
 
 PER_PAGE = 30
+PERIODS = {"month": periods.month, "week": periods.week}
 
 
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
-    """What is on, day by day; filters combine in the address."""
+    """What is on; filters combine in the address. 404 for a view, month or week that does not exist."""
+    view = request.GET.get("view", "")
+    if view in PERIODS:
+        return _timetable(request, view)
+    if view:
+        raise Http404
     filters = Filters.of(request.GET)
     page = Paginator(coming_sessions(filters), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
+    context = _around(request, filters, coming_sessions(Filters()), view) | {
         "page": page,
         "days": by_day(page.object_list),
-        "filters": filters,
-        "groups": _filter_groups(request, filters),
+        "robots": "noindex" if filters.any() else "",
     }
     return render(request, "activities/sessions.html", context)
+
+
+def _timetable(request: HttpRequest, view: str) -> HttpResponse:
+    """A month or a week, past days too."""
+    try:
+        period = PERIODS[view](request.GET.get(view, ""), timezone.localdate())
+    except periods.NoSuchPeriod as error:
+        raise Http404 from error
+    filters = Filters.of(request.GET)
+    rows = list(sessions_between(period.starts, period.ends, filters))
+    days = days_of(period, rows)
+    context = _around(request, filters, sessions_between(period.starts, period.ends, Filters()), view) | {
+        "period": period,
+        "heading": month_title(period.first) if view == "month" else days_text(period.first, period.last),
+        "days": days,
+        "weeks": weeks_of(days),
+        "weekdays": weekdays(),
+        "number": len(rows),
+        "beside": [address_with(request, **{view: key}) if key else "" for key in (period.before, period.after)],
+        "now": address_with(request, **{view: ""}),
+        "week_url": address_with(request, view="week", month="", week=""),
+        "robots": "noindex, nofollow",
+    }
+    return render(request, f"activities/{view}.html", context)
+
+
+def _around(request: HttpRequest, filters: Filters, everything: QuerySet[Session], view: str) -> dict[str, Any]:
+    """What the list, the week and the month have in common: the three views, the filters, the calendar feed."""
+    feed = request.build_absolute_uri(f"{reverse('activities:feed')}{filters.query()}")
+    names = {"": _("List"), "week": _("Week"), "month": _("Month")}
+    return {
+        "filters": filters,
+        "views": [
+            {"label": label, "url": address_with(request, view=key, month="", week=""), "current": key == view}
+            for key, label in names.items()
+        ],
+        "groups": _filter_groups(request, filters, everything),
+        "feed": feed,
+        "webcal": feed.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1),
+    }
 
 
 @require_GET
@@ -88,17 +144,16 @@ def facts_of(session: Session) -> list[tuple[str, Any]]:
     ]
 
 
-def by_day(rows: Any) -> list[tuple[Any, list[Session]]]:
-    """The sessions of each local day."""
-    return [(day, list(group)) for day, group in groupby(rows, key=lambda row: timezone.localdate(row.starts))]
-
-
-def _filter_groups(request: HttpRequest, filters: Filters) -> list[tuple[str, list[dict[str, Any]]]]:
-    townships = [(area.code, area.name) for area in townships_with_places()]
-    ages = [(key, label) for key, (label, _first, _last) in AGES.items()]
+def _filter_groups(
+    request: HttpRequest, filters: Filters, everything: QuerySet[Session]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    counts = tallies(everything, filters)
+    choices: list[tuple[str, Any, Any]] = [
+        ("area", _("Township"), [(area.code, area.name) for area in townships_with_places()]),
+        ("age", _("Age"), [(key, label) for key, (label, _first, _last) in AGES.items()]),
+        ("kind", _("Kind"), SessionKind.choices),
+        ("action", _("Five actions"), Action.choices),
+    ]
     return [
-        (_("Township"), chips_for(request, "area", townships, filters.area)),
-        (_("Age"), chips_for(request, "age", ages, filters.age)),
-        (_("Kind"), chips_for(request, "kind", SessionKind.choices, filters.kind)),
-        (_("Five actions"), chips_for(request, "action", Action.choices, filters.action)),
+        (name, chips_for(request, key, options, getattr(filters, key), counts[key])) for key, name, options in choices
     ]

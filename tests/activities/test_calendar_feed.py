@@ -14,6 +14,7 @@ from activities.enums import SessionKind, SessionState
 from activities.models import Place, Session
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import (
+    copies,
     make_active_child,
     make_duty,
     make_enrolment,
@@ -215,12 +216,7 @@ def test_a_draft_has_no_calendar(client, place):
 
 @pytest.mark.parametrize("number", [3, 300])
 def test_it_costs_the_same_queries_for_few_and_many(client, place, number, django_assert_num_queries):
-    Session.objects.bulk_create(
-        Session(**{field: getattr(model, field) for field in ("area", "place", "title", "kind", "action", "state")}
-                | {"area_path": model.area_path, "starts": model.starts, "ends": model.ends, "child_capacity": 5}
-                | {"published_at": model.published_at, "changed_at": model.changed_at})
-        for model in [make_session(place)] for _ in range(number - 1)
-    )  # fmt: skip
+    Session.objects.bulk_create(copies(make_session(place), number - 1))
     client.get(FEED)
 
     with django_assert_num_queries(3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -70,6 +71,12 @@ def make_session(place: Place, *, staff: tuple[User, ...] = (), **given: Any) ->
     for user in staff:
         SessionStaff.objects.create(session=session, user=user)
     return session
+
+
+def copies(session: Session, number: int) -> list[Session]:
+    """Unsaved sessions like it."""
+    fields = {field.attname: getattr(session, field.attname) for field in session._meta.concrete_fields}
+    return [Session(**fields | {"id": None, "uuid": uuid4()}) for _ in range(number)]
 
 
 def make_serving_volunteer(area: Area, user: User | None = None, *, days: int = 200, **given: Any) -> Volunteer:
