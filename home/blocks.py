@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -92,6 +95,25 @@ class PictureBlock(blocks.StructBlock):
         template = "home/blocks/picture.html"
 
 
+class ToCheckBlock(blocks.StructBlock):
+    """A place somebody has to look at before the page is published: seen in the admin and in previews only."""
+
+    code = blocks.CharBlock(required=False, form_classname="hidden-field", search_index=False, label=_("Kind"))
+    where = blocks.CharBlock(label=_("The place"), required=False, max_length=80, search_index=False)
+    note = blocks.CharBlock(label=_("Note"), required=False, max_length=200, search_index=False)
+
+    class Meta:
+        icon = "warning"
+        label = _("To check before publishing")
+        template = "home/blocks/to_check.html"
+
+    def clean(self, value: Any) -> Any:
+        """A draft may hold it. Raises ValidationError when the page is published or handed to the second reader."""
+        if not self.is_deferred_validation:
+            raise ValidationError(_("Put the text right, then delete this mark."))
+        return super().clean(value)
+
+
 def _table() -> TypedTableBlock:
     cells = [
         ("text", blocks.CharBlock(label=_("Text"), required=False)),
@@ -120,4 +142,5 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("callout", CalloutBlock()),
         ("picture", PictureBlock()),
         ("attachment", AttachmentBlock()),
+        ("to_check", ToCheckBlock()),
     ]

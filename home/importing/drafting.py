@@ -1,28 +1,26 @@
-"""From a structured document to a draft page; the same file again is a new revision, never a second page."""
+"""From an understood document to a draft page; the same document again is a new revision, never a second page."""
 
 from __future__ import annotations
 
 import hashlib
-import re
+import json
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import escape
 from wagtail.models import Locale
 
-from home.domain.second_reader import publish_from_the_machine
 from home.models import PolicyIndexPage, PolicyPage
+from portal.accounts.models import User
 
-from .details import HEAD_PIECES, Details, details_of
-from .furniture import clean
-from .reading import read_lines
-from .structure import Piece, structure
+from .body import body_of
+from .document import DAYS, Understood
+from .problems import CannotImport, ImportProblem
+from .reading.kinds import MAX_BYTES
+from .sandbox import read_apart
 
-MAX_TITLE = 80
-_TITLE = re.compile(r"^关于|(?:通知|意见|办法|规定|方案|条例|计划|细则|决定|公告|纲要|措施)(?:（.{1,8}）)?$")
+MAX_NAME = 80
 
 
 @dataclass
@@ -35,91 +33,87 @@ class Imported:
     page_id: int
     headings: int
     paragraphs: int
+    tables: int = 0
+    recognised: dict[str, str] = field(default_factory=dict)
     doubts: list[dict[str, Any]] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
 
 
-def import_file(path: Path, *, publish: bool = False) -> Imported:
+def import_file(path: Path) -> Imported:
     """Make or revise the draft of one document. Raises CannotImport; PolicyIndexPage.DoesNotExist without a library."""
-    cleaned = clean(read_lines(path))
-    pieces = structure(cleaned.lines)
-    title, pieces, repeated = _title(cleaned.file_title, pieces, path)
-    details = details_of(pieces)
+    if not path.is_file():
+        raise CannotImport(ImportProblem.MISSING)
+    if path.stat().st_size > MAX_BYTES:
+        raise CannotImport(ImportProblem.TOO_LARGE)
+    return import_bytes(path.read_bytes(), path.name, by=None)
+
+
+def import_bytes(raw: bytes, name: str, *, by: User | None) -> Imported:
+    """The same for an uploaded file; `by` is whose draft it is. Raises CannotImport."""
+    document = read_apart(raw, name)
+    title = document.title or Path(name).stem[:MAX_NAME]
     with transaction.atomic():
-        page, result = _draft(title, pieces, details)
-        if result != "unchanged" and publish:
-            publish_from_the_machine(page)
+        page, result = _draft(title, document, by)
+    details = document.details
+    recognised = {key: getattr(details, key) for key in ("number", "issuer", "level", *DAYS)}
     return Imported(
-        file=path.name,
+        file=name,
         result=result,
         title=title,
         page_id=page.pk,
-        headings=sum(1 for piece in pieces if piece.level),
-        paragraphs=sum(1 for piece in pieces if not piece.level),
+        headings=sum(1 for piece in document.pieces if piece.level),
+        paragraphs=sum(1 for piece in document.pieces if not (piece.level or piece.rows)),
+        tables=sum(1 for piece in document.pieces if piece.rows),
+        recognised={key: str(value) for key, value in recognised.items() if value},
         doubts=details.doubts,
-        dropped=cleaned.dropped + repeated,
+        dropped=document.dropped,
     )
 
 
-def _title(file_title: str, pieces: list[Piece], path: Path) -> tuple[str, list[Piece], list[str]]:
-    """The title the site gave, else the line that reads like one, else the first; repeats of it are left out."""
-    title, rest, repeated = file_title, list(pieces), []
-    if not title and (position := _title_position(rest)) is not None:
-        title = rest.pop(position).text
-    title = title or path.stem
-    while rest and not rest[0].level and (left := _without(title, rest[0].text)) is not None:
-        repeated.append(title)
-        rest[0:1] = [Piece(left)] if left else []
-    return title[:MAX_TITLE], rest, repeated
+def fingerprint_of(document: Understood) -> str:
+    """The same for the same text, however the file was saved."""
+    return hashlib.sha256("\n".join(piece.words for piece in document.pieces).encode()).hexdigest()
 
 
-def _title_position(pieces: list[Piece]) -> int | None:
-    """Where the title stands: below the letterhead and the number there is "关于…的通知" or the like."""
-    head = [number for number, piece in enumerate(pieces[:HEAD_PIECES]) if not piece.level]
-    likely = [number for number in head if len(pieces[number].text) <= MAX_TITLE]
-    titled = [number for number in likely if _TITLE.search(pieces[number].text)]
-    return next(iter(titled or likely), None)
-
-
-def _without(title: str, text: str) -> str | None:
-    return text[len(title) :].strip() if text.startswith(title) else None
-
-
-def _draft(title: str, pieces: list[Piece], details: Details) -> tuple[PolicyPage, str]:
-    library = PolicyIndexPage.objects.get(locale=Locale.get_default())
-    fingerprint = hashlib.sha256("\n".join(piece.text for piece in pieces).encode()).hexdigest()
+def _draft(title: str, document: Understood, by: User | None) -> tuple[PolicyPage, str]:
+    # The library's row is locked: two imports of one document at a time would make two pages.
+    library = PolicyIndexPage.objects.select_for_update(of=("self",)).get(locale=Locale.get_default())
+    fingerprint = fingerprint_of(document)
     known = PolicyPage.objects.child_of(library)
     if same := known.filter(import_fingerprint=fingerprint).first():
         return same, "unchanged"
-    values = {
-        "title": title,
-        "body": list(_blocks(pieces)),
-        "document_number": details.number[:80],
-        "issuing_body": details.issuer[:120],
-        "issued_on": details.issued_on,
-        "import_fingerprint": fingerprint,
-        "review_flags": details.doubts,
-    }
-    page = known.filter(document_number=details.number).first() if details.number else None
+    values = _values(title, document) | {"import_fingerprint": fingerprint}
+    number = values.get("document_number")
+    page = known.filter(document_number=number).first() if number else None
     page = page or known.filter(title=title).first()
     if page is None:
-        page = library.add_child(instance=PolicyPage(live=False, has_unpublished_changes=True, **values))
-        page.save_revision()
+        page = library.add_child(instance=PolicyPage(live=False, has_unpublished_changes=True, owner=by, **values))
+        page.save_revision(user=by, log_action="wagtail.create")
         return page, "new"
     draft = page.get_latest_revision_as_object()
     for name, value in values.items():
         setattr(draft, name, value)
-    draft.save_revision()
+    revision = draft.save_revision(user=by, log_action=True, clean=False)
     PolicyPage.objects.filter(pk=page.pk).update(import_fingerprint=fingerprint)
+    if (task := page.current_workflow_task_state) is not None:
+        # Who is asked to read it second reads what was imported last.
+        task.revision = revision
+        task.save(update_fields=["revision"])
     return page, "revised"
 
 
-def _blocks(pieces: list[Piece]) -> list[tuple[str, Any]]:
-    """Blocks of the page's body: each heading on its own, the paragraphs between two headings together."""
-    blocks: list[tuple[str, Any]] = []
-    for is_heading, run in groupby(pieces, key=lambda piece: bool(piece.level)):
-        if is_heading:
-            blocks += [("heading", {"text": piece.text, "level": str(piece.level)}) for piece in run]
-        else:
-            blocks.append(("paragraph", "".join(f"<p>{escape(piece.text)}</p>" for piece in run)))
-    return blocks
+def _values(title: str, document: Understood) -> dict[str, Any]:
+    """The fields the document fills; what was not recognised is left as an editor may have written it."""
+    details = document.details
+    found = {
+        "document_number": details.number[:80],
+        "issuing_body": details.issuer[:120],
+        "level": details.level,
+        **{name: getattr(details, name) for name in DAYS},
+    }
+    return {
+        "title": title,
+        "body": json.dumps(body_of(document)),
+        "review_flags": [{"code": doubt["code"], "where": doubt["where"]} for doubt in details.doubts],
+        **{name: value for name, value in found.items() if value},
+    }

@@ -4,75 +4,191 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from .reading.lines import Line
 
 CHAPTER, SECTION, TEXT = 2, 3, 0
 MAX_HEADING = 40
+# The block takes 80 characters; a styled heading may be as long as that.
+MAX_STYLED = 80
 # Shorter lines are whole; longer ones that stop in mid-sentence were wrapped by a converter.
 WRAPPED_FROM = 25
+HEAD = 8
 
-_NUMERAL = "一二三四五六七八九十百零〇"
-_CHAPTER = re.compile(rf"^(?:第[{_NUMERAL}\d]+[编章]\s*|[{_NUMERAL}]+、|.{{2,30}}篇[\d{_NUMERAL}]+$)")
-_SECTION = re.compile(rf"^(?:第[{_NUMERAL}\d]+节\s*|[（(][{_NUMERAL}]+[)）])")
-_NUMBERED = re.compile(rf"^(?:第[{_NUMERAL}\d]+条|\d+[、.．]|[（(]\d+[)）])")
+_CN = "一二三四五六七八九十百零〇两"
+_ANY = rf"{_CN}\d０-９"
+# The ways of numbering, the widest first.
+FAMILIES = {
+    "part": re.compile(rf"^(?:第\s*[{_ANY}]+\s*[编篇]\s*|.{{2,30}}篇[\d{_CN}]+$)"),
+    "chapter": re.compile(rf"^第\s*[{_ANY}]+\s*章\s*"),
+    "section": re.compile(rf"^第\s*[{_ANY}]+\s*节\s*"),
+    "first": re.compile(rf"^[{_CN}]+\s*[、．.]\s*"),
+    "second": re.compile(rf"^[（(]\s*[{_CN}]+\s*[)）]\s*"),
+    "third": re.compile(r"^[\d０-９]{1,2}\s*[、.．](?![\d０-９])\s*"),
+    "fourth": re.compile(r"^[（(]\s*[\d０-９]{1,2}\s*[)）]\s*"),
+}
+WIDE = ("part", "chapter", "section", "first", "second")
+# 1. and （1） number lists as often as headings: they are headings only where text stands below each.
+NARROW = ("third", "fourth")
+_ARTICLE = re.compile(rf"^第\s*([{_ANY}]+)\s*条(?![款项])\s*")
 _ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)\"]*$")
-_INLINE = re.compile(rf"\s+(?=[{_NUMERAL}]+、|[（(][{_NUMERAL}]+[)）]|[{_NUMERAL}]是)")
+_INLINE = re.compile(rf"\s+(?=[{_CN}]+、|[（(][{_CN}]+[)）]|[{_CN}]是)")
+_DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_TITLE_BLOCK = {"h1": 1, "h2": 2, "h3": 3}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A heading (level 2 or 3) or a paragraph (level 0)."""
+    """A heading (level 2 or 3), a paragraph (level 0), an item of a list (`style`) or a table (`rows`)."""
 
     text: str
     level: int = TEXT
+    style: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All its text, of a table too."""
+        return self.text or "\n".join(" ".join(row) for row in self.rows)
 
 
-def structure(lines: list[str]) -> list[Piece]:
+@dataclass
+class _Found:
+    """A piece and the kind of numbering that may make a heading of it."""
+
+    piece: Piece
+    family: str = ""
+    rest: str = ""
+
+
+def structure(lines: list[Line]) -> list[Piece]:
     """Headings and paragraphs, in order; every character but white space of the lines is kept."""
-    return [piece for paragraph in _joined(lines) for part in _INLINE.split(paragraph) for piece in _pieces(part)]
+    found = [one for line in _joined(lines) for one in _parts(line)]
+    _number_articles(found)
+    for family in NARROW:
+        _only_headings(found, family)
+    return _in_order(list(_levelled(found)))
 
 
-def _joined(lines: list[str]) -> Iterator[str]:
+def chinese_number(text: str) -> int:
+    """一百二十三 or 123 or １２３; 0 when it is none."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, 0
+    for character in text:
+        if unit := {"十": 10, "百": 100, "千": 1000}.get(character):
+            total, digit = total + (digit or 1) * unit, 0
+        else:
+            digit = _DIGITS.get(character, 0)
+    return total + digit
+
+
+def _joined(lines: list[Line]) -> Iterator[Line]:
     """Paragraphs, with lines wrapped by a converter put together again."""
     paragraph = ""
-    for line in (line.strip() for line in lines):
-        if not line:
+    for line in lines:
+        text = line.text.strip()
+        if not line.words.strip():
             continue
-        if paragraph and _continues(paragraph, line):
-            paragraph += line
-        else:
-            if paragraph:
-                yield paragraph
-            paragraph = line
+        if line.style == "" and paragraph and _continues(paragraph, text):
+            paragraph += text
+            continue
+        if paragraph:
+            yield Line(paragraph)
+        paragraph = text if line.style in {"", "open"} else ""
+        if not paragraph:
+            yield replace(line, text=text)
     if paragraph:
-        yield paragraph
+        yield Line(paragraph)
 
 
 def _continues(paragraph: str, line: str) -> bool:
-    if _level(line) or _NUMBERED.match(line) or _ENDS.search(paragraph):
+    if _family(line) or _ARTICLE.match(line) or _ENDS.search(paragraph):
         return False
     return len(paragraph) >= WRAPPED_FROM
 
 
-def _level(text: str) -> int:
-    return CHAPTER if _CHAPTER.match(text) else SECTION if _SECTION.match(text) else TEXT
+def _family(text: str) -> str:
+    return next((name for name, pattern in FAMILIES.items() if pattern.match(text)), "")
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _parts(line: Line) -> Iterator[_Found]:
+    if line.style == "table":
+        yield _Found(Piece("", style="table", rows=line.rows))
+    elif line.style in {"ul", "ol"}:
+        yield _Found(Piece(line.text, style=line.style))
+    elif line.style in {"title", *_TITLE_BLOCK} and len(line.text) <= MAX_STYLED:
+        yield _Found(Piece(line.text), line.style)
+    else:
+        for part in _INLINE.split(line.text):
+            yield _plain_part(part)
+
+
+def _plain_part(text: str) -> _Found:
     """A heading, the heading and the text that follows it in the same line, or a paragraph."""
-    level = _level(text)
-    if not level:
-        yield Piece(text)
-        return
-    heading, rest = _split_heading(text)
-    if len(heading) > MAX_HEADING:
-        yield Piece(text)
-        return
-    yield Piece(heading.rstrip("。"), level)
-    if rest:
-        yield Piece(rest)
+    family = _family(text)
+    if family in WIDE:
+        heading, rest = _split_heading(text)
+        if len(heading) <= MAX_HEADING:
+            return _Found(Piece(heading.rstrip("。")), family, rest)
+    elif family and len(text) <= MAX_HEADING and not _ENDS.search(text):
+        return _Found(Piece(text), family)
+    return _Found(Piece(text))
 
 
 def _split_heading(text: str) -> tuple[str, str]:
-    match = re.match(rf"^(.{{2,{MAX_HEADING}}}?)(?:。|\s+)(?=\S)(.*)$", text)
+    match = re.match(rf"^(第\s*[{_ANY}]+\s*[编章节]\s+\S{{1,{MAX_HEADING}}}|.{{2,{MAX_HEADING}}}?)(?:。|\s+)(?=\S)(.*)$", text)
     return (match[1], match[2]) if match else (text, "")
+
+
+def _number_articles(found: list[_Found]) -> None:
+    """第X条 begins an article only where it is the next one: 第三条规定的… may begin a line by chance."""
+    expected = 1
+    for one in found:
+        match = _ARTICLE.match(one.piece.text) if not one.family and not one.piece.style else None
+        if not match or chinese_number("".join(match[1].split())) != expected:
+            continue
+        expected += 1
+        rest = one.piece.text[match.end() :]
+        titled = len(rest) <= MAX_HEADING // 2 and not re.search(r"[。；，：:]", rest)
+        one.piece = Piece(one.piece.text if titled else one.piece.text[: match.end()].strip())
+        one.family, one.rest = "article", "" if titled else rest
+
+
+def _only_headings(found: list[_Found], family: str) -> None:
+    """Numbered lines are headings when each has text below it; two in a row make them a list."""
+    numbers = [position for position, one in enumerate(found) if one.family == family]
+    following = [found[position + 1] if position + 1 < len(found) else None for position in numbers]
+    alone = [after is None or bool(after.family) or bool(after.piece.style) for after in following]
+    if len(numbers) < 2 or any(alone):
+        for position in numbers:
+            found[position].family = ""
+
+
+def _levelled(found: list[_Found]) -> Iterator[Piece]:
+    styles = [one.family for one in found if one.family in _TITLE_BLOCK]
+    top = min((_TITLE_BLOCK[style] for style in styles), default=0)
+    widest = next((name for name in WIDE if any(one.family == name for one in found)), "")
+    for position, one in enumerate(found):
+        family = one.family
+        if family == "title" or (family == "h1" and styles.count("h1") == 1 and position < HEAD and len(styles) > 1):
+            yield replace(one.piece, style="title")
+        elif family in _TITLE_BLOCK:
+            lone = styles.count("h1") == 1 and found[position].family != "h1" and len(styles) > 1
+            first = min((_TITLE_BLOCK[s] for s in styles if s != "h1"), default=top) if lone else top
+            yield replace(one.piece, level=CHAPTER if _TITLE_BLOCK[family] == first else SECTION)
+        elif family:
+            yield replace(one.piece, level=CHAPTER if family == widest else SECTION)
+        else:
+            yield one.piece
+        if one.rest:
+            yield Piece(one.rest)
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    """A section before the first chapter is itself a chapter: no level is left out."""
+    first = next((number for number, piece in enumerate(pieces) if piece.level == CHAPTER), len(pieces))
+    return [
+        replace(piece, level=CHAPTER) if number < first and piece.level else piece for number, piece in enumerate(pieces)
+    ]

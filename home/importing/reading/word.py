@@ -1,0 +1,177 @@
+"""From a Word document to lines: its own headings, numbering, tables, notes; what is not text is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from .lines import Line, Read, Refused, Style, as_table
+from .numbering import BULLET, Numbering, _attribute, _name, _value, integer
+from .package import Package
+
+HEADING_STYLES: dict[int, Style] = {0: "h1", 1: "h2", 2: "h3"}
+# Text that Word does not show: deleted, moved away, hidden behind another form of the same, code of fields.
+GONE = {"del", "moveFrom"}
+SILENT = {"instrText", "delInstrText", "Fallback", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr", "sdtPr", "rt"}
+BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "sym": "\ufffd", "ptab": " "}
+
+
+def read_word(raw: bytes) -> Read:
+    """The text in order. Raises Refused."""
+    package = Package(raw)
+    return _Document(package).read()
+
+
+def tree(raw: bytes) -> Any:
+    """XML without entities, without anything from outside. Raises Refused: Office never writes a DOCTYPE."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused("damaged") from error
+    if root.getroottree().docinfo.doctype:
+        raise Refused("bomb")
+    return root
+
+
+class _Document:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.found = Read(dropped=[f"[{name}]" for name in package.left_out])
+        self.outline = self._outline_levels()
+        numbering = package.read("word/numbering.xml")
+        self.numbering = Numbering(tree(numbering) if numbering else None)
+
+    def read(self) -> Read:
+        root = tree(self.package.read("word/document.xml"))
+        self.found.lines += self._blocks(root)
+        for name in self.package.names:
+            if re.fullmatch(r"word/(?:footnotes|endnotes)\.xml", name):
+                self.found.lines += self._blocks(tree(self.package.read(name)))
+            elif re.fullmatch(r"word/(?:header|footer|comments)\d*\.xml", name):
+                self.found.dropped += [line.words for line in self._blocks(tree(self.package.read(name)))]
+        return self.found
+
+    def _outline_levels(self) -> dict[str, Style]:
+        """The styles that are headings: by their outline level, their own or that of the style they build on."""
+        raw = self.package.read("word/styles.xml")
+        levels: dict[str, Style] = {}
+        bases: dict[str, str] = {}
+        self.style_lists: dict[str, tuple[str, int]] = {}
+        for style in tree(raw) if raw else []:
+            if _name(style) != "style":
+                continue
+            key = _attribute(style, "styleId")
+            parts = {_name(part): part for part in style.iter()}
+            if "basedOn" in parts:
+                bases[key] = _value(parts["basedOn"])
+            if "numId" in parts:
+                level = integer(_value(parts["ilvl"])) if "ilvl" in parts else 0
+                self.style_lists[key] = (_value(parts["numId"]), level)
+            name = _value(parts["name"]).lower() if "name" in parts else ""
+            heading = re.fullmatch(r"(?:heading|标题)\s*([1-9])", name)
+            if name in {"title", "标题"}:
+                levels[key] = "title"
+            elif heading or "outlineLvl" in parts:
+                number = int(heading[1]) - 1 if heading else integer(_value(parts["outlineLvl"]), 9)
+                if number < 9:
+                    levels[key] = HEADING_STYLES.get(number, "h3")
+        for key, base in bases.items():
+            seen = {key}
+            while key not in levels and base and base not in seen:
+                if base in levels:
+                    levels[key] = levels[base]
+                seen.add(base)
+                base = bases.get(base, "")
+        return levels
+
+    def _blocks(self, element: Any) -> Iterator[Line]:
+        """Paragraphs and tables below an element, in order, whatever wraps them."""
+        for child in element:
+            name = _name(child)
+            if name == "p":
+                yield from self._paragraph(child)
+            elif name == "tbl":
+                yield from self._table(child)
+            elif name in GONE:
+                self._drop(child)
+            elif name not in SILENT:
+                yield from self._blocks(child)
+
+    def _table(self, element: Any) -> list[Line]:
+        rows = []
+        for row in (child for child in element.iter() if _name(child) == "tr"):
+            if next(parent for parent in row.iterancestors() if _name(parent) == "tbl") is element:
+                rows.append(self._row(row))
+        return as_table(rows)
+
+    def _row(self, row: Any) -> list[str]:
+        cells: list[str] = []
+        for cell in row.iter():
+            inside = next((parent for parent in cell.iterancestors() if _name(parent) == "tr"), None)
+            if _name(cell) == "tc" and inside is row:
+                properties = {_name(part): part for part in cell.iter() if _name(part) in {"gridSpan"}}
+                cells.append("\n".join(line.words for line in self._blocks(cell)))
+                wider = integer(_value(properties["gridSpan"]), 1) if "gridSpan" in properties else 1
+                cells += [""] * min(wider - 1, 20)
+        return cells
+
+    def _paragraph(self, element: Any) -> Iterator[Line]:
+        inner: list[Line] = []
+        text = "".join(self._text(element, inner))
+        style, number = self._style(element, bool(text.strip()))
+        if style == "p" and number == BULLET:
+            style, number = "ul", ""
+        elif number and not number.endswith(("、", "）", ")")) and text.strip():
+            number += " " if number[-1:].isascii() and number[-1:].isdigit() else ""
+        for position, part in enumerate(text.split("\n")):
+            if whole := " ".join(part.split()):
+                yield Line(f"{number}{whole}" if not position else whole, style)
+        yield from inner
+
+    def _style(self, element: Any, counted: bool) -> tuple[Style, str]:
+        """The paragraph's part in the document, and the number Word writes before it."""
+        properties = next((child for child in element if _name(child) == "pPr"), None)
+        parts = {_name(part): part for part in properties.iter()} if properties is not None else {}
+        key = _value(parts["pStyle"]) if "pStyle" in parts else ""
+        style = self.outline.get(key, "p")
+        if "outlineLvl" in parts and (level := integer(_value(parts["outlineLvl"]), 9)) < 9:
+            style = HEADING_STYLES.get(level, "h3")
+        list_id, level = self.style_lists.get(key, ("", 0))
+        if "numId" in parts:
+            list_id = _value(parts["numId"])
+            level = integer(_value(parts["ilvl"])) if "ilvl" in parts else 0
+        return style, self.numbering.next(list_id, level) if counted and list_id else ""
+
+    def _text(self, element: Any, inner: list[Line]) -> Iterator[str]:
+        """The text of a paragraph; the paragraphs of text boxes in it go to `inner`."""
+        for child in element:
+            name = _name(child)
+            if name == "t":
+                yield child.text or ""
+            elif name in BREAKS:
+                yield "" if _attribute(child, "type") == "page" else BREAKS[name]
+            elif name == "txbxContent":
+                inner += self._blocks(child)
+            elif name in GONE or (name == "r" and _hidden(child)):
+                self._drop(child)
+            elif name == "altChunk":
+                self.found.notes.append(("left_out", "altChunk"))
+            elif name not in SILENT:
+                yield from self._text(child, inner)
+
+    def _drop(self, element: Any) -> None:
+        """Deleted or hidden text: listed, and a doubt for the editor."""
+        text = "".join(part.text or "" for part in element.iter() if _name(part) in {"t", "delText"}).strip()
+        if text:
+            self.found.dropped.append(text)
+            self.found.notes.append(("not_shown", text[:24]))
+
+
+def _hidden(run: Any) -> bool:
+    properties = next((child for child in run if _name(child) == "rPr"), None)
+    vanish = next((part for part in properties if _name(part) == "vanish"), None) if properties is not None else None
+    return vanish is not None and _value(vanish) not in {"0", "false", "off"}
