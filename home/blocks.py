@@ -11,6 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from home.enums import Doubt
+
 PARAGRAPH_FEATURES = ["bold", "link", "document-link", "ul", "ol"]
 
 
@@ -98,7 +100,7 @@ class PictureBlock(blocks.StructBlock):
 class ToCheckBlock(blocks.StructBlock):
     """A place somebody has to look at before the page is published: seen in the admin and in previews only."""
 
-    code = blocks.CharBlock(required=False, form_classname="hidden-field", search_index=False, label=_("Kind"))
+    code = blocks.ChoiceBlock(label=_("What"), choices=Doubt.choices, required=False, search_index=False)
     where = blocks.CharBlock(label=_("The place"), required=False, max_length=80, search_index=False)
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=200, search_index=False)
 

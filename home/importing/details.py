@@ -42,7 +42,7 @@ _UNTIL = re.compile(rf"(?:有效期(?:限)?\s*(?:截)?至|(?:施行|实施|执�
 _PERIOD = re.compile(r"(?:有效期(?:限)?|试行期)\s*(?:为)?\s*([\d一二三四五六七八九十]+)\s*(?:年|个月)")
 _NO_FIGURE = re.compile(
     r"(?:共|达|达到|约|每人每月|每人每年|每月|每年|培训|建成|新建|聘请|不少于|不超过|不低于)\s*"
-    r"(?:名|元|万元|个(?!人|别|月|性)|所(?![有需在])|户(?!籍|口)|人次|%|％)"
+    r"(?:名|元|万元|个(?!人|别|月|性)|所(?![有需在])|户(?![籍口外均])|人次|%|％)"
     r"|由(?=下降|上升|增加|减少|提高|降低)"
     r"|(?<![\d０-９〇○零一二三四五六七八九十年今去每同])\s年\s*月(?:\s*日)?|(?<=[（(自至于])年\s*月\s*日"
     r"|第\s+(?:条|章|款|项)|[〔\[［]\s*[〕\]］]\s*\d*\s*号|[〕\]］]\s*号"
@@ -121,7 +121,9 @@ def _labelled(found: Details, lines: list[str]) -> None:
 def _level(issuer: str) -> str:
     """The level of the first issuing body, by its name; empty when the name does not tell."""
     first = issuer.partition("、")[0]
-    if re.match(r"国务院|全国|中共中央|中央|中华", first) or re.fullmatch(r"(?:[\u4e00-\u9fff]{1,8}部)(?:办公厅)?", first):
+    if re.match(r"国务院|全国|中共中央|中央|中华", first) or re.fullmatch(
+        r"(?:[\u4e00-\u9fff]{1,8}部)(?:办公厅)?", first
+    ):
         return "national"
     levels = {"[省]|自治区": "province", "[县区旗]": "county", "[市州]": "city"}
     found = [(match.start(), level) for pattern, level in levels.items() if (match := re.search(pattern, first))]

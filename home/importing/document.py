@@ -1,4 +1,4 @@
-"""One file understood: read, cleaned, structured, its details found. Runs in the sandbox and knows nothing of Django."""
+"""One file understood: read, cleaned, structured, its details found. Runs in the sandbox, without Django."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def understand(raw: bytes, name: str) -> Understood:
         read = READERS[kind](raw)
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001  parsers of hostile files fail in ways nobody foresees
+    except Exception as error:
         raise Refused("damaged") from error
     read.lines = [line for line in read.lines if line.words.strip()]
     if not read.lines:
@@ -136,11 +136,16 @@ def _title(file_title: str, pieces: list[Piece]) -> tuple[str, list[Piece], list
 def _title_position(pieces: list[Piece]) -> tuple[int, int] | None:
     """Where the title stands (from, to): below the letterhead and the number there is "关于…的通知" or the like."""
     head = [number for number, piece in enumerate(pieces[:HEAD_PIECES]) if not (piece.level or piece.style)]
-    likely = [number for number in head if len(pieces[number].text) <= MAX_TITLE]
+    likely = [n for n in head if len(pieces[n].text) <= MAX_TITLE and not pieces[n].text.endswith(("。", "；"))]
     for number in likely:
         text = pieces[number].text
         following = pieces[number + 1].text if number + 1 in likely else ""
-        if "关于" in text and not _TITLE.search(text[2:]) and _TITLE.search(following) and len(text + following) <= MAX_TITLE:
+        if (
+            "关于" in text
+            and not _TITLE.search(text[2:])
+            and _TITLE.search(following)
+            and len(text + following) <= MAX_TITLE
+        ):
             return number, number + 2
     titled = [number for number in likely if _TITLE.search(pieces[number].text)]
     position = next(iter(titled or likely), None)

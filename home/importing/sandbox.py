@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .document import Understood
 from .problems import CannotImport, ImportProblem
-from .reading.kinds import MAX_BYTES
 from .reading.__main__ import SECONDS
+from .reading.kinds import MAX_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 # No settings, no secrets: the process has nothing that a parser's fault could give away.

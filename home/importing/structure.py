@@ -33,6 +33,7 @@ WIDE = ("part", "chapter", "section", "first", "second")
 NARROW = ("third", "fourth")
 _ARTICLE = re.compile(rf"^第\s*([{_ANY}]+)\s*条(?![款项])\s*")
 _ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)\"]*$")
+_SENTENCE = re.compile("[。；！？]")
 _INLINE = re.compile(rf"\s+(?=[{_CN}]+、|[（(][{_CN}]+[)）]|[{_CN}]是)")
 _DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TITLE_BLOCK = {"h1": 1, "h2": 2, "h3": 3}
@@ -129,7 +130,7 @@ def _plain_part(text: str) -> _Found:
     """A heading, the heading and the text that follows it in the same line, or a paragraph."""
     family = _family(text)
     if family in WIDE:
-        heading, rest = _split_heading(text)
+        heading, rest = _split_heading(text, family)
         if len(heading) <= MAX_HEADING:
             return _Found(Piece(heading.rstrip("。")), family, rest)
     elif family and len(text) <= MAX_HEADING and not _ENDS.search(text):
@@ -137,9 +138,14 @@ def _plain_part(text: str) -> _Found:
     return _Found(Piece(text))
 
 
-def _split_heading(text: str) -> tuple[str, str]:
-    match = re.match(rf"^(第\s*[{_ANY}]+\s*[编章节]\s+\S{{1,{MAX_HEADING}}}|.{{2,{MAX_HEADING}}}?)(?:。|\s+)(?=\S)(.*)$", text)
-    return (match[1], match[2]) if match else (text, "")
+def _split_heading(text: str, family: str) -> tuple[str, str]:
+    """At the first full stop, or at a space before a sentence; 总　则 stays one word."""
+    number = FAMILIES[family].match(text)
+    start = number.end() if number else 0
+    match = re.match(rf"^(.{{1,{MAX_HEADING}}}?)(。|\s+)(?=\S)(.*)$", text[start:])
+    if match and (match[2] == "。" or len(text) > MAX_HEADING or _SENTENCE.search(match[3])):
+        return text[:start] + match[1], match[3]
+    return text, ""
 
 
 def _number_articles(found: list[_Found]) -> None:
@@ -175,7 +181,7 @@ def _levelled(found: list[_Found]) -> Iterator[Piece]:
         if family == "title" or (family == "h1" and styles.count("h1") == 1 and position < HEAD and len(styles) > 1):
             yield replace(one.piece, style="title")
         elif family in _TITLE_BLOCK:
-            lone = styles.count("h1") == 1 and found[position].family != "h1" and len(styles) > 1
+            lone = styles.count("h1") == 1 and one.family != "h1" and len(styles) > 1
             first = min((_TITLE_BLOCK[s] for s in styles if s != "h1"), default=top) if lone else top
             yield replace(one.piece, level=CHAPTER if _TITLE_BLOCK[family] == first else SECTION)
         elif family:
@@ -190,5 +196,6 @@ def _in_order(pieces: list[Piece]) -> list[Piece]:
     """A section before the first chapter is itself a chapter: no level is left out."""
     first = next((number for number, piece in enumerate(pieces) if piece.level == CHAPTER), len(pieces))
     return [
-        replace(piece, level=CHAPTER) if number < first and piece.level else piece for number, piece in enumerate(pieces)
+        replace(piece, level=CHAPTER) if number < first and piece.level else piece
+        for number, piece in enumerate(pieces)
     ]

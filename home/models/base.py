@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from home.blocks import body_blocks
+from home.enums import EditorialReason
 from home.permissions import TwoReaders, publish_denied_reason
 from portal.denied import Denied
 from portal.pagecache.memo import by_generation
@@ -25,6 +27,12 @@ def locales() -> dict[int, Locale]:
     """The languages by number: one query."""
     found: dict[int, Locale] = Locale.objects.in_bulk()
     return found
+
+
+def places_to_check(page: Page) -> int:
+    """How many marks "to check before publishing" are still in the text."""
+    body = getattr(page, "body", None)
+    return sum(1 for block in body.raw_data if block["type"] == "to_check") if isinstance(body, StreamValue) else 0
 
 
 class PublicPage(Page):
@@ -59,8 +67,10 @@ class PublicPage(Page):
         """Make a version live, or schedule it; every way of publishing ends here.
 
         Without a `user` it is the site itself: planting, the demo, and what was approved for a later hour.
-        Raises Denied: nobody publishes what no second reader has approved.
+        Raises Denied: nobody publishes what no second reader has approved, nor a text with a place to check in it.
         """
+        if places_to_check(revision.as_object()):
+            raise Denied(EditorialReason.TO_CHECK)
         reason = publish_denied_reason(user, revision) if user else None
         if reason:
             raise Denied(reason)

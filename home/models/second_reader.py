@@ -13,6 +13,8 @@ from home.enums import EditorialReason
 from home.permissions import approve_denied_reason, may_read_second
 from portal.denied import Denied
 
+from .base import places_to_check
+
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
@@ -36,6 +38,8 @@ class SecondReaderTask(Task):
         """What Wagtail offers this person; whoever wrote it can only withdraw it."""
         if self.denied_reason(obj, user):
             return []
+        if places_to_check(obj.get_latest_revision_as_object()):
+            return [("reject", _("Ask for changes"), True)]
         return [
             ("reject", _("Ask for changes"), True),
             ("approve", _("Approve and publish"), False),
@@ -47,6 +51,8 @@ class SecondReaderTask(Task):
         """Approve or ask for changes. Raises Denied, whatever way the request came."""
         page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         reason = self.denied_reason(page.specific, user)
+        if not reason and action_name == "approve" and places_to_check(page.get_latest_revision_as_object()):
+            reason = EditorialReason.TO_CHECK
         if reason:
             raise Denied(reason)
         return super().on_action(task_state, user, action_name, **kwargs)

@@ -2,213 +2,40 @@
 
 import io
 import json
-import zipfile
-from datetime import date
 
-import docx
 import pytest
 from django.core.management import CommandError, call_command
 
-from home.importing.details import details_of, read_date
-from home.importing.furniture import clean
-from home.importing.problems import CannotImport, Doubt, ImportProblem
-from home.importing.reading import decode, read_lines
-from home.importing.structure import CHAPTER, SECTION, TEXT, Piece, structure
+from home.importing.document import understand
 from home.models import PolicyPage
+from portal.audit.models import AuditEvent
+from tests.factories.documents import NOTICE, word
 
-NOTICE = """甲县民政局文件
-甲民〔2026〕12号
-关于做好寒假关爱工作的通知
-
-各乡镇：
-一、总体要求
-各乡镇要摸清底数，做到一个孩子一份档案，并在寒假前完成走访，确保不漏一户、不落一人，有困难的家庭要及
-时上报县民政局。
-二、工作任务
-（一）开展走访。儿童主任每两周走访一次。
-（二）办好活动。每个儿童之家至少办3场。
-甲县民政局
-2026年1月5日
-""".splitlines()
-
-FURNITURE_ABOVE = [
-    "分享",
-    "寒假通知.docx",
-    "下载文档",
-    "ID:1",
-    "格式:DOCX",
-    "温馨提示:",
-    "1. 本文档由用户上传,版权归属用户。",
-]
-FURNITURE_BELOW = ["下载文档", "相关文档", "收起"]
+pytestmark = pytest.mark.django_db
+DOUBTFUL = [*NOTICE[:5], "全县共名儿童得到帮助。", *NOTICE[5:]]
 
 
 @pytest.fixture
 def write(tmp_path):
     def make(text, name="寒假通知.txt", encoding="utf-8"):
         path = tmp_path / name
-        path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
+        content = "\n".join(text) if isinstance(text, list) else text
+        path.write_bytes(content.encode(encoding) if isinstance(content, str) else content)
         return path
 
     return make
 
 
-class TestFurniture:
-    def test_at_both_ends_is_left_out_and_listed(self):
-        cleaned = clean([*FURNITURE_ABOVE, *NOTICE, *FURNITURE_BELOW])
-
-        assert cleaned.lines == NOTICE
-        assert cleaned.dropped == FURNITURE_ABOVE + FURNITURE_BELOW
-
-    def test_the_sites_file_name_is_the_title(self):
-        assert clean([*FURNITURE_ABOVE, *NOTICE]).file_title == "寒假通知"
-
-    def test_a_policy_may_speak_of_downloading_a_form(self):
-        lines = [
-            *NOTICE[:6],
-            "申请表可以在县政府网站下载，也可以到乡镇便民服务中心领取，不收任何费用。",
-            *NOTICE[6:],
-        ]
-
-        assert clean(lines).lines == lines
-
-    def test_a_text_without_furniture_stays_whole(self):
-        assert clean(NOTICE).dropped == []
+def imported(*paths, **options):
+    """The command's JSON."""
+    out = io.StringIO()
+    call_command("import_policies", *paths, json=True, stdout=out, stderr=io.StringIO(), **options)
+    return json.loads(out.getvalue())
 
 
-class TestStructure:
-    def test_headings_are_recognised_by_their_numbering(self):
-        pieces = structure(NOTICE)
-
-        assert [(piece.level, piece.text) for piece in pieces if piece.level] == [
-            (CHAPTER, "一、总体要求"),
-            (CHAPTER, "二、工作任务"),
-            (SECTION, "（一）开展走访"),
-            (SECTION, "（二）办好活动"),
-        ]
-
-    def test_lines_wrapped_by_a_converter_are_joined(self):
-        texts = [piece.text for piece in structure(NOTICE)]
-
-        assert [text for text in texts if "及时上报县民政局。" in text]
-
-    def test_headings_in_the_middle_of_one_long_line_are_found(self):
-        pieces = structure(["近年来，我县积极探索。 一、保障体系 我们建立了三级网络。 一是组织保障。"])
-
-        assert [(piece.level, piece.text) for piece in pieces] == [
-            (TEXT, "近年来，我县积极探索。"),
-            (CHAPTER, "一、保障体系"),
-            (TEXT, "我们建立了三级网络。"),
-            (TEXT, "一是组织保障。"),
-        ]
-
-    def test_a_line_that_ends_in_a_closing_quote_goes_on(self):
-        pieces = structure(["乡卫生部门负责提供计划免疫等服务；乡关工委负责组织“五老”", "队伍开展帮扶。"])
-
-        assert [piece.text for piece in pieces] == [
-            "乡卫生部门负责提供计划免疫等服务；乡关工委负责组织“五老”队伍开展帮扶。"
-        ]
-
-    def test_no_character_is_lost(self):
-        def bare(texts):
-            return "".join("".join(texts).replace("。", "").split())
-
-        assert bare(piece.text for piece in structure(NOTICE)) == bare(NOTICE)
-
-
-class TestDetails:
-    def test_number_issuer_and_date_are_recognised(self):
-        details = details_of(structure(NOTICE))
-
-        assert (details.number, details.issuer, details.issued_on) == (
-            "甲民〔2026〕12号",
-            "甲县民政局",
-            date(2026, 1, 5),
-        )
-        assert details.doubts == []
-
-    @pytest.mark.parametrize(
-        ("text", "day"),
-        [
-            ("二〇一六年二月四日", date(2016, 2, 4)),
-            ("二〇二六年十一月二十一日", date(2026, 11, 21)),
-            ("2026年2月30日", None),
-            ("去年", None),
-        ],
-    )
-    def test_dates_in_both_kinds_of_figures(self, text, day):
-        assert read_date(text) == day
-
-    @pytest.mark.parametrize(
-        ("text", "doubt"),
-        [
-            ("全县共名儿童得到帮助。", Doubt.FIGURE_MISSING),
-            ("留守儿童由下降了三成。", Doubt.FIGURE_MISSING),
-            ("全县儿童都得到了帮\ufffd。", Doubt.DAMAGED_TEXT),
-            ("各乡镇要认真组织实施，确保每一个孩子都得到及时有效的关爱和", Doubt.CUT_OFF),
-        ],
-    )
-    def test_doubtful_places_are_marked_for_the_editor(self, text, doubt):
-        codes = [row["code"] for row in details_of([*structure(NOTICE), Piece(text)]).doubts]
-
-        assert codes == [doubt.value]
-
-
-class TestReading:
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-    def test_text_in_the_usual_encodings(self, encoding):
-        assert decode("孤儿基本生活费𠮷".encode(encoding)) == "孤儿基本生活费𠮷"
-
-    def test_a_word_document_with_a_table(self, tmp_path):
-        document = docx.Document()
-        document.add_paragraph("一、对象")
-        table = document.add_table(rows=1, cols=2)
-        table.rows[0].cells[0].text, table.rows[0].cells[1].text = "孤儿", "每月"
-        document.save(tmp_path / "a.docx")
-
-        assert read_lines(tmp_path / "a.docx") == ["一、对象", "孤儿 | 每月"]
-
-    @pytest.mark.parametrize(
-        ("name", "content", "problem"),
-        [
-            ("a.exe", b"MZ", ImportProblem.KIND),
-            ("a.txt", b"%PDF-1.7", ImportProblem.DISGUISED),
-            ("a.docx", b"not a zip", ImportProblem.DISGUISED),
-            ("a.txt", b"", ImportProblem.EMPTY),
-            ("a.txt", b" \n\n", ImportProblem.EMPTY),
-            ("a.txt", b"\x81\xff\xff\x00", ImportProblem.ENCODING),
-        ],
-    )
-    def test_what_cannot_be_read_is_refused_with_its_remedy(self, write, name, content, problem):
-        with pytest.raises(CannotImport) as refused:
-            read_lines(write(content, name))
-
-        assert refused.value.problem == problem
-
-    @pytest.mark.parametrize(
-        ("member", "size", "problem"),
-        [
-            ("word/vbaProject.bin", 10, ImportProblem.MACROS),
-            ("word/media/bomb", 101 * 1024 * 1024, ImportProblem.TOO_LARGE),
-            ("xl/workbook.xml", 10, ImportProblem.DAMAGED),
-        ],
-    )
-    def test_hostile_packages_are_refused(self, write, member, size, problem):
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr("word/document.xml", "<broken")
-            package.writestr(member, b"0" * size)
-
-        with pytest.raises(CannotImport) as refused:
-            read_lines(write(packed.getvalue(), "a.docx"))
-
-        assert refused.value.problem == problem
-
-
-@pytest.mark.django_db
-class TestCommand:
-    def test_makes_a_draft_that_the_public_does_not_see(self, write, client):
-        call_command("import_policies", write("\n".join(NOTICE)), stdout=io.StringIO())
+class TestTheDraft:
+    def test_is_not_seen_by_the_public(self, write, client):
+        imported(write(NOTICE))
 
         page = PolicyPage.objects.get()
         assert (page.title, page.live, page.document_number) == (
@@ -218,31 +45,92 @@ class TestCommand:
         )
         assert client.get(page.url or "/none/").status_code == 404
 
-    def test_the_same_file_twice_changes_nothing(self, write):
-        path = write("\n".join(NOTICE))
-        out = io.StringIO()
-        call_command("import_policies", path, stdout=io.StringIO())
-
-        call_command("import_policies", path, "--json", stdout=out)
-
-        assert [row["result"] for row in json.loads(out.getvalue())["done"]] == ["unchanged"]
-        assert PolicyPage.objects.count() == 1
-
-    def test_a_changed_document_is_a_new_revision_of_the_same_page(self, write):
-        call_command("import_policies", write("\n".join(NOTICE)), stdout=io.StringIO())
-        call_command("import_policies", write("\n".join([*NOTICE, "三、附则"])), stdout=io.StringIO())
+    def test_holds_what_was_recognised(self, write):
+        imported(write(NOTICE))
 
         page = PolicyPage.objects.get()
-        assert page.revisions.count() == 2
+        days = [str(day) for day in (page.issued_on, page.in_force_from, page.in_force_until)]
+        assert (page.issuing_body, page.level) == ("甲县民政局", "county")
+        assert days == ["2026-01-05", "2026-03-01", "2028-12-31"]
+
+    def test_keeps_tables_as_tables(self, write):
+        rows = [["类别", "每月标准"], ["社会散居孤儿", "1500元"]]
+
+        imported(write(word(table=rows), "a.docx"))
+
+        table = next(block for block in PolicyPage.objects.get().body if block.block_type == "table")
+        assert [column["heading"] for column in table.value.columns] == rows[0]
+        assert [[cell.value for cell in row] for row in table.value.rows] == [rows[1]]
+
+    def test_of_an_earlier_import_keeps_the_addresses_of_its_headings(self, write):
+        imported(write(NOTICE))
+        before = {b.value["text"]: b.id for b in PolicyPage.objects.get().body if b.block_type == "heading"}
+
+        imported(write([*NOTICE[:-2], "三、附则", *NOTICE[-2:]]))
+
+        page = PolicyPage.objects.get().get_latest_revision_as_object()
+        after = {block.value["text"]: block.id for block in page.body if block.block_type == "heading"}
+        assert {text: after[text] for text in before} == before
+        assert after.keys() - before.keys() == {"三、附则"}
+
+
+class TestTheSameDocumentAgain:
+    def test_unchanged_changes_nothing(self, write):
+        path = write(NOTICE)
+        imported(path)
+
+        assert [row["result"] for row in imported(path)["done"]] == ["unchanged"]
+        assert PolicyPage.objects.get().revisions.count() == 1
+
+    def test_unchanged_in_another_format_too(self, write):
+        imported(write(NOTICE))
+
+        assert [row["result"] for row in imported(write(word(), "a.docx"))["done"]] == ["unchanged"]
+
+    def test_changed_is_a_new_revision_of_the_same_page(self, write):
+        imported(write(NOTICE))
+
+        again = imported(write([*NOTICE, "三、附则"]))
+
+        page = PolicyPage.objects.get()
+        assert ([row["result"] for row in again["done"]], page.revisions.count()) == (["revised"], 2)
         assert "三、附则" in str(page.get_latest_revision_as_object().body)
 
-    def test_publishing_at_once(self, write, client):
-        call_command("import_policies", write("\n".join(NOTICE)), "--publish", stdout=io.StringIO())
+    def test_what_an_editor_filled_in_stays(self, write):
+        bare = [line for line in NOTICE if "民〔" not in line]
+        imported(write(bare))
+        page = PolicyPage.objects.get()
+        page.document_number, page.summary = "甲民〔2026〕99号", "给奶奶看的一句话"
+        page.save_revision()
 
-        assert "（一）开展走访" in client.get(PolicyPage.objects.get().url).content.decode()
+        imported(write([*bare, "三、附则"]))
+
+        draft = PolicyPage.objects.get().get_latest_revision_as_object()
+        assert (draft.document_number, draft.summary) == ("甲民〔2026〕99号", "给奶奶看的一句话")
+
+
+class TestTheCommand:
+    def test_publishing_at_once_is_said_and_logged(self, write, client):
+        out, errors = io.StringIO(), io.StringIO()
+
+        call_command("import_policies", write(NOTICE), publish=True, stdout=out, stderr=errors)
+
+        page = PolicyPage.objects.get()
+        assert "（一）开展走访" in client.get(page.url).content.decode()
+        assert errors.getvalue() == "1 published without a second reader; the audit log says so.\n"
+        assert AuditEvent.objects.filter(action="page.published_alone", target_id=str(page.pk)).count() == 1
+
+    def test_what_has_places_to_check_is_not_published(self, write):
+        errors = io.StringIO()
+
+        call_command("import_policies", write(DOUBTFUL), publish=True, stdout=io.StringIO(), stderr=errors)
+
+        assert PolicyPage.objects.get().live is False
+        assert "left as a draft" in errors.getvalue()
+        assert AuditEvent.objects.filter(action="page.published_alone").count() == 0
 
     def test_a_file_that_cannot_be_imported_fails_the_command_and_spares_the_others(self, write, tmp_path):
-        write("\n".join(NOTICE))
+        write(NOTICE)
         write(b"MZ", "a.exe")
         errors = io.StringIO()
 
@@ -251,3 +139,29 @@ class TestCommand:
 
         assert errors.getvalue().startswith("a.exe: ")
         assert PolicyPage.objects.count() == 1
+
+    def test_a_file_that_is_not_there_is_told_in_one_line(self, tmp_path):
+        errors = io.StringIO()
+
+        with pytest.raises(CommandError, match="1 of 1 files"):
+            call_command("import_policies", tmp_path / "none.docx", stdout=io.StringIO(), stderr=errors)
+
+        assert errors.getvalue().count("\n") == 1
+
+    def test_json_tells_everything(self, write):
+        row = imported(write(DOUBTFUL))["done"][0]
+
+        assert (row["file"], row["result"], row["headings"], row["published"]) == ("寒假通知.txt", "new", 4, False)
+        assert [doubt["code"] for doubt in row["doubts"]] == ["figure_missing"]
+        assert row["recognised"]["in_force_until"] == "2028-12-31"
+
+    def test_in_words_doubts_are_listed(self, write):
+        out = io.StringIO()
+
+        call_command("import_policies", write(DOUBTFUL), stdout=out)
+
+        assert "全县共名儿童得到帮助" in out.getvalue()
+
+
+def test_what_the_tests_read_is_a_document():
+    assert understand("\n".join(NOTICE).encode(), "a.txt").details.doubts == []

@@ -6,6 +6,7 @@ import json
 import resource
 import signal
 import sys
+from typing import Any
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 20
@@ -28,7 +29,7 @@ def main() -> None:
     from home.importing.reading.lines import Refused
 
     try:
-        answer = {"understood": understand(sys.stdin.buffer.read(), sys.argv[1]).as_json()}
+        answer: dict[str, Any] = {"understood": understand(sys.stdin.buffer.read(), sys.argv[1]).as_json()}
     except Refused as refused:
         answer = {"refused": refused.problem}
     except MemoryError:

@@ -9,14 +9,50 @@ from html.parser import HTMLParser
 from .lines import Line, Read, Refused, Style, as_table
 from .plain import decode
 
-VOID = set("area base br col embed hr img input link meta param source track wbr".split())
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 # Their content is no text.
 SILENT = {"script", "style", "template", "svg", "math", "object", "audio", "video", "canvas", "iframe"}
 FURNITURE = {"nav", "footer", "aside", "form", "button", "select", "textarea", "noscript", "dialog"}
-BLOCKS = set(
-    "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr html li "
-    "main ol p pre section table tbody td tfoot th thead tr ul caption details summary".split()
-)
+BLOCKS = {
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "caption",
+    "details",
+    "summary",
+}
 HEADINGS: dict[str, Style] = {"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 CLOSED_BY = {
     "p": BLOCKS,

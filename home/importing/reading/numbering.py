@@ -30,7 +30,11 @@ def _letters(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    steps = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split())
+    steps = zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=False,
+    )
     for value, letters in steps:
         count, number = divmod(number, value)
         text += letters * count
@@ -51,8 +55,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
-    "bullet": lambda number: BULLET,
-    "none": lambda number: "",
+    "none": lambda _number: "",
 }
 
 
@@ -65,12 +68,12 @@ class Numbering:
         self._lists: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         for element in root if root is not None else []:
-            if _name(element) == "abstractNum":
+            if name_of(element) == "abstractNum":
                 self._read_abstract(element)
         for element in root if root is not None else []:
-            if _name(element) == "num":
-                target = next((_value(child) for child in element if _name(child) == "abstractNumId"), "")
-                self._lists[_attribute(element, "numId")] = target
+            if name_of(element) == "num":
+                target = next((value_of(child) for child in element if name_of(child) == "abstractNumId"), "")
+                self._lists[attribute(element, "numId")] = target
 
     def next(self, list_id: str, level: int) -> str:
         """What stands before the next paragraph of this list at this level; empty when there is nothing."""
@@ -90,11 +93,11 @@ class Numbering:
         return text
 
     def _read_abstract(self, element: Any) -> None:
-        number = _attribute(element, "abstractNumId")
-        for level in (child for child in element if _name(child) == "lvl"):
-            values = {_name(child): _value(child) for child in level}
+        number = attribute(element, "abstractNumId")
+        for level in (child for child in element if name_of(child) == "lvl"):
+            values = {name_of(child): value_of(child) for child in level}
             start = values.get("start", "1")
-            self._levels[number, integer(_attribute(level, "ilvl"))] = (
+            self._levels[number, integer(attribute(level, "ilvl"))] = (
                 values.get("numFmt", "decimal"),
                 values.get("lvlText", ""),
                 integer(start, 1),
@@ -106,13 +109,16 @@ def integer(text: str, otherwise: int = 0) -> int:
     return min(int(text), MAX_NUMBER) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
 
 
-def _name(element: Any) -> str:
+def name_of(element: Any) -> str:
+    """An element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _attribute(element: Any, name: str) -> str:
+def attribute(element: Any, name: str) -> str:
+    """An attribute without its namespace; empty when there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
-def _value(element: Any) -> str:
-    return _attribute(element, "val")
+def value_of(element: Any) -> str:
+    """The attribute in which Word keeps most values."""
+    return attribute(element, "val")

@@ -14,7 +14,9 @@ PLAUSIBLE = 0.8
 FEW = 8
 MANY_DAMAGED = 0.02
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_LATIN = re.compile("[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_LATIN = re.compile(
+    "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 LOST = ("\ufffd", "锟斤拷", "烫烫烫")
 
 
@@ -56,7 +58,9 @@ def _without_control(text: str) -> str:
 @cache
 def _common() -> frozenset[str]:
     """The first level of GB 2312."""
-    return frozenset(bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return frozenset(
+        bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
+    )
 
 
 def plausibility(text: str) -> float:
@@ -69,7 +73,7 @@ def plausibility(text: str) -> float:
 
 
 def repaired(text: str) -> str | None:
-    """The text as it was before it was decoded wrongly, when that is certain: it goes back without a loss and makes sense."""
+    """The text before it was decoded wrongly, when that is certain: it goes back without a loss and makes sense."""
     for wrong, right in (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("cp1252", "gb18030"), ("latin-1", "gb18030")):
         try:
             candidate = text.encode(wrong).decode(right)

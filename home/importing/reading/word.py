@@ -9,10 +9,10 @@ from typing import Any
 from lxml import etree
 
 from .lines import Line, Read, Refused, Style, as_table
-from .numbering import BULLET, Numbering, _attribute, _name, _value, integer
+from .numbering import BULLET, Numbering, attribute, integer, name_of, value_of
 from .package import Package
+from .word_styles import HEADINGS, Styles
 
-HEADING_STYLES: dict[int, Style] = {0: "h1", 1: "h2", 2: "h3"}
 # Text that Word does not show: deleted, moved away, hidden behind another form of the same, code of fields.
 GONE = {"del", "moveFrom"}
 SILENT = {"instrText", "delInstrText", "Fallback", "pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr", "sdtPr", "rt"}
@@ -31,7 +31,7 @@ def tree(raw: bytes) -> Any:
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("damaged") from error
+        raise Refused("bomb" if b"<!DOCTYPE" in raw else "damaged") from error
     if root.getroottree().docinfo.doctype:
         raise Refused("bomb")
     return root
@@ -41,7 +41,8 @@ class _Document:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.found = Read(dropped=[f"[{name}]" for name in package.left_out])
-        self.outline = self._outline_levels()
+        styles = package.read("word/styles.xml")
+        self.styles = Styles(tree(styles) if styles else [])
         numbering = package.read("word/numbering.xml")
         self.numbering = Numbering(tree(numbering) if numbering else None)
 
@@ -55,43 +56,10 @@ class _Document:
                 self.found.dropped += [line.words for line in self._blocks(tree(self.package.read(name)))]
         return self.found
 
-    def _outline_levels(self) -> dict[str, Style]:
-        """The styles that are headings: by their outline level, their own or that of the style they build on."""
-        raw = self.package.read("word/styles.xml")
-        levels: dict[str, Style] = {}
-        bases: dict[str, str] = {}
-        self.style_lists: dict[str, tuple[str, int]] = {}
-        for style in tree(raw) if raw else []:
-            if _name(style) != "style":
-                continue
-            key = _attribute(style, "styleId")
-            parts = {_name(part): part for part in style.iter()}
-            if "basedOn" in parts:
-                bases[key] = _value(parts["basedOn"])
-            if "numId" in parts:
-                level = integer(_value(parts["ilvl"])) if "ilvl" in parts else 0
-                self.style_lists[key] = (_value(parts["numId"]), level)
-            name = _value(parts["name"]).lower() if "name" in parts else ""
-            heading = re.fullmatch(r"(?:heading|标题)\s*([1-9])", name)
-            if name in {"title", "标题"}:
-                levels[key] = "title"
-            elif heading or "outlineLvl" in parts:
-                number = int(heading[1]) - 1 if heading else integer(_value(parts["outlineLvl"]), 9)
-                if number < 9:
-                    levels[key] = HEADING_STYLES.get(number, "h3")
-        for key, base in bases.items():
-            seen = {key}
-            while key not in levels and base and base not in seen:
-                if base in levels:
-                    levels[key] = levels[base]
-                seen.add(base)
-                base = bases.get(base, "")
-        return levels
-
     def _blocks(self, element: Any) -> Iterator[Line]:
         """Paragraphs and tables below an element, in order, whatever wraps them."""
         for child in element:
-            name = _name(child)
+            name = name_of(child)
             if name == "p":
                 yield from self._paragraph(child)
             elif name == "tbl":
@@ -102,20 +70,18 @@ class _Document:
                 yield from self._blocks(child)
 
     def _table(self, element: Any) -> list[Line]:
-        rows = []
-        for row in (child for child in element.iter() if _name(child) == "tr"):
-            if next(parent for parent in row.iterancestors() if _name(parent) == "tbl") is element:
-                rows.append(self._row(row))
-        return as_table(rows)
+        rows = (child for child in element.iter() if name_of(child) == "tr")
+        own = [row for row in rows if next(up for up in row.iterancestors() if name_of(up) == "tbl") is element]
+        return as_table(self._row(row) for row in own)
 
     def _row(self, row: Any) -> list[str]:
         cells: list[str] = []
         for cell in row.iter():
-            inside = next((parent for parent in cell.iterancestors() if _name(parent) == "tr"), None)
-            if _name(cell) == "tc" and inside is row:
-                properties = {_name(part): part for part in cell.iter() if _name(part) in {"gridSpan"}}
+            inside = next((parent for parent in cell.iterancestors() if name_of(parent) == "tr"), None)
+            if name_of(cell) == "tc" and inside is row:
+                properties = {name_of(part): part for part in cell.iter() if name_of(part) in {"gridSpan"}}
                 cells.append("\n".join(line.words for line in self._blocks(cell)))
-                wider = integer(_value(properties["gridSpan"]), 1) if "gridSpan" in properties else 1
+                wider = integer(value_of(properties["gridSpan"]), 1) if "gridSpan" in properties else 1
                 cells += [""] * min(wider - 1, 20)
         return cells
 
@@ -134,26 +100,26 @@ class _Document:
 
     def _style(self, element: Any, counted: bool) -> tuple[Style, str]:
         """The paragraph's part in the document, and the number Word writes before it."""
-        properties = next((child for child in element if _name(child) == "pPr"), None)
-        parts = {_name(part): part for part in properties.iter()} if properties is not None else {}
-        key = _value(parts["pStyle"]) if "pStyle" in parts else ""
-        style = self.outline.get(key, "p")
-        if "outlineLvl" in parts and (level := integer(_value(parts["outlineLvl"]), 9)) < 9:
-            style = HEADING_STYLES.get(level, "h3")
-        list_id, level = self.style_lists.get(key, ("", 0))
+        properties = next((child for child in element if name_of(child) == "pPr"), None)
+        parts = {name_of(part): part for part in properties.iter()} if properties is not None else {}
+        key = value_of(parts["pStyle"]) if "pStyle" in parts else ""
+        style = self.styles.part_of(key)
+        if "outlineLvl" in parts and (level := integer(value_of(parts["outlineLvl"]), 9)) < 9:
+            style = HEADINGS.get(level, "h3")
+        list_id, level = self.styles.lists.get(key, ("", 0))
         if "numId" in parts:
-            list_id = _value(parts["numId"])
-            level = integer(_value(parts["ilvl"])) if "ilvl" in parts else 0
+            list_id = value_of(parts["numId"])
+            level = integer(value_of(parts["ilvl"])) if "ilvl" in parts else 0
         return style, self.numbering.next(list_id, level) if counted and list_id else ""
 
     def _text(self, element: Any, inner: list[Line]) -> Iterator[str]:
         """The text of a paragraph; the paragraphs of text boxes in it go to `inner`."""
         for child in element:
-            name = _name(child)
+            name = name_of(child)
             if name == "t":
                 yield child.text or ""
             elif name in BREAKS:
-                yield "" if _attribute(child, "type") == "page" else BREAKS[name]
+                yield "" if attribute(child, "type") == "page" else BREAKS[name]
             elif name == "txbxContent":
                 inner += self._blocks(child)
             elif name in GONE or (name == "r" and _hidden(child)):
@@ -165,13 +131,13 @@ class _Document:
 
     def _drop(self, element: Any) -> None:
         """Deleted or hidden text: listed, and a doubt for the editor."""
-        text = "".join(part.text or "" for part in element.iter() if _name(part) in {"t", "delText"}).strip()
+        text = "".join(part.text or "" for part in element.iter() if name_of(part) in {"t", "delText"}).strip()
         if text:
             self.found.dropped.append(text)
             self.found.notes.append(("not_shown", text[:24]))
 
 
 def _hidden(run: Any) -> bool:
-    properties = next((child for child in run if _name(child) == "rPr"), None)
-    vanish = next((part for part in properties if _name(part) == "vanish"), None) if properties is not None else None
-    return vanish is not None and _value(vanish) not in {"0", "false", "off"}
+    properties = next((child for child in run if name_of(child) == "rPr"), None)
+    vanish = next((part for part in properties if name_of(part) == "vanish"), None) if properties is not None else None
+    return vanish is not None and value_of(vanish) not in {"0", "false", "off"}
