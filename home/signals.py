@@ -10,6 +10,7 @@ from wagtail.models import Locale, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from portal.pagecache.stamp import bump_on_commit
+from portal.search.models import PromotedResult, Synonym
 
 from .models import Audience, BenefitStandard, Hotline, Office, Picture, SiteSettings, Topic
 from .models.base import PublicPage
@@ -30,7 +31,7 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_pages, dispatch_uid="home.forget_pages")
     post_delete.connect(_page_deleted, dispatch_uid="home.page_deleted")
-    content = (Picture, Audience, Topic, BenefitStandard, Locale, Site, get_document_model())
+    content = (Picture, Audience, Topic, BenefitStandard, Locale, Site, get_document_model(), PromotedResult, Synonym)
     for model in (SiteSettings, Hotline, Office, *content):
         for change in (post_save, post_delete):
             change.connect(forget_pages, sender=model, dispatch_uid=f"home.forget.{model.__name__}")

@@ -8,6 +8,7 @@ from .views import machines, searching
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searching.results, name="search"),
+    path("search/suggest/", searching.suggest, name="suggest"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/$", whom.area, name="help_area"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/card/$", whom.card, name="help_card"),
     path("sitemap/", machines.sitemap, name="sitemap"),

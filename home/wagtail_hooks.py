@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
-EDITORS_MENU = {"explorer", "images", "documents", "settings", "reports"}
+EDITORS_MENU = {"explorer", "images", "documents", "settings", "reports", "search-words"}
 
 
 @hooks.register("construct_main_menu")

@@ -18,6 +18,7 @@ BUNDLES = {
     "site": [*_SITE, "components/forms", "components/prose", "components/bars"],
     "home": [
         *_SITE,
+        "components/suggest",
         "components/sessions",
         "components/public",
         "components/strips",
@@ -51,6 +52,7 @@ BUNDLES = {
         "components/policies",
         "components/benefits",
     ],
+    "search": [*_SITE, "components/suggest", "components/content", "components/items"],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
     "activities": [

@@ -15,7 +15,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from .base import PublicPage, TextPage
-from .terms import Audience
+from .terms import TERM_FIELDS, Audience
 
 
 class HomePage(PublicPage):
@@ -118,6 +118,7 @@ class GuidePage(TextPage):
     )
     parent_page_types: ClassVar[list[str]] = ["home.GuideIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    search_fields = [*TextPage.search_fields, index.RelatedFields("audiences", TERM_FIELDS)]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),

@@ -26,7 +26,7 @@ from portal.areas.models import Area, AreaLevel
 
 from .base import PublicPage, TextPage
 from .policy_parts import PolicyRelation
-from .terms import Audience, Topic
+from .terms import TERM_FIELDS, Audience, Topic
 
 
 def status_condition(status: str, on: datetime.date) -> Q:
@@ -168,6 +168,7 @@ class PolicyPage(TextPage):
         index.SearchField("issuing_body"),
         *[index.SearchField(name) for name in FACT_FIELDS],
         index.SearchField("steps"),
+        *[index.RelatedFields(name, TERM_FIELDS) for name in ("audiences", "topics")],
         index.FilterField("in_force_from"),
         index.FilterField("last_reviewed_on"),
         index.FilterField("level"),

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+# By these words a page is found that has the term.
+TERM_FIELDS = [index.SearchField("name"), index.SearchField("name_en")]
 
 
 class Term(models.Model):

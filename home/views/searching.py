@@ -1,4 +1,4 @@
-"""The search page."""
+"""The search page, and suggestions while somebody types."""
 
 from __future__ import annotations
 
@@ -6,35 +6,61 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale
 
-from home.domain.searching import SOURCES, Group, clean_query, search
+from home.domain.searching import Narrowing, clean_query, describe, search
+from home.domain.searching.helping import did_you_mean
+from home.domain.searching.promoted import promoted_for
+from home.domain.searching.suggesting import suggestions
 from home.domain.site import topics
 
-PER_PAGE = 20
+PER_PAGE = 10
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """What was found, by kind; with `in`, one kind page by page. Writes nothing."""
+    """What was found, the best first, page by page. Writes nothing."""
+    query, language = clean_query(request.GET.get("q", "")), get_language() or ""
+    chosen = Narrowing.read(request.GET)
+    found = search(query, language=language, narrowing=chosen)
+    numbers = Paginator(found.every, PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(numbers.object_list)
+    describe(shown)
+    context: dict[str, Any] = {
+        "query": query,
+        "found": found,
+        "numbers": numbers,
+        "hits": _parts(shown, found.near, language),
+        "narrowed": chosen != Narrowing(),
+        "without_narrowing": "?" + urlencode({"q": query}),
+        "promoted": promoted_for(query, language) if query and numbers.number == 1 else [],
+        "topics": [] if shown else topics(),
+        "meant": did_you_mean(query, language) if query and not found.hits and chosen == Narrowing() else [],
+    }
+    return _kept_by_nobody(render(request, "home/search.html", context))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """At most eight things that begin with, or hold, what is typed so far. Asks no database once it is warm."""
     query = clean_query(request.GET.get("q", ""))
-    kind = request.GET.get("in", "")
-    kind = kind if kind in {source.key for source in SOURCES} else ""
-    groups = search(query, locale=Locale.get_active(), kind=kind)
-    context: dict[str, Any] = {"query": query, "groups": groups, "kind": kind, "address": urlencode({"q": query})}
-    if kind and groups:
-        context |= _one_kind(request, groups[0])
-    elif not groups:
-        context["topics"] = topics()
-    response = render(request, "home/search.html", context)
-    # What someone looks for is nobody else's business: no shared cache keeps it.
+    return _kept_by_nobody(JsonResponse({"suggestions": suggestions(query, get_language() or "")}))
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """What someone looks for is nobody else's business: no cache keeps it, and no address is told it."""
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _one_kind(request: HttpRequest, group: Group) -> dict[str, Any]:
-    numbers = Paginator(group.hits[: PER_PAGE * 3], PER_PAGE).get_page(request.GET.get("page"))
-    return {"numbers": numbers, "hits": [(hit, group.source.text(hit)) for hit in numbers.object_list]}
+def _parts(shown: list[Any], near: list[Any], language: str) -> list[dict[str, Any]]:
+    """The hits of one page in parts: those in the reader's language, those in another, those that are only near."""
+    distant = {id(one) for one in near}
+    parts: dict[tuple[bool, bool], list[Any]] = {}
+    for one in shown:
+        parts.setdefault((id(one) in distant, one.language != language), []).append(one)
+    return [{"near": is_near, "other": other, "hits": hits} for (is_near, other), hits in parts.items()]

@@ -1,10 +1,10 @@
-"""How synonyms are edited."""
+"""How synonyms and promoted results are edited: one place in the admin's menu."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Synonym
+from .models import PromotedResult, Synonym
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -16,3 +16,24 @@ class SynonymViewSet(SnippetViewSet):
     menu_name = "search-synonyms"
     list_display = ["__str__", "changed_at"]
     panels = [FieldPanel("terms")]
+
+
+class PromotedResultViewSet(SnippetViewSet):
+    """Pages that come first for certain words."""
+
+    model = PromotedResult
+    icon = "pick"
+    menu_label = _("Promoted results")
+    menu_name = "search-promoted"
+    list_display = ["__str__", "position"]
+    panels = [FieldPanel("words"), FieldPanel("page"), FieldPanel("note"), FieldPanel("position")]
+
+
+class SearchGroup(SnippetViewSetGroup):
+    """What editors keep for the search."""
+
+    items = (SynonymViewSet, PromotedResultViewSet)
+    menu_icon = "search"
+    menu_label = _("Search words")
+    menu_name = "search-words"
+    add_to_admin_menu = True

@@ -1,7 +1,7 @@
-"""The editors' list of synonyms in the Wagtail admin."""
+"""What editors keep for the search, in the Wagtail admin."""
 
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import SynonymViewSet
+from .viewsets import SearchGroup
 
-register_snippet(SynonymViewSet)
+register_snippet(SearchGroup)

@@ -33,6 +33,7 @@ PUBLIC = {
     "^help/(?P<code>[0-9]{2,12})/$": "public offices and places",
     "^help/(?P<code>[0-9]{2,12})/card/$": "public offices",
     "search/": "public pages, places and sessions",
+    "search/suggest/": "titles of public pages, places and sessions",
     "sitemap/": "public pages",
     "sitemap.xml": "public pages",
     "robots.txt": "for crawlers",

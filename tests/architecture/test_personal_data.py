@@ -63,6 +63,8 @@ ALLOWED = {
     "home.Topic.name": "a word of the site",
     "home.Topic.name_en": "a word of the site",
     "notify.Message.context": "codes and dates; notify() takes nothing else",
+    "portal_search.PromotedResult.note": "editors' words about a public page",
+    "portal_search.PromotedResult.words": "editors' words: what the public may search for",
 }
 ABOUT_SOMEONE = {
     "children.ChildCategory": "codes and dates, read through the child",

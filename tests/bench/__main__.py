@@ -13,10 +13,10 @@ VERDICTS = {True: "ok", False: "MISSED", None: ""}
 def main() -> int:
     """Print the table; 1 when a limit is missed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    from tests.bench import cached_page, queries, search
+    from tests.bench import cached_page, queries, ranking, search
 
     rows: list[dict[str, Any]] = []
-    for part in (cached_page, queries, search):
+    for part in (cached_page, queries, ranking, search):
         sys.stderr.write(f"measuring {part.__name__.rpartition('.')[2]} …\n")
         rows += part.run()
     sys.stdout.write(table(rows) + "\n")

@@ -44,7 +44,8 @@ def test_every_public_page_stays_within_its_queries_with_three_items_and_with_th
             "/sitemap/",
         )
     ]
-    addresses += ["/policies/p1/", "/news/n1/", "/guides/g1/", "/search/?q=政策", "/search/?q=政策&in=policies"]
+    addresses += ["/policies/p1/", "/news/n1/", "/guides/g1/", "/search/?q=政策", "/search/?q=政策&kind=policies"]
+    addresses += ["/search/?q=怎么找政策和不存在的东西", "/en/search/?q=政策", "/search/suggest/?q=政"]
     fill(0, 3)
     few = {address: queries(address) for address in addresses}
     fill(3, 30)

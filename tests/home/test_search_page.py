@@ -1,44 +1,130 @@
-"""The search page: two characters are enough, hostile input is only text, and looking changes nothing."""
+"""The search page: the best first, narrowed by facets; hostile input is only text, and looking changes nothing."""
 
+import logging
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.domain.searching import MAX_QUERY, clean_query, page_text
+from home.demo_text import blocks
+from home.domain.searching import MAX_QUERY, clean_query
+from portal.search.models import PromotedResult
 from tests.factories import home as make
 from tests.factories.activities import make_place, make_session
+
+
+def found(client, query, path="/search/", **more):
+    """The addresses of the hits, in order."""
+    text = client.get(path, {"q": query, **more}).content.decode()
+    return re.findall(r'class="item-title"[^>]*><a href="([^"]+)"', text)
 
 
 def test_two_characters_find_a_policy_and_are_marked(client, db):
     make.policy("p", title="日子过不下去", text="可以申请低保（最低生活保障）。")
     make.policy("other", title="别的")
-    text = client.get("/search/", {"q": "低保"}).content.decode()
-    assert re.findall(r'<h3><a href="([^"]+)"', text) == ["/policies/p/"]
-    assert "<mark>低保</mark>" in text
+    assert found(client, "低保") == ["/policies/p/"]
+    assert "<mark>低保</mark>" in client.get("/search/", {"q": "低保"}).content.decode()
 
 
-def test_hits_stand_in_groups_with_their_counts(client, db):
-    for number in range(7):
+def test_all_kinds_stand_in_one_list_the_title_counting_most(client, areas):
+    place = make_place(areas["331125106"], name="石塘镇儿童之家")
+    make.news("n", body=blocks("儿童之家开了门。", seed="n"))
+    make.policy("p", title="儿童之家开放办法")
+    assert found(client, "儿童之家") == ["/policies/p/", place.get_absolute_url(), "/news/n/"]
+
+
+def test_a_session_held_again_and_again_is_shown_once(client, areas):
+    place = make_place(areas["331125106"], name="石塘镇儿童之家")
+    _, first, _ = [make_session(place, title="周末作业辅导班", days=days) for days in (5, 2, 9)]
+    assert found(client, "作业辅导") == [first.get_absolute_url()]
+    assert "另有 2 场" in client.get("/search/", {"q": "作业辅导"}).content.decode()
+
+
+def test_a_policy_in_force_comes_before_the_one_it_replaced(client, db):
+    make.policy("old", title="开放办法", repealed_on="2021-01-01")
+    make.policy("new", title="新的开放办法细则")
+    assert found(client, "开放办法") == ["/policies/new/", "/policies/old/"]
+
+
+@pytest.mark.parametrize(
+    "query", ["国发〔2016〕13号", "国发2016 13号", "国发[2016]13号", "國發（2016）13", "国发2016年第13号"]
+)
+def test_a_document_number_is_found_however_it_is_written(client, db, query):
+    make.policy("p", title="留守儿童", document_number="国发〔2016〕13号")
+    make.policy("mention", title="别的", text="见国发〔2016〕13号。")
+    make.policy("other", document_number="国发〔2016〕136号")
+    assert found(client, query) == ["/policies/p/", "/policies/mention/"]
+
+
+@pytest.mark.parametrize("query", ["補貼", "津贴", "补助"])
+def test_traditional_characters_and_synonyms_find_the_same(client, db, query):
+    make.policy("p", title="补贴怎么领")
+    assert found(client, query) == ["/policies/p/"]
+
+
+def test_a_sentence_finds_what_holds_its_words(client, db):
+    make.policy("p", title="孩子没有户口，怎么补上")
+    make.policy("other", title="别的")
+    assert found(client, "我家孩子没户口怎么办") == ["/policies/p/"]
+
+
+def test_facets_count_combine_and_narrow(client, areas):
+    place = make_place(areas["331125106"], name="低保窗口")
+    for number in range(6):
+        make.policy(f"p{number}", title=f"低保{number}", audiences=("guardian",) if number % 2 else ("volunteer",))
+    make.policy("law", title="低保法", audiences=("guardian",), topics=("law",))
+    rows = {
+        facet.name: [(chip["label"], chip["count"]) for chip in facet.chips]
+        for facet in client.get("/search/", {"q": "低保", "audience": "guardian"}).context["found"].facets
+    }
+    assert rows == {"audience": [("全部", 8), ("家长和照护人", 4), ("志愿者", 3)]}
+    kinds = client.get("/search/", {"q": "低保"}).context["found"].facets[0]
+    assert [(chip["label"], chip["count"]) for chip in kinds.chips] == [("全部", 8), ("政策", 7), ("儿童之家", 1)]
+    assert found(client, "低保", audience="guardian", topic="law") == ["/policies/law/"]
+    assert found(client, "低保", kind="places", area="331125106") == [place.get_absolute_url()]
+    assert found(client, "低保", kind="places", area="331125105") == []
+
+
+def test_the_list_goes_on_over_the_page(client, db):
+    for number in range(12):
         make.policy(f"p{number}", title=f"低保{number}")
-    make.news("n")
-    groups = client.get("/search/", {"q": "低保"}).context["groups"]
-    assert [(group.source.key, group.count, len(group.shown), group.has_more) for group in groups] == [
-        ("policies", "7", 5, True)
-    ]
-    more = client.get("/search/", {"q": "低保", "in": "policies"}).content.decode()
-    assert more.count('<article class="policy">') == 7
+    assert [len(found(client, "低保", page=page)) for page in (1, 2)] == [10, 2]
+    assert set(found(client, "低保")) | set(found(client, "低保", page=2)) == {f"/policies/p{n}/" for n in range(12)}
 
 
-def test_each_language_finds_its_own_pages(client, db):
-    make.policy("p", title="低保怎么办")
-    assert client.get("/en/search/", {"q": "低保"}).context["groups"] == []
+def test_english_pages_come_first_and_it_says_what_is_only_in_chinese(client, db):
+    make.policy("zh", title="allowance 补贴")
+    make.policy("en", title="A long story about the allowance", language="en")
+    text = client.get("/en/search/", {"q": "allowance"}).content.decode()
+    assert found(client, "allowance", "/en/search/") == ["/en/policies/en/", "/policies/zh/"]
+    assert text.index("/en/policies/en/") < text.index("Only in Chinese") < text.index('"/policies/zh/"')
 
 
 def test_a_draft_is_not_found(client, db):
     make.policy("p", title="低保怎么办").unpublish()
-    assert client.get("/search/", {"q": "低保"}).context["groups"] == []
+    assert found(client, "低保") == []
+
+
+def test_what_editors_promote_stands_first_for_exactly_these_words(client, db):
+    page = make.policy("p", title="临时救助")
+    PromotedResult.objects.create(words="没钱了\n揭不开锅", page=page, note="先打这个电话")
+    text = client.get("/search/", {"q": "揭不開鍋"}).content.decode()
+    assert "先打这个电话" in text
+    assert 'href="/policies/p/"' in text
+    assert "先打这个电话" not in client.get("/search/", {"q": "揭不"}).content.decode()
+    page.unpublish()
+    assert "先打这个电话" not in client.get("/search/", {"q": "没钱了"}).content.decode()
+
+
+def test_nothing_found_offers_another_word_topics_and_people(client, db):
+    make.policy("p", title="困境儿童怎么办")
+    response = client.get("/search/", {"q": "困竟儿童"})
+    text = response.content.decode()
+    assert response.context["meant"] == ["困境儿童"]
+    assert "没有找到“困竟儿童”" in text
+    assert 'href="/policies/?topic=living"' in text
+    assert 'href="/help/"' in text
 
 
 @pytest.mark.parametrize(
@@ -56,28 +142,42 @@ def test_a_draft_is_not_found(client, db):
         "💡",
         "^",
         "-",
+        "怎么办",
+        "的",
+        "国发2016",
     ],
 )
-def test_nothing_a_visitor_types_breaks_the_page_or_gets_into_it(client, db, query):
-    response = client.get("/search/", {"q": query})
+@pytest.mark.parametrize("path", ["/search/", "/search/suggest/"])
+def test_nothing_a_visitor_types_breaks_the_page_or_gets_into_it(client, db, query, path):
+    response = client.get(path, {"q": query, "kind": query, "area": query, "page": query})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
 
 
-def test_nothing_found_offers_topics_and_people(client, db):
-    text = client.get("/search/", {"q": "查无此词"}).content.decode()
-    assert "没有找到“查无此词”" in text
-    assert 'href="/policies/?topic=living"' in text
-    assert 'href="/help/"' in text
-
-
-def test_looking_writes_nothing_and_is_kept_by_no_cache(client, db):
+def test_looking_writes_nothing_and_is_kept_and_told_by_nobody(client, db):
     make.policy("p", title="低保")
     client.get("/search/", {"q": "低保"})  # Wagtail puts the site's address into the cache once
     with CaptureQueriesContext(connection) as captured:
         response = client.get("/search/", {"q": "低保"})
     assert [entry["sql"] for entry in captured if not entry["sql"].startswith("SELECT")] == []
-    assert response["Cache-Control"] == "private, no-store"
+    for path in ("/search/", "/search/suggest/"):
+        response = client.get(path, {"q": "低保"})
+        assert (response["Cache-Control"], response["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+
+
+def test_what_was_typed_is_in_no_log_even_when_search_fails(client, db, monkeypatch, caplog, settings):
+    settings.DEBUG = False
+    client.raise_request_exception = False
+    caplog.set_level(logging.DEBUG)
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("home.views.searching.search", fail)
+    assert client.get("/search/", {"q": "演示甲"}).status_code == 500
+    logged = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    assert "/search/" in logged
+    assert "演示甲" not in logged
 
 
 @pytest.mark.parametrize(
@@ -92,17 +192,7 @@ def test_only_get_is_answered(client, db):
     assert client.post("/search/", {"q": "低保"}).status_code == 405
 
 
-def test_an_editors_choices_are_not_part_of_the_text(db):
-    page = make.policy("p", text="## 怎么办\n!info 记住|带身份证")
-    assert page_text(page) == "一句话。 怎么办 记住 带身份证"
-
-
-def test_a_place_and_a_session_are_found_under_their_names(client, areas):
-    place = make_place(areas["331125106"], name="石塘镇儿童之家")
-    session = make_session(place, title="儿童之家读书会")
-    text = client.get("/search/", {"q": "儿童之家"}).content.decode()
-    links = re.findall(r'<h3><a href="([^"]+)">(.*?)</a>', text)
-    assert [(url, re.sub("<.*?>", "", name)) for url, name in links] == [
-        (place.get_absolute_url(), "石塘镇儿童之家"),
-        (session.get_absolute_url(), "儿童之家读书会"),
-    ]
+def test_an_editors_choices_are_not_part_of_the_excerpt(client, db):
+    make.policy("p", title="低保", text="## 怎么办\n!info 记住|带身份证")
+    text = client.get("/search/", {"q": "低保"}).content.decode()
+    assert "一句话。 怎么办 记住 带身份证" in text
