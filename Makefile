@@ -3,7 +3,7 @@ PY ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-.PHONY: run test lint fmt bench screenshots clean
+.PHONY: run test lint fmt bench lighthouse screenshots clean
 
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
@@ -27,6 +27,9 @@ fmt: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+lighthouse: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.lighthouse $(ONLY)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.screenshots

@@ -20,20 +20,20 @@ def when(start: datetime | None, end: datetime | None = None) -> SafeString | st
         return ""
     text = escape(dates.when_text(start, end))
     kept = SafeString(_HOURS.sub(r'<span class="hours">\g<0></span>', text))
-    return format_html('<time datetime="{}">{}</time>', start.isoformat(), kept)
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), kept)
 
 
 def day(value: date | None) -> SafeString | str:
     """`{% day policy.published %}`: the day with its weekday. Nothing for None."""
     if value is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_text(value))
+    return format_html('<time datetime="{}">{}</time>', f"{dates.local(value):%Y-%m-%d}", dates.day_text(value))
 
 
 def day_tile(value: date) -> dict[str, Any]:
     """`{% day_tile session.starts %}`: month, day and weekday as the small square before a session in a list."""
     return {
-        "iso": value.isoformat(),
+        "iso": f"{dates.local(value):%Y-%m-%d}",
         "month": dates.month_text(value),
         "number": dates.local(value).day,
         "weekday": dates.weekday_text(value),

@@ -1,0 +1,31 @@
+"""The checkers that come from npm: installed once, into var/checkers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from .site import ROOT
+
+WISHES = Path(__file__).with_name("package.json")
+FOLDER = ROOT / "var" / "checkers"
+
+
+def missing() -> str:
+    """What this machine lacks for them, in one line; empty when nothing."""
+    absent = [name for name in ("npm", "node", "java") if shutil.which(name) is None]
+    return f"install {', '.join(absent)} (Debian: npm default-jre-headless)" if absent else ""
+
+
+def installed() -> Path:
+    """The folder of their modules. Raises CalledProcessError when npm cannot get them."""
+    modules, done = FOLDER / "node_modules", FOLDER / "done.json"
+    if not done.exists() or done.read_bytes() != WISHES.read_bytes():
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        FOLDER.mkdir(parents=True)
+        shutil.copy(WISHES, FOLDER)
+        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(command, cwd=FOLDER, check=True)
+        shutil.copy(WISHES, done)
+    return modules

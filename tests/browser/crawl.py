@@ -1,0 +1,109 @@
+"""Walks the running site as a reader would: every page that a link leads to, so that no new page is forgotten."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections import deque
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.error import HTTPError
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from django.urls import resolve
+from django.utils.translation import override
+
+FROM = ("/", "/en/")
+# Filters and months combine without end: of each address so many variants of its query are enough.
+VARIANTS = 3
+# Signing out and switching how pages look change what is seen; files are no pages.
+LEFT_ALONE = re.compile(r"^/(?:reading|static|media|documents|admin|demo)/|/logout/|\.(?:ics|csv|xml|atom|txt|pdf)$")
+
+
+@dataclass
+class Found:
+    """What the walk saw: the HTML pages by address, and links that lead nowhere as "page → link"."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    dead: list[str] = field(default_factory=list)
+
+    def templates(self) -> dict[str, str]:
+        """One address for each kind of page: a child of a list stands for all of its children."""
+        kinds: dict[str, str] = {}
+        for path in sorted(self.pages, key=lambda path: (len(path), path)):
+            kinds.setdefault(_kind(path), path)
+        return kinds
+
+
+def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, under: str = "/") -> Found:
+    """Every page below `under` that links lead to from `start`, with these cookies."""
+    found, waiting, seen = Found(), deque((path, "") for path in start), set(start)
+    variants: dict[str, int] = {}
+    while waiting:
+        path, seen_on = waiting.popleft()
+        page = _get(address + path, cookies)
+        if page is None:
+            found.dead.append(f"{seen_on} → {unquote(path)}")
+            continue
+        landed, html = page
+        if not html or not landed.startswith(address + under):
+            continue
+        found.pages[path] = html
+        for link in _links(html, landed):
+            if link in seen or not link.startswith(under) or LEFT_ALONE.search(link.partition("?")[0]):
+                continue
+            seen.add(link)
+            bare, _, query = link.partition("?")
+            variants[bare] = variants.get(bare, 0) + bool(query)
+            if variants[bare] <= VARIANTS:
+                waiting.append((link, unquote(path)))
+    return found
+
+
+def _get(url: str, cookies: str) -> tuple[str, str] | None:
+    """The address it led to and its HTML, empty for anything else; None when there is no such page."""
+    request = urllib.request.Request(url, headers={"Cookie": cookies} if cookies else {})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            is_html = answer.headers.get_content_type() == "text/html"
+            return answer.url, answer.read().decode() if is_html else ""
+    except HTTPError as error:
+        error.close()
+        return None
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        target = dict(attrs).get("href")
+        if tag == "a" and target:
+            self.targets.append(target)
+
+
+def _links(html: str, page: str) -> list[str]:
+    """The links of a page that stay on this site, as paths with their query."""
+    parser = _Links()
+    parser.feed(html)
+    here = urlsplit(page)
+    found = []
+    for target in parser.targets:
+        parts = urlsplit(urljoin(page, urldefrag(target).url))
+        if (parts.scheme, parts.netloc) == (here.scheme, here.netloc):
+            found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def _kind(path: str) -> str:
+    """The route of a view; for editors' pages their place in the tree, where one child stands for all."""
+    bare = path.partition("?")[0]
+    english = bare.startswith("/en/")
+    with override("en" if english else "zh-hans"):
+        match = resolve(bare)
+    if match.url_name != "wagtail_serve":
+        return f"{'en/' if english else ''}{match.route}"
+    parts = bare.strip("/").split("/")
+    depth = 2 if english else 1
+    return "/".join([*parts[:depth], *("*" for _ in parts[depth:])])
