@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Any
 
+import django
+
 HEAD = ("what", "peer", "limit", "ours", "unit", "")
 VERDICTS = {True: "ok", False: "MISSED", None: ""}
 
@@ -13,10 +15,11 @@ VERDICTS = {True: "ok", False: "MISSED", None: ""}
 def main() -> int:
     """Print the table; 1 when a limit is missed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    from tests.bench import cached_page, queries, ranking, search
+    django.setup()
+    from tests.bench import cached_page, queries, ranking, search, weight
 
     rows: list[dict[str, Any]] = []
-    for part in (cached_page, queries, ranking, search):
+    for part in (cached_page, queries, weight, ranking, search):
         sys.stderr.write(f"measuring {part.__name__.rpartition('.')[2]} …\n")
         rows += part.run()
     sys.stdout.write(table(rows) + "\n")

@@ -13,15 +13,19 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
 
 
-def assert_accessible(page: Page) -> None:
-    """WCAG 2.2 AA and axe's best practice, on the page as it is now. Raises AssertionError with every violation.
+def violations(page: Page) -> list[str]:
+    """Every breach of WCAG 2.2 AA and of axe's best practice on the page as it is now.
 
     The context of the browser needs `bypass_csp=True`: axe brings its own script.
     """
-    violations = Axe().run(page, options=OPTIONS).response["violations"]
-    found = [
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
         f"{violation['id']} ({violation['impact']}): {violation['help']} at {node['target']}: {node['html'][:160]}"
-        for violation in violations
+        for violation in found
         for node in violation["nodes"]
     ]
-    assert found == [], f"{page.url}\n" + "\n".join(found)
+
+
+def assert_accessible(page: Page) -> None:
+    """Raises AssertionError with every violation."""
+    assert (found := violations(page)) == [], f"{page.url}\n" + "\n".join(found)

@@ -73,6 +73,12 @@ def test_a_table_names_its_columns_for_narrow_screens(client, db):
     assert '<td data-label="数额">100元</td>' in re.sub(r"\s*\n\s*", "", html(client, "/policies/p/"))
 
 
+def test_a_column_without_a_name_has_no_empty_heading(client, db):
+    make.policy("p", text="|  | 数额 |\n| 补贴 | 100元 |")
+    text = html(client, "/policies/p/")
+    assert '<thead><tr><td></td><th scope="col">数额</th></tr></thead>' in text
+
+
 def test_the_english_library_says_what_is_only_in_chinese_and_links_the_original(client, db):
     make.policy("both", title="两种语言")
     make.policy("chinese", title="只有中文")
