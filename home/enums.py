@@ -104,3 +104,19 @@ class Doubt(models.TextChoices):
     NO_ISSUER = "no_issuer", _("No issuing body was found.")
     NO_DATE = "no_date", _("No date of issue was found.")
     NO_HEADINGS = "no_headings", _("No headings were recognised.")
+
+
+class DoubtKind(models.TextChoices):
+    """What may tell which child a text is about."""
+
+    ID_NUMBER = "id_number", _("An ID number. Take it out: it is never published.")
+    FAMILY_PHONE = "family_phone", _("A phone of a child or family. Take it out; give an office's number instead.")
+    PHONE = "phone", _("A mobile phone. Is it really an office's? Better give a landline.")
+    NAME = "name", _("A name that may be a child's. Leave it out, or write 小明（化名）.")
+    BIRTH_DATE = "birth_date", _("A date of birth beside a person. Write the age in years at most.")
+    ADDRESS = "address", _("The address of a home. Name the township at most.")
+
+    @property
+    def blocks(self) -> bool:
+        """Whether nothing can be published with it, whoever has checked."""
+        return self in {DoubtKind.ID_NUMBER, DoubtKind.FAMILY_PHONE}
