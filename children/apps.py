@@ -1,4 +1,6 @@
-"""The children's ledger."""
+"""The children's ledger and reports of concern."""
+
+from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -9,18 +11,38 @@ from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
 
 class ChildrenConfig(AppConfig):
-    """The children's ledger."""
+    """The children's ledger and reports of concern."""
 
     name = "children"
     label = "children"
 
     def ready(self) -> None:
-        """Put the ledger on the desk."""
+        """Put the ledger and the reports on the desk, and guard the reports in the database."""
+        from portal.audit.hiding import hide_from_audit
+
+        from .domain import concerns_queries
         from .domain.definition import plant_first_rule
         from .domain.due import due
 
         post_migrate.connect(plant_first_rule, sender=self)
+        post_migrate.connect(protect_reports, sender=self, dispatch_uid="children.protect")
         add_menu_entry(
             MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10)
         )
+        add_menu_entry(
+            MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5)
+        )
+        add_due(concerns_queries.due)
         add_due(due)
+        hide_from_audit(concerns_queries.shut_out_of_by)
+
+
+def protect_reports(*, using: str, **kwargs: Any) -> None:
+    """After every migrate: what was reported is never changed."""
+    from portal.audit.append_only import protect
+
+    from .models import Concern, ConcernEntry
+    from .models.concern import frozen_tokens
+
+    for model in (Concern, ConcernEntry):
+        protect(model, frozen=model.FROZEN, tokens=frozen_tokens(model), using=using)

@@ -22,11 +22,13 @@ class HomeConfig(AppConfig):
         """Plant the first pages after migrating; forget cached pages when editors change something."""
         from django.contrib.auth.models import Group  # models can only be imported now
 
+        from children.domain.concerns_areas import register_county
+
         from . import signals
         from .domain import second_reader
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
-        from .domain.site import hotlines_shown, masthead_shown
+        from .domain.site import county_code, hotlines_shown, masthead_shown
 
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
@@ -37,6 +39,7 @@ class HomeConfig(AppConfig):
         second_reader.connect()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
+        register_county(county_code)
 
 
 def keep_no_overlap(using: str, **kwargs: Any) -> None:

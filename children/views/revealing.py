@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -16,22 +17,36 @@ from portal.audit.forms import RevealForm
 from portal.audit.log import record
 from portal.audit.reveal import reveal
 from portal.desk.access import desk_view
+from portal.privacy.personal import PersonalData
 
 from ..domain.queries import children_for
-from ..models import Child
 from .presenting import MASKS
 
 
 @desk_view(Capability.REVEAL_CHILD)
 @require_http_methods(["GET", "POST"])
 def reveal_field(request: SignedInRequest, uuid: UUID, field: str) -> HttpResponse:
-    """Ask why, then show one masked value once; going back or reloading asks again."""
+    """Ask why, then show one masked value of a child once; going back or reloading asks again."""
     child = get_object_or_404(children_for(request.user), uuid=uuid)
     may_reveal = request.user.can(Capability.REVEAL_CHILD, child.area_path)
     if field not in MASKS or not may_reveal or not getattr(child, field):
         raise Http404
+    context = {
+        "child": child,
+        "label": child._meta.get_field(field).verbose_name,
+        "masked": MASKS[field](getattr(child, field)),
+    }
+    return with_a_reason(request, child, field, "children/reveal.html", context, read="child.read")
+
+
+def with_a_reason(
+    request: SignedInRequest, row: PersonalData, field: str, template: str, context: dict[str, Any], *, read: str
+) -> HttpResponse:
+    """The page that asks why; `read` is the event of having seen the record without the value."""
     try:
-        answer: HttpResponse = _asked_and_answered(request, child, field)
+        answer: HttpResponse = _asked_and_answered(
+            request, row=row, field=field, template=template, context=context, read=read
+        )
     except ReauthenticationRequired:
         if request.method == "POST":
             # Sent on as it is, the reason would be kept in the session until the password has been typed.
@@ -41,18 +56,13 @@ def reveal_field(request: SignedInRequest, uuid: UUID, field: str) -> HttpRespon
 
 
 @reauthentication_required
-def _asked_and_answered(request: SignedInRequest, child: Child, field: str) -> HttpResponse:
+def _asked_and_answered(
+    request: SignedInRequest, *, row: PersonalData, field: str, template: str, context: dict[str, Any], read: str
+) -> HttpResponse:
     form = RevealForm(request.POST if request.method == "POST" else None)
     revealed = ""
     if form.is_valid():
-        revealed = reveal(child, field, by=request.user, reason=form.cleaned_data["reason"])
+        revealed = reveal(row, field, by=request.user, reason=form.cleaned_data["reason"])
     else:
-        record("child.read", actor=request.user, target=child)
-    context = {
-        "child": child,
-        "label": child._meta.get_field(field).verbose_name,  # type: ignore[union-attr]  # our own fields
-        "masked": MASKS[field](getattr(child, field)),
-        "revealed": revealed,
-        "form": form,
-    }
-    return render(request, "children/reveal.html", context)
+        record(read, actor=request.user, target=row)
+    return render(request, template, {**context, "revealed": revealed, "form": form})

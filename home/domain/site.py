@@ -15,6 +15,12 @@ def site_settings() -> SiteSettings | None:
     return SiteSettings.objects.filter(site__is_default_site=True).first()
 
 
+def county_code() -> str:
+    """The code of the county this site works for; empty before an editor has named it."""
+    found = site_settings()
+    return found.county_code if found else ""
+
+
 @by_generation
 def hotlines() -> list[Hotline]:
     """The numbers to call, in the editors' order: one query."""

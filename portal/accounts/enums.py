@@ -36,6 +36,9 @@ class Capability(StrEnum):
     MANAGE_SESSION = "manage_session"
     CALL_ROLL = "call_roll"
     VERIFY_HOURS = "verify_hours"
+    OPEN_CONCERN = "open_concern"
+    HANDLE_CONCERN = "handle_concern"
+    REVEAL_REPORTER = "reveal_reporter"
     EDIT_CONTENT = "edit_content"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -56,12 +59,14 @@ _VILLAGE = frozenset(
     }
 )
 _TOWNSHIP = _VILLAGE | {_C.SEE_VOLUNTEER, _C.APPROVE_PAIRING, _C.VERIFY_HOURS, _C.MANAGE_PEOPLE}
+# Opening shows what was assigned; with HANDLE_CONCERN everything in the area. Never what one is named in.
+_ASSIGNED_CONCERN = {_C.OPEN_CONCERN, _C.REVEAL_REPORTER}
 
 ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
     Role.VILLAGE_OFFICER: _VILLAGE,
     Role.TOWNSHIP_SUPERVISOR: _TOWNSHIP,
-    Role.COUNTY_OFFICER: _TOWNSHIP | {_C.VET_VOLUNTEER},
-    Role.SAFEGUARDING_OFFICER: _TOWNSHIP | {_C.VET_VOLUNTEER, _C.READ_AUDIT},
+    Role.COUNTY_OFFICER: _TOWNSHIP | {_C.VET_VOLUNTEER} | _ASSIGNED_CONCERN,
+    Role.SAFEGUARDING_OFFICER: _TOWNSHIP | {_C.VET_VOLUNTEER, _C.READ_AUDIT, _C.HANDLE_CONCERN} | _ASSIGNED_CONCERN,
     # Only the places they manage: activities narrows these two further.
     Role.CENTRE_MANAGER: frozenset({_C.USE_DESK, _C.SEE_SESSION, _C.MANAGE_SESSION, _C.CALL_ROLL}),
     Role.EDITOR: frozenset({_C.EDIT_CONTENT}),

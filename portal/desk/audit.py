@@ -14,6 +14,7 @@ from portal.accounts.enums import Capability, Role
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import within
+from portal.audit.hiding import hidden_from
 from portal.audit.log import record
 from portal.audit.models import AuditEvent, AuditHead
 
@@ -42,11 +43,14 @@ class AuditFilter(forms.Form):
 
 
 def events_for(user: User) -> QuerySet[AuditEvent]:
-    """The events in the areas this person audits; what lies in no area is for auditors."""
+    """The events in the areas this person audits; what lies in no area is for auditors.
+
+    What is about a report in which they are named is left out.
+    """
     condition = within(user.area_paths(Capability.READ_AUDIT))
     if any(held.role == Role.AUDITOR for held in user.current_assignments()):
         condition |= Q(area_path="")
-    return AuditEvent.objects.filter(condition)
+    return AuditEvent.objects.filter(condition).exclude(target_id__in=hidden_from(user))
 
 
 @desk_view(Capability.READ_AUDIT)

@@ -188,6 +188,7 @@ Q_CLUSTER = {
 SCHEDULES = {
     "notify.sweep": ("portal.notify.tasks.sweep", 5),
     "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
+    "concerns.alert": ("children.tasks.alert_of_concerns", 10),
     "activities.offers": ("activities.tasks.release_expired_offers", 10),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
@@ -197,6 +198,9 @@ TONGXIN_DEMO = False
 # Project policy: two vetted adults at every session, one of them experienced, and enough for the children's age.
 TONGXIN_TWO_ADULT_RULE = env.flag("TONGXIN_TWO_ADULT_RULE", True)
 
+# Where "leave this page at once" leads: a page anybody may have open. It learns nothing of where the reader came from.
+TONGXIN_EXIT_URL = env.text("TONGXIN_EXIT_URL", "https://weather.cma.cn/")
+
 # Only the test settings may empty the audit log, between tests.
 AUDIT_FLUSH_ALLOWED = False
 
@@ -205,6 +209,7 @@ AUDIT_FLUSH_ALLOWED = False
 DEMO_LOADERS: list[str] = [
     "home.demo.load_settings",
     "children.demo.load",
+    "children.demo_concerns.load",
     "volunteers.demo.load",
     "volunteers.demo_pairings.load",
     "activities.demo.load",

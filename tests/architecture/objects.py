@@ -9,7 +9,7 @@ from typing import Any
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.areas.models import Area
-from tests.factories import activities
+from tests.factories import activities, concerns
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_user, make_volunteer
@@ -29,6 +29,18 @@ class Cast:
     def child(self) -> dict[str, Any]:
         """A child's record."""
         return {"uuid": make_child(self.area, id_number="529999201503070011").uuid}
+
+    def concern(self) -> dict[str, Any]:
+        """A report: county officers open only what was given to them, so it is."""
+        report = concerns.make_concern(self.area, reporter="测试联系方式")
+        for held in Assignment.objects.filter(role=Role.COUNTY_OFFICER, area__code=self.area.code[:6]):
+            concerns.give(report, held.user)
+        return {"uuid": report.uuid}
+
+    def shut_out(self) -> dict[str, Any]:
+        """A report, and somebody named in it."""
+        report = self.concern()
+        return report | {"account": concerns.shut_out_somebody(report["uuid"]).uuid}
 
     def volunteer(self) -> dict[str, Any]:
         """An application."""
@@ -87,6 +99,12 @@ OBJECTS: dict[str, Case] = {
     "children:edit": case(Cast.child),
     "children:confirm": case(Cast.child),
     "children:reveal": case(Cast.child, field="id_number"),
+    "children:concern": case(Cast.concern),
+    "children:concern_people": case(Cast.concern),
+    "children:concern_name": case(Cast.shut_out),
+    "children:concern_let_in": case(Cast.shut_out),
+    "children:concern_reporter": case(Cast.concern, field="reporter"),
+    "children:concern_step": case(Cast.concern, step="note"),
     "volunteers:desk_review": case(Cast.volunteer),
     "volunteers:desk_show_id": case(Cast.volunteer),
     "volunteers:desk_check": case(Cast.volunteer, kind="record_check"),

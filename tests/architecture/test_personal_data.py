@@ -20,6 +20,7 @@ from portal.areas.models import Area
 from portal.privacy.fields import BlindIndexField, EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 from tests.conftest import VILLAGE
+from tests.factories import concerns
 from tests.factories.registry import FACTORIES
 
 from .models import our_models
@@ -69,6 +70,7 @@ ALLOWED = {
 ABOUT_SOMEONE = {
     "children.ChildCategory": "codes and dates, read through the child",
     "children.ChildNeed": "codes, read through the child",
+    "children.ConcernPerson": "which accounts may not see a report, or handle it; codes and dates",
 }
 
 
@@ -164,6 +166,7 @@ def filled(area: Area) -> dict[str, models.Model]:
     marked: dict[str, models.Model] = {}
     for model in personal_models():
         record = FACTORIES[model._meta.label](area)
+        record = concerns.as_new(record) if hasattr(model, "FROZEN") else record
         for name, sensitivity in model.sensitive_fields.items():
             if sensitivity != Sensitivity.PLAIN:
                 marker = f"标记{uuid.uuid4().hex[:12]}"

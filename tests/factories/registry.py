@@ -8,7 +8,7 @@ from django.db import models
 
 from portal.areas.models import Area
 
-from . import activities, children, pairings, volunteers
+from . import activities, children, concerns, pairings, volunteers
 
 
 def _session(area: Area) -> models.Model:
@@ -21,6 +21,8 @@ def _duty(area: Area) -> models.Model:
 
 FACTORIES: dict[str, Callable[[Area], models.Model]] = {
     "children.Child": children.make_child,
+    "children.Concern": concerns.make_concern,
+    "children.ConcernEntry": lambda area: concerns.make_entry(concerns.make_concern(area)),
     "volunteers.Volunteer": volunteers.make_volunteer,
     "volunteers.VettingStep": lambda area: volunteers.make_vetting(volunteers.make_volunteer(area)),
     "volunteers.Pairing": lambda area: pairings.make_pairing(

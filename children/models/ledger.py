@@ -19,8 +19,8 @@ from portal.privacy.fields import EncryptedTextField, blind_index_field
 from portal.privacy.personal import PersonalData, Sensitivity
 from portal.rule_versions import RuleVersion, VersionState
 
-from .age import age_band
-from .enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
+from ..age import age_band
+from ..enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
 
 
 def new_case_number() -> str:

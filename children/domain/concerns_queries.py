@@ -1,0 +1,89 @@
+"""Lists and counts of reports for the desk, what is due first at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.areas.scoping import ScopedQuerySet
+from portal.desk.registry import Due
+
+from ..concern_enums import OPEN, ConcernState, Part, Urgency
+from ..models import Concern, ConcernPerson
+
+WAITING, SECOND = "waiting", "second"
+FOUND_AT_MOST = 20
+
+
+def concerns_for(user: User) -> ScopedQuerySet:
+    """The reports this person may see: unread first, then what waits for an answer, then by urgency, then by age."""
+    order = Case(
+        When(state=ConcernState.RECEIVED, in_flood=False, then=Value(0)),
+        When(state=ConcernState.RECEIVED, then=Value(4)),
+        When(added_at__isnull=False, then=Value(1)),
+        When(state=ConcernState.TRIAGED, urgency=Urgency.NOW, then=Value(1)),
+        When(state=ConcernState.TRIAGED, urgency=Urgency.DAYS, then=Value(2)),
+        When(state=ConcernState.TRIAGED, then=Value(3)),
+        default=Value(5),
+        output_field=IntegerField(),
+    )
+    rows = Concern.objects.visible_to(user).select_related("area__parent")
+    shut = ConcernPerson.objects.filter(concern=OuterRef("pk"), part=Part.NAMED, lifted_at=None)
+    found: ScopedQuerySet = rows.annotate(due=order, has_named=Exists(shut)).order_by("due", "received_at", "pk")
+    return found
+
+
+def shown(rows: ScopedQuerySet, what: str, user: User) -> ScopedQuerySet:
+    """The rows of one filter; without one all that is open."""
+    if what == WAITING:
+        return rows.filter(added_at__isnull=False)
+    if what == SECOND:
+        return to_sign(rows, user)
+    if what in ConcernState.values:
+        return rows.filter(state=what)
+    return rows.filter(state__in=OPEN)
+
+
+def to_sign(rows: ScopedQuerySet, user: User) -> ScopedQuerySet:
+    """Those that wait for this person's second signature."""
+    open_rows: ScopedQuerySet = rows.filter(state__in=OPEN, first_signatory__isnull=False)
+    return open_rows.exclude(first_signatory=user.pk)
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many reports stand where, without those this person is shut out of."""
+    rows = Concern.objects.visible_to(user)
+    return {
+        **rows.counts_by("state"),
+        WAITING: shown(rows, WAITING, user).count(),
+        SECOND: to_sign(rows, user).count(),
+    }
+
+
+def due(user: User) -> Iterator[Due]:
+    """For whoever handles reports: unread ones, what reporters added, open ones, second signatures."""
+    if not user.can(Capability.OPEN_CONCERN):
+        return
+    index, number = reverse("children:concerns"), counts(user)
+    yield Due(number.get(ConcernState.RECEIVED, 0), _("reports nobody has read"), f"{index}?show=received", "late")
+    yield Due(number[WAITING], _("reports with something new"), f"{index}?show={WAITING}", "late")
+    yield Due(number[SECOND], _("reports to sign as the second"), f"{index}?show={SECOND}", "soon")
+    yield Due(number.get(ConcernState.TRIAGED, 0), _("reports being looked into"), f"{index}?show=triaged", "soon")
+
+
+def accounts_named(text: str) -> QuerySet[User]:
+    """Accounts with exactly this e-mail address or shown name, in any writing of capitals."""
+    wanted = text.strip()
+    return User.objects.filter(Q(email__iexact=wanted) | Q(display_name__iexact=wanted))[:FOUND_AT_MOST]
+
+
+def shut_out_of_by(user: User) -> set[str]:
+    """The public ids of the reports in which this person is named: the audit log leaves these out for them."""
+    rows = Concern.objects.unscoped("to leave them out of what this person sees")
+    named = ConcernPerson.objects.filter(user=user, part=Part.NAMED, lifted_at=None)
+    return {str(uuid) for uuid in rows.filter(pk__in=named.values("concern")).values_list("uuid", flat=True)}

@@ -1,0 +1,128 @@
+"""The public pages on which anyone reports that a child may be in danger. No cookie, nothing kept, nothing cached."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.areas.models import Area
+from portal.denied import Denied
+
+from ..concern_forms import CodeForm, MoreForm, ReportForm
+from ..domain import concerns_limits as limits
+from ..domain.concerns import add_fact, followed, is_received, receipt, receive, told
+from ..domain.concerns_areas import areas_below, home_county
+from ..domain.concerns_receipts import grouped
+from ..models import Concern
+
+# Why a form was shown again instead of being sent; the template has the words.
+FOREIGN, TRAPPED, LIMITED, FULL = "foreign", "trapped", "limited", "full"
+
+
+@csrf_exempt  # a cookie would be a trace, and a browser without cookies must be able to report; see is_foreign
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form; what was typed stays whatever goes wrong."""
+    county = home_county()
+    signed_in = request.user.is_authenticated
+    form = ReportForm(
+        request.POST if request.method == "POST" else None, areas=areas_below(county), signed_in=signed_in
+    )
+    if request.method != "POST":
+        return _form_page(request, form)
+    if is_foreign(request, sure="with_account" in request.POST and signed_in) or form.is_trapped:
+        return _form_page(request, form, TRAPPED if form.is_trapped else FOREIGN)
+    if county is None or not form.is_valid():
+        return _form_page(request, form)
+    return _sent(request, form, county)
+
+
+def _sent(request: HttpRequest, form: ReportForm, county: Area) -> HttpResponse:
+    sending = form.key()
+    if not is_received(sending):
+        if not limits.may_send(address_of(request), what="report", limit=limits.REPORTS):
+            return _form_page(request, form, LIMITED)
+        if limits.is_full():
+            return _form_page(request, form, FULL)
+        by = request.user if form.cleaned_data.get("with_account") else None
+        area = form.cleaned_data["area"]
+        receive(form.facts(), area=area, county=county, sending=sending, by=by, flood=limits.is_flood())  # type: ignore[arg-type]  # the tick is offered to users only
+    return redirect("children:report_sent", sending=sending)
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest, sending: UUID) -> HttpResponse:
+    """The code, once; whoever comes back later finds a page that says nothing."""
+    code = receipt(str(sending))
+    return _page(request, "children/report/sent.html", {"code": grouped(code)})
+
+
+@csrf_exempt  # the code is what counts; see report
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest) -> HttpResponse:
+    """Where a report stands, by its code; the code is never part of an address."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or is_foreign(request) or not form.is_valid():
+        answer = 403 if request.method == "POST" and is_foreign(request) else 200
+        return _page(request, "children/report/code.html", {"form": form}, status=answer)
+    if not limits.may_send(address_of(request), what="status", limit=limits.LOOKUPS):
+        return _page(request, "children/report/code.html", {"form": form, "problem": LIMITED}, status=429)
+    concern = followed(form.cleaned_data["code"])
+    if concern is None:
+        return _page(request, "children/report/code.html", {"form": form, "problem": "unknown"})
+    return _status_page(request, concern, form)
+
+
+def _status_page(request: HttpRequest, concern: Concern, form: CodeForm) -> HttpResponse:
+    """What the reporter reads, and the place to add something."""
+    more, added, problem = MoreForm(request.POST if "text" in request.POST else None), False, ""
+    if more.is_bound and more.is_valid():
+        try:
+            add_fact(concern, more.cleaned_data["text"])
+        except Denied as denied:
+            problem = denied.message
+        else:
+            more, added = MoreForm(), True
+    context = {"concern": concern, "entries": told(concern), "more": more, "added": added, "problem": problem}
+    return _page(request, "children/report/status.html", context | {"code": form.cleaned_data["code"]})
+
+
+def _form_page(request: HttpRequest, form: ReportForm, problem: str = "") -> HttpResponse:
+    status = {LIMITED: 429, FULL: 429, FOREIGN: 403}.get(problem, 200)
+    return _page(request, "children/report/form.html", {"form": form, "problem": problem}, status=status)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, template, context | {"exit_url": settings.TONGXIN_EXIT_URL}, status=status)
+
+
+def is_foreign(request: HttpRequest, *, sure: bool = False) -> bool:
+    """Whether the form was sent from somebody else's page: then it is shown, to be sent from ours.
+
+    A browser that says nothing about it is believed, unless `sure`: an account is not recorded on that.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site", ""), request.headers.get("Origin", "null")
+    if site:
+        return site not in {"same-origin", "none"}
+    return sure if origin == "null" else urlsplit(origin).netloc != request.get_host()
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address, for counting only; with a wrong number of proxies nobody is refused for it."""
+    try:
+        return str(get_client_ip(request) or "")
+    except ImproperlyConfigured:
+        return ""
