@@ -63,7 +63,6 @@ BUNDLES = {
         "components/activities",
     ],
     "calendar": [*_SITE, "components/filters", "components/calendar"],
-    "activities": [*_SITE, "components/sessions", "components/forms", "components/items", "components/activities"],
     "children": [*_SITE, "components/forms", "components/report"],
     "desk": [
         *_GROUND,
