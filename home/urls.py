@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from .views import feeds, machines, policies, searching
 from .views import help as whom
-from .views import machines, searching
 
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/suggest/", searching.suggest, name="suggest"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/$", whom.area, name="help_area"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/card/$", whom.card, name="help_card"),
+    path("policies/feed.xml", feeds.policies, name="policy_feed"),
+    path("policies/<str:slug>/changes/", policies.changed, name="policy_changes"),
     path("sitemap/", machines.sitemap, name="sitemap"),
     path("sitemap.xml", machines.sitemap_xml, name="sitemap_xml"),
     path("robots.txt", machines.robots, name="robots"),

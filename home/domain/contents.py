@@ -1,10 +1,12 @@
-"""A page's list of contents, with addresses that stay when a heading is rewritten."""
+"""A page's list of contents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from home.anchors import anchored
 
 
 @dataclass(frozen=True)
@@ -16,15 +18,16 @@ class Entry:
     anchor: str
 
 
-def anchor(block_id: str | None, text: str = "") -> str:
-    """Made of the block's own id, which stays when editors change the words or the order."""
-    return f"s-{(block_id or text).replace('-', '')[:8]}"
-
-
 def contents(body: Iterable[Any]) -> list[Entry]:
     """The headings of a StreamField, in order."""
     return [
-        Entry(block.value["text"], int(block.value["level"]), anchor(block.id, block.value["text"]))
-        for block in body
-        if block.block_type == "heading"
+        Entry(entry.block.value["text"], int(entry.block.value["level"]), entry.anchor)
+        for entry in anchored(body)
+        if entry.anchor
     ]
+
+
+def article_numbers(body: Iterable[Any]) -> list[tuple[str, str]]:
+    """The articles that begin in the paragraphs, as (number, address): ("3", "article-3")."""
+    names = [name for entry in anchored(body) for name in entry.articles if name]
+    return [(name.removeprefix("article-"), name) for name in names]

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Value
 
 from home.domain import site
-from home.enums import PolicyStatus, RelationKind
+from home.enums import ENDING, PolicyStatus, RelationKind
 from home.models import Audience, PolicyPage, PolicyRelation, Topic
 from home.models.base import locales
 from portal.pagecache.memo import by_generation
@@ -51,6 +51,11 @@ class Link:
     passive: bool
     parts: str = ""
 
+    @property
+    def ends(self) -> bool:
+        """Whether one of the two ends with it."""
+        return self.kind in ENDING
+
 
 @dataclass
 class Shelf:
@@ -69,6 +74,10 @@ class Shelf:
     def in_language(self, locale_id: int) -> list[Book]:
         """The books of one language."""
         return [book for book in self.books if book.page.locale_id == locale_id]
+
+    def book_of(self, policy: PolicyPage) -> Book | None:
+        """This policy on the shelf; None while it is not published."""
+        return next((b for b in self._versions.get(policy.translation_key, []) if b.page.pk == policy.pk), None)
 
     def links_of(self, policy: PolicyPage) -> list[Link]:
         """What this document does and what is done to it, each other document once, in the reader's language."""

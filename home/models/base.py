@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.search import index
 
+from home.anchors import keep_anchors
 from home.blocks import body_blocks
 from home.enums import EditorialReason
 from home.permissions import TwoReaders, publish_denied_reason
@@ -97,3 +98,8 @@ class TextPage(PublicPage):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Gives each heading the address it then keeps."""
+        super().clean()
+        keep_anchors(self.body)

@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from home.blocks import StepBlock
 from home.document_numbers import normalised
-from home.enums import LevelOfEffect, PolicyStatus, RelationKind
+from home.enums import LevelOfEffect, PolicyStatus
 from home.policy_form import PolicyForm
 from home.policy_panels import FACT_FIELDS, policy_tabs
 from portal.areas.models import Area, AreaLevel
@@ -206,15 +206,6 @@ class PolicyPage(TextPage):
             ended = PolicyRelation.objects.ending().filter(target__translation_key=self.translation_key)
             by_another = ended.values_list("day", flat=True).first()
         return min(filter(None, [self.repealed_on, by_another]), default=None)
-
-    @cached_property
-    def successor(self) -> PolicyPage | None:
-        """The document that took its place, if one did."""
-        rows = PolicyRelation.objects.ending().filter(
-            kind=RelationKind.REPLACES, target__translation_key=self.translation_key
-        )
-        row = rows.select_related("policy").first()
-        return row.policy if row else None
 
     def status_on(self, day: datetime.date) -> PolicyStatus:
         """What this policy is worth on `day`; the same rule as `status_condition`."""

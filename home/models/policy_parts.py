@@ -82,11 +82,6 @@ class PolicyRelation(Orderable):
         """The first day of its effect; the same rule as `PolicyRelationQuerySet.standing`."""
         return self.effective_on or self.policy.in_force_from
 
-    @property
-    def ends(self) -> bool:
-        """Whether the other document ends with it."""
-        return self.kind in ENDING
-
 
 class PolicyBasis(Orderable):
     """What a policy rests on: a law, a higher document, one of its articles."""

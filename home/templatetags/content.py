@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from home.domain import contents
+from home import anchors
 from home.domain import help as areas
 from portal.search.highlight import excerpt
 
 register = template.Library()
+_JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@register.filter
+def anchored(body: Any) -> list[anchors.Anchored]:
+    """`{% for entry in page.body|anchored %}`: each block with its address within the page."""
+    return anchors.anchored(body)
+
+
+@register.filter
+def with_articles(html: SafeString, articles: list[str] | None) -> SafeString:
+    """`{{ value|richtext|with_articles:articles }}`: each article's number is a link to itself."""
+    return SafeString(anchors.link_articles(str(html), articles or []))
 
 
 @register.simple_tag
-def anchor(block_id: str | None, text: str) -> str:
-    """`{% anchor block_id value.text %}`: the address of a heading within its page."""
-    return contents.anchor(block_id, text)
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """`{% linked_data data %}`: a data block (JSON-LD). No browser runs it, and nothing in it can end it early."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.filter

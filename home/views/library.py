@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -41,18 +42,26 @@ def index(request: HttpRequest, page: PolicyIndexPage) -> HttpResponse:
         "on": choice.day,
         "typed": typed,
         "wrong_day": bool(typed) and choice.day is None,
+        "feed": _feed(choice),
         "kept": [pair for pair in choice.pairs() if pair[0] != "on"],
         "only_in_chinese": [] if page.locale.is_default else only_in_chinese(PolicyPage, page.locale),
     }
     response = render(request, "home/policy_index.html", context)
-    return _kept_if_bounded(request, response, library.knows(choice), choice.address(numbers.number))
+    address = choice.address(numbers.number)
+    return keep_if_bounded(request, response, known=library.knows(choice), address=address)
 
 
-def _kept_if_bounded(request: HttpRequest, response: HttpResponse, known: bool, address: str) -> HttpResponse:
+def keep_if_bounded(request: HttpRequest, response: HttpResponse, *, known: bool, address: str) -> HttpResponse:
     """Only an address written in the one usual way, of known words, may stay in the page cache."""
     if not known or request.META.get("QUERY_STRING", "") != address:
         response["Cache-Control"] = "private"
     return response
+
+
+def _feed(choice: Choice) -> str:
+    """The feed of the same readers and topic."""
+    query = Choice(audience=choice.audience, topic=choice.topic).address()
+    return reverse("home:policy_feed") + (f"?{query}" if query else "")
 
 
 def vocabulary(library: Library) -> dict[str, tuple[str, Words]]:

@@ -18,7 +18,7 @@ MAX_BODY_BYTES = 512 * 1024
 READING_COOKIES = frozenset({"theme", "size"})
 QUERY_KEYS = frozenset({"page", "audience", "topic", "level", "status", "area", "age", "action", "kind"})
 QUERY_KEYS |= {"view", "month", "week", "has", "room", "open"}
-CONTENT_TYPES = ("text/html", "application/xml", "text/xml")
+CONTENT_TYPES = ("text/html", "application/xml", "application/atom+xml", "text/xml")
 
 
 class PageCacheMiddleware:

@@ -37,6 +37,8 @@ PUBLIC = {
     "report/status/": "by the receipt code only, never in an address",
     "search/": "public pages, places and sessions",
     "search/suggest/": "titles of public pages, places and sessions",
+    "policies/feed.xml": "public pages",
+    "policies/<str:slug>/changes/": "public pages, published ones only",
     "sitemap/": "public pages",
     "sitemap.xml": "public pages",
     "robots.txt": "for crawlers",
