@@ -23,18 +23,21 @@ class HomeConfig(AppConfig):
         from django.contrib.auth.models import Group  # models can only be imported now
 
         from children.domain.concerns_areas import register_county
+        from portal.jobs import running as jobs
 
         from . import signals
-        from .domain import second_reader
+        from .domain import second_reader, uploads
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
         from .domain.site import county_code, hotlines_shown, masthead_shown
+        from .importing import steps
 
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
         post_migrate.connect(give_rights, sender=self)  # after planting: rights hang on the pages
         post_migrate.connect(second_reader.plant_workflow, sender=self)
         post_save.connect(group_made, sender=Group, dispatch_uid="home.rights_of_editors")
+        jobs.register(uploads.KIND, steps.import_upload, uploads.forget_contents)
         signals.connect()
         second_reader.connect()
         register_hotline_provider(hotlines_shown)

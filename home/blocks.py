@@ -11,7 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from home.enums import Doubt
+from home.importing_enums import Doubt
 
 PARAGRAPH_FEATURES = ["bold", "link", "document-link", "ul", "ol"]
 

@@ -84,28 +84,6 @@ class OfficeKind(models.TextChoices):
     COUNTY = "county", _("Civil affairs office of the county")
 
 
-class Doubt(models.TextChoices):
-    """What an editor must look at in an imported draft."""
-
-    DAMAGED_TEXT = "damaged_text", _("A character could not be read here.")
-    CUT_OFF = "cut_off", _("The text seems to be cut off here.")
-    FIGURE_MISSING = "figure_missing", _("A figure seems to be missing before the unit.")
-    NOT_SHOWN = "not_shown", _("Deleted or hidden text stood here; it was left out.")
-    TABLE_LOST = "table_lost", _("This looks like a table; a PDF does not keep its columns.")
-    SCANNED_PAGE = "scanned_page", _("A page of the PDF is a picture: its text is not in the draft.")
-    PARTLY_DAMAGED = "partly_damaged", _("Parts of the PDF are damaged: compare the draft with the original.")
-    LEFT_OUT = "left_out", _("Another document is embedded; its text is not in the draft.")
-    OTHER_ENCODING = "other_encoding", _("The text was in another encoding and has been converted.")
-    REPAIRED = "repaired", _("The text had been decoded wrongly; it was repaired. Compare it with the original.")
-    TRADITIONAL = "traditional", _("The text is in traditional characters.")
-    WORK_OUT_DATE = "work_out_date", _("A date follows from this: work it out and enter it.")
-    DATES_CONTRADICT = "dates_contradict", _("The last day in force is before the first one.")
-    NO_NUMBER = "no_number", _("No document number was found.")
-    NO_ISSUER = "no_issuer", _("No issuing body was found.")
-    NO_DATE = "no_date", _("No date of issue was found.")
-    NO_HEADINGS = "no_headings", _("No headings were recognised.")
-
-
 class DoubtKind(models.TextChoices):
     """What may tell which child a text is about."""
 

@@ -1,9 +1,13 @@
-"""The form with which editors put a picture into the library."""
+"""The forms with which editors put pictures and documents into the site."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -26,3 +30,39 @@ class PictureForm(BaseImageForm):
     """Refuses, beside the field, what is not a picture."""
 
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """One input, several files; files can be dragged onto it."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """The files chosen, at most twenty of 20 MB each."""
+
+    widget = SeveralFiles(attrs={"multiple": True, "accept": ".docx,.pdf,.html,.htm,.txt"})
+    MOST = 20
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Raises ValidationError: none, too many, or one that is too large."""
+        files = [super(FilesField, self).clean(file, initial) for file in (data or [None])]
+        if len(files) > self.MOST:
+            raise ValidationError(_("Choose at most twenty files at a time."))
+        if any(file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE for file in files):
+            raise ValidationError(_("A file is larger than 20 MB: split it, or leave out the pictures."))
+        return files
+
+
+class ImportForm(forms.Form):
+    """Documents that are to become drafts."""
+
+    documents = FilesField(label=_("Documents"), allow_empty_file=True)
+    keep = forms.BooleanField(
+        label=_("Keep the files as downloads of their drafts"),
+        required=False,
+        help_text=_(
+            "Only Word and PDF files. Whoever has the address of such a file can open it from now on; "
+            "the names of authors stay in it."
+        ),
+    )

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, reverse_lazy
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from . import admin_urls
+from .views.importing import may_import
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
-EDITORS_MENU = {"explorer", "images", "documents", "settings", "reports", "search-words"}
+EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports", "search-words"}
 
 
 @hooks.register("construct_main_menu")
@@ -16,3 +22,24 @@ def only_what_editors_need(request: HttpRequest, menu_items: list[Any]) -> None:
     """Take out of the main menu what an editor has no use for."""
     if not request.user.is_superuser:  # type: ignore[union-attr]  # the admin is only for people signed in
         menu_items[:] = [item for item in menu_items if item.name in EDITORS_MENU]
+
+
+@hooks.register("register_admin_urls")
+def our_addresses() -> list[URLPattern]:
+    """Importing documents."""
+    return admin_urls.urlpatterns
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may add policies."""
+        return may_import(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    """Importing stands beside the pages."""
+    label = pgettext_lazy("menu", "Import documents")
+    return ImportMenuItem(label, reverse_lazy("policy_imports"), name="import", icon_name="upload", order=150)

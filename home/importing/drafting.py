@@ -11,12 +11,14 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Locale
 
+from home.importing_enums import ImportProblem
 from home.models import PolicyIndexPage, PolicyPage
 from portal.accounts.models import User
+from portal.areas.models import Area, AreaLevel
 
 from .body import body_of
 from .document import DAYS, Understood
-from .problems import CannotImport, ImportProblem
+from .problems import CannotImport
 from .reading.kinds import MAX_BYTES
 from .sandbox import read_apart
 
@@ -102,6 +104,15 @@ def _draft(title: str, document: Understood, by: User | None) -> tuple[PolicyPag
     return page, "revised"
 
 
+def _area(issuer: str) -> Area | None:
+    """The area whose name the first issuer bears; the innermost of several, none when two bear it."""
+    levels = (AreaLevel.PROVINCE, AreaLevel.CITY, AreaLevel.COUNTY)
+    first = issuer.partition("、")[0]
+    named = [area for area in Area.objects.filter(level__in=levels) if area.name in first]
+    inmost = [area for area in named if not any(other != area and area.contains(other.code) for other in named)]
+    return inmost[0] if len(inmost) == 1 else None
+
+
 def _values(title: str, document: Understood) -> dict[str, Any]:
     """The fields the document fills; what was not recognised is left as an editor may have written it."""
     details = document.details
@@ -109,6 +120,7 @@ def _values(title: str, document: Understood) -> dict[str, Any]:
         "document_number": details.number[:80],
         "issuing_body": details.issuer[:120],
         "level": details.level,
+        "area": _area(details.issuer),
         **{name: getattr(details, name) for name in DAYS},
     }
     return {

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from home.importing_enums import ImportProblem
+
 from .document import Understood
-from .problems import CannotImport, ImportProblem
+from .problems import CannotImport
 from .reading.__main__ import SECONDS
 from .reading.kinds import MAX_BYTES
 

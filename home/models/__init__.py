@@ -10,6 +10,7 @@ from .policy_parts import PolicyAttachment, PolicyBasis, PolicyRelation
 from .second_reader import SecondReaderTask
 from .settings import Hotline, SiteSettings
 from .terms import Audience, Topic
+from .uploads import PolicyUpload
 
 __all__ = [
     "Audience",
@@ -32,6 +33,7 @@ __all__ = [
     "PolicyIndexPage",
     "PolicyPage",
     "PolicyRelation",
+    "PolicyUpload",
     "SecondReaderTask",
     "SiteSettings",
     "StandardPage",

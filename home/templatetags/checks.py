@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from home.enums import Doubt
+from home.importing_enums import Doubt
 
 register = template.Library()
 

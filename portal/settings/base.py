@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "portal.audit",
     "portal.search",
     "portal.pagecache",
+    "portal.jobs",
     "portal.ops",
     "portal.accounts",
     "portal.areas",
@@ -190,6 +191,7 @@ SCHEDULES = {
     "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
     "concerns.alert": ("children.tasks.alert_of_concerns", 10),
     "activities.offers": ("activities.tasks.release_expired_offers", 10),
+    "jobs.sweep": ("portal.jobs.tasks.sweep", 1),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
 

@@ -10,10 +10,11 @@ import pytest
 
 from home.importing import sandbox
 from home.importing.document import understand
-from home.importing.problems import CannotImport, ImportProblem
+from home.importing.problems import CannotImport
 from home.importing.reading.lines import PROBLEMS, Refused
 from home.importing.reading.package import size_of_picture
 from home.importing.sandbox import read_apart
+from home.importing_enums import ImportProblem
 from tests.factories.documents import NOTICE, pdf, png_header, repacked, scanned_pdf, with_body, word
 
 TEXT = "\n".join(NOTICE).encode()

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from home.domain.second_reader import publish_from_the_machine
-from home.enums import Doubt
 from home.importing.drafting import Imported, import_file
 from home.importing.problems import CannotImport
+from home.importing_enums import Doubt
 from home.models import PolicyIndexPage, PolicyPage
 from portal.denied import Denied
 

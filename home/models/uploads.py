@@ -1,0 +1,42 @@
+"""Files an editor has handed in to be imported, and what became of each."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import cached_property
+
+from home.importing_enums import Doubt, ImportProblem
+from portal.jobs.models import Job
+
+
+class PolicyUpload(models.Model):
+    """One file of an import. Its bytes are here only until it has been read: nothing is left on a disk."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="policy_uploads")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    content = models.BinaryField(default=bytes)
+    keep = models.BooleanField(default=False)
+    problem = models.CharField(max_length=20, blank=True, choices=ImportProblem.choices)
+    page = models.ForeignKey("home.PolicyPage", models.SET_NULL, null=True, related_name="+")
+    result = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["job", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "position"], name="policy_upload_once_per_place_in_its_job")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}.{self.position}"
+
+    @cached_property
+    def doubts(self) -> list[dict[str, Any]]:
+        """What the editor must look at, in words."""
+        return [
+            {"what": Doubt(row["code"]).label, "where": row["where"]}
+            for row in self.result.get("doubts", [])
+            if row["code"] in Doubt.values
+        ]

@@ -1,0 +1,1 @@
+"""Long work: a row that can be watched, cancelled, and taken up again after its worker was killed."""
