@@ -27,8 +27,10 @@ class HomeConfig(AppConfig):
 
         from . import signals
         from .domain import second_reader, uploads
+        from .domain.benefit_search import SOURCE
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
+        from .domain.searching import add_source
         from .domain.site import county_code, hotlines_shown, masthead_shown
         from .importing import steps
 
@@ -43,6 +45,7 @@ class HomeConfig(AppConfig):
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
         register_county(county_code)
+        add_source(SOURCE)
 
 
 def keep_no_overlap(using: str, **kwargs: Any) -> None:

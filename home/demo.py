@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,12 +13,13 @@ from wagtail.models import Locale, Page, Site
 from portal.areas.models import Area, AreaLevel
 
 from .demo_scenes import SCENES
-from .demo_text import site_words, texts
+from .demo_text import benefits, site_words, texts
 from .domain.help import plain_name
 from .domain.hours import read_hours
 from .enums import RelationKind
 from .models import (
     Audience,
+    BenefitStandard,
     GuideIndexPage,
     GuidePage,
     HelpPage,
@@ -84,6 +86,7 @@ def load_pages(county: Area) -> None:
     english = HomePage.objects.get(locale__language_code="en")
     _introductions(chinese, english)
     policies = _policies(PolicyIndexPage.objects.child_of(chinese).get())
+    _benefits(county, policies)
     guides = _guides(GuideIndexPage.objects.child_of(chinese).get(), pictures)
     news = _news(NewsIndexPage.objects.child_of(chinese).get(), pictures)
     plain = {slug: _add(chinese, StandardPage(slug=slug, **data)) for slug, data in texts("pages").items()}
@@ -91,6 +94,29 @@ def load_pages(county: Area) -> None:
     _in_english("guides", guides, GuideIndexPage.objects.child_of(english).get())
     _in_english("news", news, NewsIndexPage.objects.child_of(english).get())
     _in_english("pages", plain, english)
+
+
+def _benefits(county: Area, policies: dict[str, PolicyPage]) -> None:
+    """Amounts with their histories, each marked as an example."""
+    audiences = Audience.objects.in_bulk(field_name="slug")
+    areas = {"county": county, "province": Area.objects.get(code=county.code[:2])}
+    for data in benefits():
+        until = None
+        fields = {name: data[name] for name in ("name", "name_en", "unit", "who", "who_en")}
+        for since, amount in data["amounts"]:
+            begins = datetime.date.fromisoformat(since)
+            BenefitStandard.objects.create(
+                audience=audiences[data["audience"]],
+                area=areas[data["area"]],
+                amount=Decimal(str(amount)),
+                in_force_from=begins,
+                in_force_until=until,
+                document=policies.get(data.get("policy", "")) if until is None else None,
+                document_number=data["number"] if until is None else "",
+                is_example=True,
+                **fields,
+            )
+            until = begins - datetime.timedelta(days=1)
 
 
 def _add(parent: Page, page: Any, published: datetime.date | None = None) -> Any:

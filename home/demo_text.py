@@ -20,6 +20,12 @@ def site_words() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "site.toml").read_text(encoding="utf-8"))
 
 
+def benefits() -> list[dict[str, Any]]:
+    """Invented benefits, each with its amounts, the newest first."""
+    found: list[dict[str, Any]] = tomllib.loads((FOLDER / "benefits.toml").read_text(encoding="utf-8"))["benefits"]
+    return found
+
+
 def texts(kind: str) -> dict[str, dict[str, Any]]:
     """All texts of a folder by slug, `body` already as blocks."""
     found = {}

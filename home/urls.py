@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from .views import feeds, machines, policies, searching
+from .views import benefits, feeds, machines, policies, searching
 from .views import help as whom
 
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searching.results, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
+    path("benefits/", benefits.index, name="benefits"),
+    path("benefits/table.csv", benefits.table, name="benefits_table"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/$", whom.area, name="help_area"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/card/$", whom.card, name="help_card"),
     path("policies/feed.xml", feeds.policies, name="policy_feed"),

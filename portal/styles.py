@@ -39,10 +39,9 @@ BUNDLES = {
         "components/crumbs",
         "components/help",
         "components/contact",
-        "components/benefits",
-        "components/bars",
         "components/items",
     ],
+    "benefits": [*_SITE, "components/forms", "components/bars", "components/benefits", "components/benefit_list"],
     "policies": [
         *_SITE,
         "components/crumbs",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from home.enums import BenefitRefusal
 from home.models import BenefitStandard, PolicyPage
@@ -16,7 +17,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
 
-from .site import site_settings
+from .site import county_code
 
 
 def codes_around(code: str) -> list[str]:
@@ -44,15 +45,28 @@ def in_force(*, on: date, area: Area | None = None, audiences: Iterable[str] | N
     return list(nearest.values()) if code else list(found)
 
 
-def county_code() -> str:
-    """The code of the county that runs the site; empty before an editor has set it."""
-    settings = site_settings()
-    return settings.county_code if settings else ""
-
-
 def history_of(standard: BenefitStandard) -> list[BenefitStandard]:
     """All amounts of the same benefit in the same area, this one among them, the newest first: one query."""
     return list(BenefitStandard.objects.alike(standard).select_related("area").order_by("-in_force_from"))
+
+
+def with_history(standards: list[BenefitStandard]) -> list[BenefitStandard]:
+    """The same standards, each with its `earlier` and `later` amounts: one query for all."""
+    areas = {standard.area_id for standard in standards}
+    alike: dict[tuple[str, int, int], list[BenefitStandard]] = {}
+    for row in BenefitStandard.objects.filter(area__in=areas).order_by("-in_force_from"):
+        alike.setdefault((row.name, row.audience_id, row.area_id), []).append(row)
+    for standard in standards:
+        rows = alike[standard.name, standard.audience_id, standard.area_id]
+        standard.earlier = [row for row in rows if row.in_force_from < standard.in_force_from]
+        standard.later = [row for row in rows if row.in_force_from > standard.in_force_from]
+    return standards
+
+
+def areas_with_standards() -> list[Area]:
+    """Where amounts of their own hold, or held: one query."""
+    own = BenefitStandard.objects.values("area")
+    return list(Area.objects.filter(Q(pk__in=own) | Q(code=county_code())).order_by("code"))
 
 
 def of_document(page: PolicyPage, *, on: date) -> list[BenefitStandard]:

@@ -23,8 +23,9 @@ from portal.hotlines import hotlines as hotlines_of_every_page
 from portal.pagecache.memo import by_generation
 from portal.search.analysis import fold
 
-from .benefits import codes_around, county_code
+from .benefits import codes_around
 from .hours import OpenState, state_at
+from .site import county_code
 
 MOST_PLACES = 4
 MOST_FOUND = 40

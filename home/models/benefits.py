@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Self
 
@@ -11,9 +12,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from home.enums import BenefitRefusal, BenefitUnit
 from portal.areas.models import Area
@@ -39,7 +42,7 @@ class BenefitQuerySet(models.QuerySet["BenefitStandard"]):
         return self.filter(name=other.name, audience_id=other.audience_id, area_id=other.area_id)
 
 
-class BenefitStandard(models.Model):
+class BenefitStandard(index.Indexed, models.Model):
     """One amount of one benefit for one group of children in one area, from a day on, until another day.
 
     Name, audience and area say which benefit it is; no two amounts of one benefit hold on the same day
@@ -85,6 +88,19 @@ class BenefitStandard(models.Model):
 
     objects = BenefitQuerySet.as_manager()
 
+    # What it was before and will be, the newest first: filled by home.domain.benefits.with_history.
+    earlier: Sequence[BenefitStandard] = ()
+    later: Sequence[BenefitStandard] = ()
+
+    search_fields = [
+        index.SearchField("name", boost=3),
+        index.SearchField("name_en", boost=3),
+        index.SearchField("who"),
+        index.SearchField("who_en"),
+        index.FilterField("in_force_from"),
+        index.FilterField("in_force_until"),
+    ]
+
     class Meta:
         ordering = ["audience__position", "name", "area__code", "-in_force_from"]
         verbose_name = _("benefit standard")
@@ -105,6 +121,10 @@ class BenefitStandard(models.Model):
         """Keep the name in one form."""
         self.name = same_name(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its row on the public page."""
+        return f"{reverse('home:benefits')}?area={self.area.code}#b{self.pk}"
 
     def clean(self) -> None:
         """Say what the database would refuse, in the editor's words.
@@ -158,9 +178,14 @@ class BenefitStandard(models.Model):
         }
         return patterns[BenefitUnit(self.unit)] % {"amount": self.figure}
 
-    def in_force_on(self, day: datetime.date) -> bool:
-        """Whether it holds on `day`; the first and the last day count."""
-        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
+    @property
+    def changes(self) -> list[tuple[str, int | float]]:
+        """First days and amounts up to this one, the oldest first, for a chart; empty if they can't be compared."""
+        steps = [*reversed(self.earlier), self]
+        if len(steps) < 2 or {step.unit for step in steps} != {self.unit}:
+            return []
+        whole = all(step.amount == int(step.amount) for step in steps)
+        return [(f"{step.in_force_from:%Y-%m}", int(step.amount) if whole else float(step.amount)) for step in steps]
 
 
 def _in_english() -> bool:

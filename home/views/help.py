@@ -17,7 +17,10 @@ def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
     """Hotlines, a field for a name, and the townships of the county that runs the site (else the provinces)."""
     name = whom.clean_name(request.GET.get("q", ""))
     if name:
-        return results(request, page, name)
+        response = results(request, page, name)
+        # Where someone lives is nobody else's business: no shared cache keeps it.
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
     start = whom.start()
     context: dict[str, Any] = {"page": page, "lines": hotlines(), "start": start}
     if start:

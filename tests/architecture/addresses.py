@@ -30,6 +30,8 @@ PUBLIC = {
     "activities/<uuid:uuid>/calendar.ics": "a public session, for calendar programs",
     "activities/<int:pk>/": "public sessions",
     "activities/<uuid:uuid>/": "public sessions",
+    "benefits/": "public amounts",
+    "benefits/table.csv": "public amounts",
     "^help/(?P<code>[0-9]{2,12})/$": "public offices and places",
     "^help/(?P<code>[0-9]{2,12})/card/$": "public offices",
     "report/": "anyone reports a concern; nothing is shown",

@@ -7,9 +7,19 @@ import pytest
 from .axe import assert_accessible
 
 PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/help/", "/places/", "/activities/"]
+PUBLIC += ["/benefits/", "/benefits/?on=x", "/help/331125106/", "/help/?q=村"]
 PUBLIC += ["/search/?q=低保", "/volunteer/"]
-ENGLISH = ["/en/", "/en/policies/", "/en/activities/", "/en/places/", "/en/volunteer/"]
-ERRORS = ["/none/", "/search/?q=没有这个词"]
+ENGLISH = [
+    "/en/",
+    "/en/policies/",
+    "/en/activities/",
+    "/en/places/",
+    "/en/volunteer/",
+    "/en/benefits/",
+    "/en/help/331125106/",
+]
+ERRORS = ["/none/", "/search/?q=没有这个词", "/help/?q=没有这个村"]
+BARE = ["/help/331125106/card/", "/en/help/331125106/card/"]
 FORMS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 DESK = ["/desk/", "/desk/children/", "/desk/children/new/", "/desk/volunteers/", "/desk/pairings/"]
 DESK += ["/desk/activities/", "/desk/activities/add/", "/desk/places/", "/desk/pairings/waiting/"]
@@ -32,7 +42,7 @@ LOOKS = [(1280, False, ""), (360, True, ""), (320, False, "huge")]
 class TestEveryScreen:
     def test_of_the_public_site(self, site, open_page, width, dark, size):
         page = open_page(width=width, dark=dark)
-        look_at(page, site, [*PUBLIC, *ENGLISH, *ERRORS, *FORMS], size)
+        look_at(page, site, [*PUBLIC, *ENGLISH, *ERRORS, *BARE, *FORMS], size)
 
     def test_of_the_desk(self, site, open_page, width, dark, size):
         page = site.sign_in(open_page(width=width, dark=dark), "county")
