@@ -57,3 +57,16 @@ class RuleRefusal(models.TextChoices):
     NO_CONDITION = "no_condition", _("Add at least one condition first.")
     SAME_DAY = "same_day", _("Another version of this rule begins on the same day. Choose another day.")
     WHY_MISSING = "why_missing", _("Some cases fail. Write why this version should hold all the same.")
+
+
+class Question(models.TextChoices):
+    """The questions of the check, in their order."""
+
+    BORN = "born", _("When was the child born?")
+    MOTHER = "mother", _("How is the child's mother now?")
+    FATHER = "father", _("How is the child's father now?")
+    SINCE = "since", _("Since when have they been away?")
+    CIRCUMSTANCES = "circumstances", _("Is one of these the case?")
+    DANGERS = "dangers", _("Has one of these happened to the child?")
+    TOWNSHIP = "township", _("In which township does the family live?")
+    VILLAGE = "village", _("In which village?")

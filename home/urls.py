@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from .views import benefits, feeds, machines, policies, searching
+from .views import benefits, check, feeds, machines, policies, searching
 from .views import help as whom
 
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("check/", check.start, name="check"),
+    path("check/<str:sealed>/", check.step, name="check_step"),
     path("search/", searching.results, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
     path("benefits/", benefits.index, name="benefits"),

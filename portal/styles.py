@@ -52,6 +52,7 @@ BUNDLES = {
         "components/benefits",
     ],
     "search": [*_SITE, "components/suggest", "components/content", "components/items"],
+    "check": [*_SITE, "components/forms", "components/benefits", "components/contact", "components/check"],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
     "activities": [

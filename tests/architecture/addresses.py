@@ -37,6 +37,8 @@ PUBLIC = {
     "report/": "anyone reports a concern; nothing is shown",
     "report/sent/<uuid:sending>/": "the receipt code of one's own form, once",
     "report/status/": "by the receipt code only, never in an address",
+    "check/": "the start page of the eligibility check",
+    "check/<str:sealed>/": "the visitor's own answers, sealed into the address and stored nowhere",
     "search/": "public pages, places and sessions",
     "search/suggest/": "titles of public pages, places and sessions",
     "policies/feed.xml": "public pages",

@@ -9,6 +9,7 @@ from .axe import assert_accessible
 PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/help/", "/places/", "/activities/"]
 PUBLIC += ["/benefits/", "/benefits/?on=x", "/help/331125106/", "/help/?q=村"]
 PUBLIC += ["/search/?q=低保", "/volunteer/"]
+PUBLIC += ["/check/", "/check/new/"]
 ENGLISH = [
     "/en/",
     "/en/policies/",

@@ -1,0 +1,92 @@
+"""What the check shows at its end: categories with reasons, benefits, policies with their papers, whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from home.domain import site
+from home.domain.benefits import in_force
+from home.domain.eligibility.engine import Conclusion, Outcome, conclude
+from home.domain.eligibility.family import Family
+from home.domain.eligibility_rules.loading import rules_on
+from home.models import Audience, BenefitStandard, PolicyPage
+from portal.areas.models import Area, AreaLevel
+from portal.pagecache.memo import by_generation
+
+POLICIES_EACH = 3
+MOST_POLICIES = 200
+
+
+@dataclass
+class Category:
+    """One category that fits: why, what the family may get, what to read and bring."""
+
+    audience: Audience
+    outcomes: list[Outcome]
+    benefits: list[BenefitStandard]
+    policies: list[PolicyPage]
+
+
+@dataclass(frozen=True)
+class Result:
+    """All of it."""
+
+    conclusion: Conclusion
+    categories: list[Category]
+    area: Area | None
+
+
+def result_of(answers: dict[str, Any], *, on: date, language: str) -> Result:
+    """The conclusion with what belongs to it: a constant number of queries."""
+    conclusion = conclude(rules_on(on), Family.of(answers), on=on)
+    area = area_of(answers)
+    fitting = conclusion.categories
+    benefits = in_force(on=on, area=area, audiences=fitting) if fitting else []
+    policies = _policies(fitting, on=on, language=language) if fitting else []
+    sources = {outcome.rule.source for outcome in conclusion.fitting}
+    categories = []
+    for audience in (audience for audience in site.audiences() if audience.slug in fitting):
+        outcomes = [outcome for outcome in conclusion.fitting if outcome.rule.audience == audience.slug]
+        own = [benefit for benefit in benefits if benefit.audience_id == audience.pk]
+        pages = _nearest(policies, audience, sources)
+        categories.append(Category(audience, outcomes, own, pages))
+        policies = [page for page in policies if page not in pages]
+    return Result(conclusion, categories, area)
+
+
+def area_of(answers: dict[str, Any]) -> Area | None:
+    """Where the family lives: the village, else the township, else nothing; one query."""
+    code = answers.get("village") or answers.get("township")
+    return Area.objects.filter(code=code).first() if code else None
+
+
+@by_generation
+def townships() -> list[Area]:
+    """The townships of the county that runs the site: one query; none before an editor has named the county."""
+    settings = site.site_settings()
+    return parts_of(settings.county_code, AreaLevel.TOWNSHIP) if settings and settings.county_code else []
+
+
+def parts_of(code: str, level: AreaLevel) -> list[Area]:
+    """The areas of one level directly below the one with this code: one query."""
+    return list(Area.objects.filter(parent__code=code, level=level))
+
+
+def _policies(audiences: Iterable[str], *, on: date, language: str) -> list[PolicyPage]:
+    """In force, for these audiences; in the reader's language where there is a translation, else as written."""
+    found = PolicyPage.objects.live().in_force_on(on).filter(audiences__slug__in=list(audiences)).distinct()
+    found = found.select_related("locale").prefetch_related("audiences").order_by("-last_reviewed_on", "pk")
+    in_language: dict[Any, PolicyPage] = {}
+    for page in found[:MOST_POLICIES]:
+        if page.translation_key not in in_language or page.locale.language_code == language:
+            in_language[page.translation_key] = page
+    return list(in_language.values())
+
+
+def _nearest(policies: list[PolicyPage], audience: Audience, sources: set[str]) -> list[PolicyPage]:
+    """Those the rules come from first, then what was reviewed last."""
+    own = [page for page in policies if audience in page.audiences.all()]
+    return sorted(own, key=lambda page: page.document_number not in sources)[:POLICIES_EACH]
