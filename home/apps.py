@@ -33,6 +33,8 @@ class HomeConfig(AppConfig):
         from .domain.searching import add_source
         from .domain.site import county_code, hotlines_shown, masthead_shown
         from .importing import steps
+        from .domain.site import hotlines_shown, masthead_shown
+        from .editing import dress_edit_pages
 
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
@@ -42,6 +44,7 @@ class HomeConfig(AppConfig):
         jobs.register(uploads.KIND, steps.import_upload, uploads.forget_contents)
         signals.connect()
         second_reader.connect()
+        dress_edit_pages()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
         register_county(county_code)

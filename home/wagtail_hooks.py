@@ -7,11 +7,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import admin_urls
 from .views.importing import may_import
+
+from home.domain.page_checks import CHECKED
+from home.editing import note_tick_of_new_page
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
 EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports", "search-words"}
@@ -43,3 +47,10 @@ def import_menu_item() -> MenuItem:
     """Importing stands beside the pages."""
     label = pgettext_lazy("menu", "Import documents")
     return ImportMenuItem(label, reverse_lazy("policy_imports"), name="import", icon_name="upload", order=150)
+@hooks.register("register_log_actions")
+def who_has_checked(actions: Any) -> None:
+    """The tick that no child can be recognised, in a page's history."""
+    actions.register_action(CHECKED, _("Check for children"), _("Checked: no child can be recognised"))
+
+
+hooks.register("after_create_page", note_tick_of_new_page)

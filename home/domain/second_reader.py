@@ -9,11 +9,14 @@ from wagtail.admin import signal_handlers
 from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
+from home.enums import EditorialReason
 from home.models import HomePage, SecondReaderTask
 from home.permissions import READ_SECOND
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.notify.outbox import notify
+
+from .page_checks import content_denied_reason
 
 # Names are kept in the database, in the language of the people who work with them.
 NAME = "两人审核"
@@ -31,11 +34,17 @@ def plant_workflow(**kwargs: Any) -> None:
         WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
 
 
-def publish_from_the_machine(page: Page) -> None:
-    """Publish the newest version without a second reader: only who runs the machine can, and it is on the record."""
+def publish_from_the_machine(page: Page) -> bool:
+    """Publish the newest version without a second reader: only who runs the machine can, and it is on the record.
+
+    Returns whether it did: what holds an ID number or a family's phone stays a draft.
+    """
+    if content_denied_reason(page.get_latest_revision_as_object()) == EditorialReason.MUST_NOT_BE_PUBLISHED:
+        return False
     with transaction.atomic():
         page.get_latest_revision().publish()
         record("page.published_alone", actor=None, target=page)
+    return True
 
 
 def readers() -> list[User]:

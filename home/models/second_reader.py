@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
@@ -17,6 +18,9 @@ from .base import places_to_check
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+# The rules of what a text must not say stand above the models, so they are named as text.
+CONTENT_CHECK = "home.domain.page_checks.content_denied_reason"
 
 
 class SecondReaderTask(Task):
@@ -51,6 +55,8 @@ class SecondReaderTask(Task):
         """Approve or ask for changes. Raises Denied, whatever way the request came."""
         page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         reason = self.denied_reason(page.specific, user)
+        if reason is None and action_name == "approve":
+            reason = import_string(CONTENT_CHECK)(page.get_latest_revision_as_object())
         if not reason and action_name == "approve" and places_to_check(page.get_latest_revision_as_object()):
             reason = EditorialReason.TO_CHECK
         if reason:

@@ -28,6 +28,7 @@ VERBS = {
     "started": pgettext_lazy("audit", "began"),
     "submitted": _("submitted"),
     "publish": _("published"),
+    "checked": _("checked that no child can be recognised"),
     "published_alone": _("published without a second reader"),
     "cancel": _("cancelled"),
     "assigned": _("gave a role"),

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.once.OnceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "home.middleware.EditorialRefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

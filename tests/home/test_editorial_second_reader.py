@@ -69,8 +69,15 @@ def submitted(page, by):
 
 def form_of(page, **more):
     """What the edit form posts for a page with nothing filled in but the title."""
-    empty = {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
-    return {"title": "安娜写的", "slug": page.slug, "date": "2026-11-22", "summary": "", **empty, **more}
+    day = str(page.date)
+    empty = {
+        "date": day,
+        "initial-date": day,
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    return {"title": "安娜写的", "slug": page.slug, "summary": "", **empty, **more}
 
 
 def is_live(page):

@@ -1,0 +1,77 @@
+"""What every page's edit screen has in common: what to look at before publishing, and the tick of who has looked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import HelpPanel
+
+from home.domain.page_checks import PageDoubt, doubts_of, note_check, unchecked
+from home.enums import EditorialReason
+from home.models.base import PublicPage
+
+PANEL = "home/admin/before_publishing.html"
+
+
+class EditorialPageForm(WagtailAdminPageForm):
+    """Refuses to submit or approve what may tell which child it is about; saving a draft is always possible."""
+
+    no_child_recognised = forms.BooleanField(
+        label=_("I have checked: no child can be recognised"),
+        required=False,
+        help_text=_("Your name is kept with this in the history of the page."),
+    )
+    doubts: list[PageDoubt] | None = None
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """A tick changes no text: a reader who ticks and approves has not written a version of their own."""
+        return [name for name in super().changed_data if name != "no_child_recognised"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not _asks_to_publish(self.data):
+            return
+        self.doubts = doubts_of(self.instance)
+        left = unchecked(self.instance, self.doubts)
+        if any(one.doubt.blocks for one in left):
+            self.add_error(None, EditorialReason.MUST_NOT_BE_PUBLISHED.label)
+        elif left and not self.cleaned_data.get("no_child_recognised"):
+            self.add_error("no_child_recognised", EditorialReason.NOT_CHECKED.label)
+
+    def save(self, commit: bool = True) -> Any:
+        """Keep who ticked before the page goes on to a reader."""
+        page = super().save(commit=commit)
+        if page.pk:
+            self.note_tick(page, self.for_user)
+        return page
+
+    def note_tick(self, page: PublicPage, user: Any) -> None:
+        """Keep who ticked, once the page has a number."""
+        if self.doubts and self.cleaned_data.get("no_child_recognised"):
+            note_check(page, self.doubts, by=user)
+
+
+def _asks_to_publish(data: Any) -> bool:
+    approves = data.get("action-workflow-action") and data.get("workflow-action-name") == "approve"
+    return bool(approves or any(data.get(name) for name in ("action-submit", "action-restart-workflow")))
+
+
+def note_tick_of_new_page(request: Any, page: Any) -> None:
+    """A page that is submitted as it is made has its number only now. The hook `after_create_page`."""
+    if isinstance(page, PublicPage) and _asks_to_publish(request.POST) and request.POST.get("no_child_recognised"):
+        note_check(page, doubts_of(page), by=request.user)
+
+
+def dress_edit_pages() -> None:
+    """Every public page's edit screen begins with what to look at. Called from AppConfig.ready()."""
+    for model in apps.get_models():
+        if issubclass(model, PublicPage):
+            panel = HelpPanel(template=PANEL, heading=_("Before publishing"), classname="before-publishing")
+            model.content_panels = [panel, *model.content_panels]
+            model.base_form_class = EditorialPageForm

@@ -1,0 +1,38 @@
+"""A refusal in Wagtail's admin is said on the page it concerns, in the words of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from home.enums import EditorialReason
+from portal.content_security import ADMIN_PREFIX
+from portal.denied import Denied
+
+
+class EditorialRefusalMiddleware:
+    """Shows why a page was not approved or published instead of an error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing before and nothing after."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Back to the page's edit screen with the reason; anything else goes its usual way."""
+        if not (isinstance(error, Denied) and isinstance(error.reason, EditorialReason)):
+            return None
+        match = request.resolver_match
+        if match is None or not request.path.startswith(ADMIN_PREFIX):
+            return None
+        messages.error(request, error.message)
+        number = match.kwargs.get("page_id") or next(iter(match.args), None)
+        url = reverse("wagtailadmin_pages:edit", args=[number]) if number else reverse("wagtailadmin_home")
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"step": "success", "redirect": url})  # what Wagtail's dialogue waits for
+        return HttpResponseRedirect(url)

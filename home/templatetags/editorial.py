@@ -1,0 +1,34 @@
+"""What the edit screens of pages need to know about a page before it is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from wagtail.models import Page
+
+from home.domain.page_checks import PageDoubt, checks_of, doubts_of
+from home.models import SecondReaderTask
+from portal.accounts.models import User
+
+register = template.Library()
+
+
+@register.simple_tag
+def page_doubts(page: Page) -> list[PageDoubt]:
+    """`{% page_doubts page as found %}`: the doubts of the page as it stands in the form."""
+    return doubts_of(page)
+
+
+@register.simple_tag
+def page_checks(page: Page) -> list[Any]:
+    """`{% page_checks page as checks %}`: who has looked at them."""
+    return checks_of(page)
+
+
+@register.simple_tag
+def reader_reason(page: Page, user: User) -> str:
+    """`{% reader_reason page user as reason %}`: why this person cannot approve what waits, or nothing."""
+    task = page.current_workflow_task if page.pk else None
+    reason = task.denied_reason(page, user) if isinstance(task, SecondReaderTask) else None
+    return str(reason.label) if reason else ""
