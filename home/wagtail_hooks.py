@@ -6,16 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse_lazy
-from django.utils.translation import pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import admin_urls
-from .views.importing import may_import
-
 from home.domain.page_checks import CHECKED
 from home.editing import note_tick_of_new_page
+
+from . import admin_urls
+from .views.importing import may_import
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
 EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports", "search-words"}
@@ -47,6 +47,8 @@ def import_menu_item() -> MenuItem:
     """Importing stands beside the pages."""
     label = pgettext_lazy("menu", "Import documents")
     return ImportMenuItem(label, reverse_lazy("policy_imports"), name="import", icon_name="upload", order=150)
+
+
 @hooks.register("register_log_actions")
 def who_has_checked(actions: Any) -> None:
     """The tick that no child can be recognised, in a page's history."""
