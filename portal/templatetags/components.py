@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.components import forms, icons, language, lists, page, text, times
+from portal.components import forms, icons, language, lists, page, sharing, text, times
 
 register = template.Library()
 
@@ -33,3 +33,4 @@ register.inclusion_tag("components/bars.html")(lists.bars)
 register.simple_tag(takes_context=True)(page.stylesheet)
 register.simple_tag(takes_context=True)(page.other_language)
 register.simple_tag(takes_context=True)(page.desk_menu)
+register.simple_block_tag(takes_context=True)(sharing.shared_head)
