@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from children.enums import ParentsAway
+
 
 class ParentState(models.TextChoices):
     """Where a parent is and whether they can care: what the eligibility check asks about each of the two."""
@@ -48,6 +50,19 @@ class ConditionKind(models.TextChoices):
     A_PARENT = "a_parent", _("The situation of at least one parent is one of …")
     CIRCUMSTANCE = "circumstance", _("At least one of these is the case: …")
     DANGER = "danger", _("At least one of these has happened: …")
+
+
+# The places of a sentence that the engine fills in.
+PLACES = ("{age}", "{months}", "{number}", "{parents}", "{circumstances}", "{dangers}")
+COUNTED = (ConditionKind.AGE_BELOW, ConditionKind.AGE_FROM, ConditionKind.AWAY_FROM)
+# Which codes a condition may name.
+CODES: dict[ConditionKind, type[models.TextChoices]] = {
+    ConditionKind.PARENTS_AWAY: ParentsAway,
+    ConditionKind.EACH_PARENT: ParentState,
+    ConditionKind.A_PARENT: ParentState,
+    ConditionKind.CIRCUMSTANCE: Circumstance,
+    ConditionKind.DANGER: Danger,
+}
 
 
 class RuleRefusal(models.TextChoices):

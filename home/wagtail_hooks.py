@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from home.domain.page_checks import CHECKED
 from home.editing import note_tick_of_new_page
 
 from . import admin_urls
+from .rule_viewsets import CheckRulesGroup
 from .views.importing import may_import
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
-EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports", "search-words"}
+EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports", "search-words", "check-rules"}
 
 
 @hooks.register("construct_main_menu")
@@ -56,3 +58,4 @@ def who_has_checked(actions: Any) -> None:
 
 
 hooks.register("after_create_page", note_tick_of_new_page)
+register_snippet(CheckRulesGroup)

@@ -19,6 +19,10 @@ class VersionState(models.TextChoices):
     DECIDED = "decided", pgettext_lazy("version of a rule", "Decided")
 
 
+class AlreadyDecided(Exception):
+    """A version that has been decided is never changed or deleted; a new one follows it."""
+
+
 class VersionQuerySet(models.QuerySet[Any]):
     """Versions by time."""
 
@@ -71,7 +75,22 @@ class RuleVersion(models.Model):
             ),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A version that was decided stays as it is. Raises AlreadyDecided."""
+        self._refuse_if_decided()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Only drafts go. Raises AlreadyDecided."""
+        self._refuse_if_decided()
+        return super().delete(*args, **kwargs)
+
     @property
     def is_decided(self) -> bool:
         """Whether it counts from its first day on, and can no longer be changed."""
         return self.state == VersionState.DECIDED
+
+    def _refuse_if_decided(self) -> None:
+        stored = type(self)._base_manager.filter(pk=self.pk, state=VersionState.DECIDED) if self.pk else None
+        if stored is not None and stored.exists():
+            raise AlreadyDecided

@@ -18,11 +18,12 @@ NOT_ON_PAGES = ("publish_page",)
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 ELSEWHERE = ("change_sitesettings", "approve_as_second_reader")
 ON_SEARCH = ("synonym", "promotedresult")
+ON_RULES = ("eligibilityrule", "eligibilitycondition", "eligibilitycase", "leftbehindrule")
 
 
 def give_rights(**kwargs: Any) -> None:
     """Give the group what it lacks; what a technical account added stays. A receiver of `post_migrate`."""
-    for name in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "home", "portal_search"):
+    for name in ("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "home", "children", "portal_search"):
         # Django makes an app's permissions only when its turn comes, which may be after ours.
         create_permissions(apps.get_app_config(name), verbosity=0)
     _give(editors_group())
@@ -46,4 +47,7 @@ def _give(group: Group) -> None:
     entrance = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
     own = Permission.objects.filter(content_type__app_label="home", codename__in=ELSEWHERE)
     words = Permission.objects.filter(content_type__app_label="portal_search", content_type__model__in=ON_SEARCH)
-    group.permissions.add(*entrance, *own, *words)
+    rules = Permission.objects.filter(
+        content_type__app_label__in=("home", "children"), content_type__model__in=ON_RULES
+    )
+    group.permissions.add(*entrance, *own, *words, *rules)

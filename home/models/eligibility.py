@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +15,35 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from home.eligibility_enums import ConditionKind
+from children.enums import ParentsAway
+from home.eligibility_enums import CODES, COUNTED, PLACES, Circumstance, ConditionKind, Danger, ParentState
 from portal.rule_versions import RuleVersion, VersionState
 
 from .terms import Audience
+
+SENTENCES = ("because", "because_en", "not_because", "not_because_en")
+PLACE = re.compile(r"\{[^}]*\}?")
+
+
+class CodesField(models.JSONField):
+    """A list of codes, ticked in a form."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Boxes in groups, as a clerk reads them."""
+        groups = [
+            (_("Who is away"), [choice for choice in ParentsAway.choices if choice[0] != ParentsAway.NONE]),
+            (_("How a parent is"), ParentState.choices),
+            (_("The family and the child"), Circumstance.choices),
+            (_("What has happened"), Danger.choices),
+        ]
+        return forms.MultipleChoiceField(
+            label=self.verbose_name, choices=groups, required=False, widget=forms.CheckboxSelectMultiple
+        )
+
+    def deconstruct(self) -> Any:
+        """A JSON field to migrations: the boxes are no matter of the database."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
 
 
 class EligibilityRule(RuleVersion, ClusterableModel):  # type: ignore[django-manager-missing]  # a modelcluster relation
@@ -59,7 +87,7 @@ class EligibilityCondition(Orderable):
         blank=True,
         help_text=_("Years or months, for the conditions that name a number."),
     )
-    values = models.JSONField(_("which"), default=list, blank=True, encoder=DjangoJSONEncoder)
+    values = CodesField(_("which"), default=list, blank=True, encoder=DjangoJSONEncoder)
     because = models.CharField(_("“because …”"), max_length=200)
     because_en = models.CharField(_("“because …”, in English"), max_length=200)
     not_because = models.CharField(_("“not because …”"), max_length=200)
@@ -76,6 +104,23 @@ class EligibilityCondition(Orderable):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        """What belongs to the kind is there, and nothing else. Raises ValidationError."""
+        wrong: dict[str, Any] = {}
+        if not self.kind:
+            return
+        counts = self.kind in COUNTED
+        if counts != (self.number is not None):
+            wrong["number"] = _("This condition needs a number.") if counts else _("This condition has no number.")
+        allowed = CODES[ConditionKind(self.kind)].values if not counts else []
+        if set(self.values) - set(allowed) or bool(self.values) == counts:
+            wrong["values"] = _("Tick at least one box, and only boxes of the group this condition is about.")
+        for name in SENTENCES:
+            if set(PLACE.findall(getattr(self, name))) - set(PLACES):
+                wrong[name] = _("Only these places can be filled in: %(places)s.") % {"places": " ".join(PLACES)}
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class EligibilityCase(models.Model):

@@ -105,7 +105,7 @@ def test_a_version_with_failing_cases_needs_a_reason(county_officer):
 
     assert refused.value.reason == RuleRefusal.WHY_MISSING
     assert (decided.failing_cases, decided.why_despite, decided.decided_by) == (1, "县里新办法：测试", county_officer)
-    assert AuditEvent.objects.filter(action="rule.decided").count() == 1
+    assert AuditEvent.objects.filter(action="rule.confirmed").count() == 1
 
 
 def test_the_database_too_asks_why_a_version_holds_although_cases_fail():

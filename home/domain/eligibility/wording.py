@@ -12,7 +12,6 @@ from home.eligibility_enums import Circumstance, ConditionKind, Danger, ParentSt
 from .family import Family
 from .rules import Condition, Words
 
-PLACES = ("{age}", "{months}", "{number}", "{parents}", "{circumstances}", "{dangers}")
 # What one parent does, as the end of a sentence that begins with who it is.
 _STATES = {
     ParentState.HOME: Words("在家，能照顾孩子", "is at home and able to care for the child"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from home.eligibility_enums import RuleRefusal
@@ -41,7 +44,7 @@ def decide(version: Version, *, why: str = "", by: User | None) -> Any:
     version.state, version.decided_at, version.decided_by = VersionState.DECIDED, timezone.now(), by
     version.failing_cases, version.why_despite = failing, why.strip() if failing else ""
     version.save()
-    log.record("rule.decided", actor=by, target=version, version=version.version, failing=failing)
+    log.record("rule.confirmed", actor=by, target=version, version=version.version, failing=failing)
     bump_on_commit()
     return version
 
@@ -52,3 +55,29 @@ def _same_day(version: Version) -> bool:
     if isinstance(version, EligibilityRule):
         same["subject"] = version.subject
     return bool(type(version).objects.filter(**same).exclude(pk=version.pk).exists())
+
+
+@transaction.atomic
+def next_version(version: Version, *, by: User) -> Version:
+    """A draft with everything that this version says, to be changed into the one that follows it."""
+    draft = copy.copy(version)
+    draft.pk, draft.id, draft._state = None, None, ModelState()
+    draft.version, draft.effective_from = _free_name(version), timezone.localdate() + timedelta(days=1)
+    draft.effective_until, draft.state = None, VersionState.DRAFT
+    draft.failing_cases, draft.why_despite, draft.decided_at, draft.decided_by = 0, "", None, None
+    conditions = list(version.conditions.all()) if isinstance(version, EligibilityRule) else []
+    draft.__dict__.pop("_cluster_related_objects", None)
+    draft.__dict__.pop("_prefetched_objects_cache", None)
+    draft.save()
+    for condition in conditions:
+        condition.pk, condition.id, condition.rule = None, None, draft
+        condition.save()
+    log.record("rule.entered", actor=by, target=draft, version=draft.version)
+    return draft
+
+
+def _free_name(version: Version) -> str:
+    """The same name with the next number: 2016-36, 2016-36.2, 2016-36.3."""
+    stem = version.version.partition(".")[0][:16]
+    taken = set(type(version).objects.filter(version__startswith=stem).values_list("version", flat=True))
+    return next(f"{stem}.{number}" for number in range(2, 1000) if f"{stem}.{number}" not in taken)
