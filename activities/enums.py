@@ -135,3 +135,14 @@ class Refusal(models.TextChoices):
     NOTHING_TO_CORRECT = "nothing_to_correct", _("That is what is recorded already.")
     WHY_MISSING = "why_missing", _("Please write why the hours are corrected.")
     TEAM_NOT_STAFF = "team_not_staff", _("Only staff of this area can be put on the session.")
+    NOT_YOUR_AREA = "not_your_area", _("You can open a place only in your own area. Please ask the township or county.")
+    TOWNSHIP_DECIDES = "township_decides", _("Name, address, kind and managers are changed by the township.")
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("Someone else has changed this place in the meantime. Please open the page again and look at it first."),
+    )
+    NOT_MANAGERS = "not_managers", _("Only people appointed as centre manager of this area can manage the place.")
+    SLUG_TAKEN = "slug_taken", _("Another place has this address in the site. Please choose another one.")
+    ROOM_NAMED = "room_named", _("The place has a room of this name already.")
+    ROOM_USED = "room_used", _("Sessions were or will be held in this room, so it stays.")
+    ENOUGH_PHOTOS = "enough_photos", _("Eight photos are enough. Please remove one first.")

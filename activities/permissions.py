@@ -32,7 +32,12 @@ def _paths(user: User, capability: str, *, narrowed: bool) -> frozenset[str]:
 
 def may(user: User, capability: str, place: Place) -> bool:
     """Whether the capability is held at this place: by area, or as its manager."""
-    if any(place.area_path.startswith(path) for path in paths_in_full(user, capability)):
+    if may_in_full(user, capability, place):
         return True
     own = any(place.area_path.startswith(path) for path in paths_of_own_places(user, capability))
     return own and place.managers.filter(pk=user.pk).exists()
+
+
+def may_in_full(user: User, capability: str, place: Place) -> bool:
+    """Whether the capability is held there by area, not only as the place's manager."""
+    return any(place.area_path.startswith(path) for path in paths_in_full(user, capability))

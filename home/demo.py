@@ -10,12 +10,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from activities.domain.opening import read_hours
+from activities.domain.photos import SMALL, WIDE
+from activities.models import Photo, Place
 from portal.areas.models import Area, AreaLevel
 
 from .demo_scenes import SCENES
 from .demo_text import benefits, site_words, texts
 from .domain.help import plain_name
-from .domain.hours import read_hours
 from .enums import RelationKind
 from .models import (
     Audience,
@@ -43,6 +45,12 @@ _PLAIN = (
     "title", "summary", "document_number", "issuing_body", "level", "issued_on", "in_force_from", "in_force_until",
     "fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers",
 )  # fmt: skip
+PHOTOS_OF_PLACES = {
+    "shitang": ["house", "shelf", "video-call", "reading"],
+    "chongtou": ["shelf"],
+    "jinshuitan": ["river"],
+    "youth-palace": ["meeting"],
+}
 
 
 def load_settings(county: Area) -> None:
@@ -82,6 +90,7 @@ def _offices(county: Area) -> None:
 def load_pages(county: Area) -> None:
     """Policies, guides, news and the site's own pages, with their English versions, and the drawn pictures."""
     pictures = _pictures()
+    _photos_of_places(pictures)
     chinese = HomePage.objects.get(locale__language_code="zh-hans")
     english = HomePage.objects.get(locale__language_code="en")
     _introductions(chinese, english)
@@ -136,6 +145,16 @@ def _pictures() -> dict[str, Picture]:
         made[name] = Picture.objects.create(title=description[:20], description=description, file=file)
         made[name].get_renditions(*RENDITIONS)
     return made
+
+
+def _photos_of_places(pictures: dict[str, Picture]) -> None:
+    """Drawn rooms for some of the places, in the sizes of their pages."""
+    for slug, names in PHOTOS_OF_PLACES.items():
+        place = Place.objects.public().get(slug=slug)
+        for name in names:
+            image = pictures[name]
+            image.get_renditions(*SMALL, *WIDE)
+            Photo.objects.create(place=place, image=image, alt=image.description)
 
 
 def _introductions(*homes: HomePage) -> None:

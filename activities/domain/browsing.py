@@ -114,19 +114,6 @@ def townships_with_places() -> list[Area]:
     return list(Area.objects.filter(code__in={path[:TOWNSHIP_DIGITS] for path in paths}))
 
 
-def public_places(area: str = "") -> QuerySet[Place]:
-    """Public places with their rooms and the number of sessions to come."""
-    rows = Place.objects.public().prefetch_related("rooms").select_related("area")
-    if area:
-        rows = rows.filter(within([area]))
-    coming = Q(
-        sessions__published_at__isnull=False,
-        sessions__state__in=[SessionState.PUBLISHED, SessionState.CLOSED],
-        sessions__starts__gt=timezone.now(),
-    )
-    return rows.annotate(coming=Count("sessions", filter=coming))
-
-
 def next_similar(session: Session, limit: int = 3) -> list[Session]:
     """The next sessions of the kind with a place left: those at the same place first, then in the same township."""
     rows = Session.objects.public().filter(kind=session.kind, state=SessionState.PUBLISHED, starts__gt=timezone.now())

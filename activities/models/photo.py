@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
 
 from .place import Place
 
@@ -28,3 +30,9 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+    @classmethod
+    def shown(cls, sizes: Iterable[str]) -> models.QuerySet[Photo]:
+        """Photos with their pictures in these sizes: three queries however many there are."""
+        images = get_image_model().objects.prefetch_renditions(*sizes)
+        return cls.objects.prefetch_related(models.Prefetch("image", images))

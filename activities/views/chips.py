@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,12 +30,30 @@ def chips_for(
     return [chip | {"count": counts.get(chip["value"], 0)} for chip in kept]
 
 
-def address_with(request: HttpRequest, **changes: str) -> str:
+def toggles_for(
+    request: HttpRequest,
+    key: str,
+    choices: Iterable[tuple[str, Any]],
+    chosen: Collection[str],
+    counts: Mapping[str, int],
+) -> list[dict[str, Any]]:
+    """Each choice on or off beside the others; each says how many are left with it."""
+    options = list(choices)
+    found = []
+    for value, label in options:
+        after = [other for other, _label in options if (other in chosen) != (other == value)]
+        url = address_with(request, **{key: after})
+        found.append({"label": label, "url": url, "current": value in chosen, "count": counts.get(value, 0)})
+    return [chip for chip in found if chip["count"] or chip["current"]]
+
+
+def address_with(request: HttpRequest, **changes: str | list[str]) -> str:
     """This page with these choices instead; an empty one is dropped, and so is the page number."""
     query = request.GET.copy()
     for key, value in {"page": "", **changes}.items():
         query.pop(key, None)
-        if value:
-            query[key] = value
+        values = [value] if isinstance(value, str) else value
+        if any(values):
+            query.setlist(key, values)
     text = query.urlencode()
     return f"{request.path}?{text}" if text else request.path

@@ -50,6 +50,11 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
+def webcal(address: str) -> str:
+    """The address under which phones and computers offer to subscribe."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
 def _calendar(text: bytes, filename: str) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'

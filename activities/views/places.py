@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from ..domain.browsing import Filters, next_sessions_at, public_places, townships_with_places
-from ..enums import PlaceKind
-from ..models import Place
-from .chips import chips_for
+from portal.dates import weekday_text
+
+from ..domain.browsing import next_sessions_at
+from ..domain.directory import (
+    FOUR_HAVES,
+    OPEN_NOW,
+    THREE_ROOMS,
+    Listed,
+    PlaceFilters,
+    all_places,
+    by_township,
+    cards_of,
+    place_tallies,
+    townships_of,
+)
+from ..domain.holidays import mark_of
+from ..domain.opening import state_at
+from ..domain.photos import WIDE
+from ..enums import PlaceKind, RoomKind
+from ..models import Photo, Place
+from .chips import chips_for, toggles_for
+from .feeds import webcal
+
+PER_PAGE = 48
 
 
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
-    """All places, by township and kind."""
-    filters = Filters.of(request.GET)
-    kind = request.GET.get("kind", "") if request.GET.get("kind") in PlaceKind.values else ""
-    rows = public_places(filters.area)
+    """All places by township; filters combine in the address."""
+    filters = PlaceFilters.of(request.GET)
+    everything = all_places()
+    names = townships_of(everything)
+    page = Paginator([found for found in everything if found.fits(filters)], PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "places": rows.filter(kind=kind) if kind else rows,
-        "townships": chips_for(request, "area", ((a.code, a.name) for a in townships_with_places()), filters.area),
-        "kinds": chips_for(request, "kind", PlaceKind.choices, kind),
-        "filtered": bool(filters.area or kind),
+        "page": page,
+        "townships": by_township(cards_of(page.object_list), names),
+        "groups": _filter_groups(request, filters, everything, names),
+        "filters": filters,
+        "robots": "noindex" if filters.any() else "",
     }
     return render(request, "activities/places.html", context)
 
@@ -33,20 +60,56 @@ def places(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """What there is, when it is open, how to get there, what is on."""
     found = get_object_or_404(Place.objects.public().select_related("area").prefetch_related("rooms"), slug=slug)
+    feed = request.build_absolute_uri(f"{reverse('activities:feed')}?place={found.slug}")
     context = {
         "place": found,
-        "has": _haves(found),
-        "open_now": found.opening.open_at(timezone.localtime()),
+        "has": haves_of(found),
+        "rooms": _rooms(found),
+        "week": week_of(found, timezone.localdate()),
+        "state": state_at(found.opening_hours, timezone.localtime()),
         "sessions": next_sessions_at(found),
+        "photos": Photo.shown(WIDE).filter(place=found),
+        "feed": feed,
+        "webcal": webcal(feed),
     }
     return render(request, "activities/place.html", context)
 
 
-def _haves(place: Place) -> list[tuple[str, bool]]:
-    """The four haves every children's home is audited for."""
+def haves_of(place: Place) -> list[tuple[str, bool]]:
+    """The four haves, there or not."""
+    return [(label, getattr(place, name)) for name, label in FOUR_HAVES.items()]
+
+
+def week_of(place: Place, today: date) -> list[dict[str, Any]]:
+    """The opening hours from Monday to Sunday, today and the public holidays of the next seven days marked."""
+    rows = []
+    for number in range(7):
+        day = today + timedelta(days=(number - today.weekday()) % 7)
+        mark = mark_of(day)
+        rows.append(
+            {"day": weekday_text(day), "hours": place.opening.on(day), "today": day == today, "mark": mark, "date": day}
+        )
+    return rows
+
+
+def _rooms(place: Place) -> dict[str, Any]:
+    """The three rooms, there or not, and what else there is."""
+    rooms = place.rooms.all()
+    three = [(str(RoomKind(kind).label), any(room.kind == kind for room in rooms)) for kind in THREE_ROOMS]
+    labels = [label for label, _there in three]
+    return {"three": three, "names": [room.name for room in rooms if room.name not in labels]}
+
+
+def _filter_groups(
+    request: HttpRequest, filters: PlaceFilters, everything: list[Listed], names: dict[str, str]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    counts = place_tallies(everything, filters)
+    rooms = [(kind, RoomKind(kind).label) for kind in THREE_ROOMS]
+    chosen_open = {OPEN_NOW} if filters.open else set()
     return [
-        (_("A safe venue"), place.safe_venue),
-        (_("Equipment for play and learning"), place.equipment),
-        (_("A phone to call the family"), place.family_phone),
-        (_("Books"), place.library),
+        (_("Township"), chips_for(request, "area", sorted(names.items()), filters.area, counts["area"])),
+        (_("Kind"), chips_for(request, "kind", PlaceKind.choices, filters.kind, counts["kind"])),
+        (_("What there is"), toggles_for(request, "has", FOUR_HAVES.items(), filters.has, counts["has"])),
+        (_("Rooms"), toggles_for(request, "room", rooms, filters.room, counts["room"])),
+        (_("Opening hours"), toggles_for(request, "open", [(OPEN_NOW, _("Open now"))], chosen_open, counts["open"])),
     ]

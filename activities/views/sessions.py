@@ -31,6 +31,7 @@ from ..domain.timetable import by_day, days_of, weekdays, weeks_of
 from ..enums import Action, SessionKind, SessionState
 from ..models import Session
 from .chips import address_with, chips_for
+from .feeds import webcal
 from .panel import panel_for
 
 PER_PAGE = 30
@@ -91,7 +92,7 @@ def _around(request: HttpRequest, filters: Filters, everything: QuerySet[Session
         ],
         "groups": _filter_groups(request, filters, everything),
         "feed": feed,
-        "webcal": feed.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1),
+        "webcal": webcal(feed),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from activities.domain.opening import OpenState, state_at
 from activities.models import Place
 from home.enums import OfficeKind
 from home.models import Office
@@ -24,7 +25,6 @@ from portal.pagecache.memo import by_generation
 from portal.search.analysis import fold
 
 from .benefits import codes_around
-from .hours import OpenState, state_at
 from .site import county_code
 
 MOST_PLACES = 4

@@ -114,12 +114,6 @@ def test_a_place_shows_its_facts_and_its_next_sessions(client, place):
     assert [text in page for text in ("亲情室", f'href="tel:{place.phone}"', "9:00–17:00")] == [True] * 3
 
 
-def test_the_directory_filters_by_township(client, areas, place):
-    make_place(areas[OTHER_VILLAGE])
-
-    assert list(client.get(f"/places/?area={TOWNSHIP}").context["places"]) == [place]
-
-
 @pytest.mark.parametrize("number", [3, 60])
 def test_lists_cost_the_same_queries_for_few_and_many(client, areas, number, django_assert_max_num_queries):
     for _ in range(number):

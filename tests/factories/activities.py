@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from activities.domain.photos import SMALL, WIDE
 from activities.enums import Action, HoursKind, Outcome, RoomKind, SeatState, SessionKind, SessionState
-from activities.models import Duty, Enrolment, HoursEntry, Place, Room, Session, SessionStaff
+from activities.models import Duty, Enrolment, HoursEntry, Photo, Place, Room, Session, SessionStaff
 from children.enums import ChildState
 from children.models import Child
 from portal.accounts.models import User
@@ -19,6 +20,7 @@ from volunteers.enums import VolunteerState
 from volunteers.models import Volunteer
 
 from .children import make_child
+from .home import picture
 from .volunteers import make_vetting, make_volunteer
 
 _numbers = count(1)
@@ -140,3 +142,10 @@ def came(duty: Duty) -> Duty:
     duty.outcome = Outcome.PRESENT
     duty.save(update_fields=["outcome"])
     return duty
+
+
+def make_photo(place: Place, **given: Any) -> Photo:
+    """A small photo of the place, in the sizes of its pages."""
+    image = picture(size=(1300, 900))
+    image.get_renditions(*SMALL, *WIDE)
+    return Photo.objects.create(place=place, image=image, **{"alt": "图书室"} | given)

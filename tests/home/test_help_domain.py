@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from activities.domain.opening import read_hours, state_at, write_hours
 from home.domain import help as whom
-from home.domain.hours import read_hours, state_at, write_hours
 from home.models import Office
 from portal.areas.models import Area
 from tests.factories.activities import make_place
@@ -98,12 +98,12 @@ def test_hours_that_are_not_understood_are_refused_and_never_guessed(text):
 @pytest.mark.parametrize(
     ("moment", "is_open", "words"),
     [
-        ("2026-11-23 08:29", False, "现在不上班，今天 8:30 开门"),
-        ("2026-11-23 08:30", True, "现在上班，到 12:00"),
-        ("2026-11-23 12:00", False, "现在不上班，今天 14:00 开门"),
-        ("2026-11-23 17:30", False, "今天已下班，明天 8:30 开门"),
-        ("2026-11-27 18:00", False, "今天已下班，周一 8:30 开门"),
-        ("2026-11-28 10:00", False, "今天不上班，周一 8:30 开门"),
+        ("2026-11-23 08:29", False, "现在没开门，今天 8:30 开门"),
+        ("2026-11-23 08:30", True, "现在开门，到 12:00"),
+        ("2026-11-23 12:00", False, "现在没开门，今天 14:00 开门"),
+        ("2026-11-23 17:30", False, "今天已关门，明天 8:30 开门"),
+        ("2026-11-27 18:00", False, "今天已关门，周一 8:30 开门"),
+        ("2026-11-28 10:00", False, "今天不开门，周一 8:30 开门"),
     ],
 )
 def test_open_or_closed_is_said_plainly(moment, is_open, words):

@@ -1,4 +1,4 @@
-"""The desk's forms: sessions, hazards, cancelling, enrolling, correcting hours."""
+"""Forms of sessions: planning, cancelling, enrolling, correcting hours."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.typed import narrow
 
-from .domain.editing import possible_staff
-from .enums import Refusal
-from .models import Place, Room, Session
+from ..domain.editing import possible_staff
+from ..enums import Refusal
+from ..models import Place, Room, Session
+from .base import NormalisedForm, normalised
 
 FIELDS = [
     "title",
@@ -44,16 +44,6 @@ FIELD_OF = {
     Refusal.TEAM_NOT_STAFF: "staff",
     Refusal.BELOW_TAKEN: "child_capacity",
 }
-
-
-def normalised(data: QueryDict | None) -> QueryDict | None:
-    """What was typed, with full-width digits and letters made ordinary."""
-    if data is None:
-        return None
-    clean = data.copy()
-    for key, values in data.lists():
-        clean.setlist(key, [narrow(str(value)) for value in values])
-    return clean
 
 
 def day_input() -> forms.DateInput:
@@ -164,13 +154,6 @@ def _initial(session: Session) -> dict[str, Any]:
     return {**chosen, **times, "place": session.place_id, "room": session.room_id, "staff": staff}
 
 
-class NormalisedForm(forms.Form):
-    """A small form whose input is made ordinary first."""
-
-    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
-        super().__init__(normalised(data), **kwargs)
-
-
 class CancelForm(NormalisedForm):
     """Why a session is called off."""
 
@@ -179,13 +162,6 @@ class CancelForm(NormalisedForm):
         max_length=200,
         help_text=_("Everyone who signed up reads this, and the public."),
     )
-
-
-class HazardForm(NormalisedForm):
-    """Something unsafe at a place."""
-
-    description = forms.CharField(label=_("what is unsafe"), max_length=200)
-    serious = forms.BooleanField(label=_("serious: no session may be published until it is resolved"), required=False)
 
 
 class CorrectionForm(NormalisedForm):

@@ -1,4 +1,4 @@
-"""Opening hours as people write them, and whether an office is open now."""
+"""Opening hours as people write them, and whether a place or an office is open now."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from datetime import datetime, time, timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from activities.models.opening import OpeningHours, Week
 from portal.dates import weekday_text
+
+from ..models.opening import OpeningHours, Week
 
 _DAYS = {mark: number for number, marks in enumerate(["一", "二", "三", "四", "五", "六", "日天"]) for mark in marks}
 _DAY = r"(?:周|星期|礼拜)?([一二三四五六日天])"
@@ -86,7 +87,7 @@ def _left_over(part: str) -> str:
 
 @dataclass(frozen=True)
 class OpenState:
-    """Whether an office is open, and until when or from when on."""
+    """Whether a place or office is open, and until when or from when on."""
 
     is_open: bool
     words: str

@@ -1,0 +1,154 @@
+"""Opening a place and changing what the public reads of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from portal.accounts.enums import Capability, Role
+from portal.accounts.models import Assignment, User
+from portal.areas.enums import AreaLevel
+from portal.areas.models import Area
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.pagecache.stamp import bump_on_commit
+
+from ..enums import Refusal, RoomKind
+from ..models import Place, Room, Session
+from ..permissions import may, may_in_full, paths_in_full
+
+# What the township answers for; the rest its manager may change too.
+OF_THE_TOWNSHIP = ("name", "slug", "kind", "address", "stars", "listed", "name_en")
+OF_THE_PLACE = (
+    "phone",
+    "opening_hours",
+    "opening_note",
+    "safe_venue",
+    "equipment",
+    "family_phone",
+    "library",
+    "summary",
+    "directions",
+    "summary_en",
+)
+
+
+def areas_to_open_in(user: User) -> QuerySet[Area]:
+    """The townships and villages in which this person may open a place; none for a centre manager."""
+    paths = paths_in_full(user, Capability.MANAGE_SESSION)
+    inside = reduce(or_, (Q(code__startswith=path) for path in paths), Q(pk=None))
+    return Area.objects.filter(inside, level__in=[AreaLevel.TOWNSHIP, AreaLevel.VILLAGE])
+
+
+def possible_managers(place: Place) -> QuerySet[User]:
+    """Who may manage the place: appointed as centre manager of its area or of one above it, today."""
+    above = [place.area_path[:length] for length in (2, 4, 6, 9, 12)]
+    appointed = Assignment.objects.current().filter(role=Role.CENTRE_MANAGER, area__code__in=above)
+    return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk")
+
+
+@transaction.atomic
+def open_place(*, by: User, area: Area, **fields: Any) -> Place:
+    """A new place. Raises Denied outside the actor's area, for a centre manager, or for an address in use."""
+    if not any(area.path.startswith(path) for path in paths_in_full(by, Capability.MANAGE_SESSION)):
+        raise Denied(Refusal.NOT_YOUR_AREA)
+    fields["slug"] = fields.get("slug") or f"p-{secrets.token_hex(4)}"
+    place = Place(area=area, **fields)
+    if reason := _slug_denied_reason(place):
+        raise Denied(reason)
+    place.save()
+    record("place.open", actor=by, target=place)
+    bump_on_commit()
+    return place
+
+
+@transaction.atomic
+def change_place(
+    place: Place, *, by: User, seen: str = "", managers: Iterable[User] | None = None, **fields: Any
+) -> Place:
+    """Change what is written about a place; `seen` is the time of the version that was changed.
+
+    Raises Denied: not the actor's place, a field the township decides, an address in use, managers who are not
+    appointed here, or somebody else saved in the meantime.
+    """
+    place = Place.objects.unscoped("one place, checked just below").select_for_update(of=("self",)).get(pk=place.pk)
+    changed = {name for name, value in fields.items() if getattr(place, name) != value and (name != "slug" or value)}
+    team = None if managers is None else {user.pk for user in managers}
+    if team is not None and team != set(place.managers.values_list("pk", flat=True)):
+        changed.add("managers")
+    if not changed:
+        return place
+    if reason := change_denied_reason(place, by=by, changed=changed, seen=seen, managers=team or set()):
+        raise Denied(reason)
+    for name in changed - {"managers"}:
+        setattr(place, name, fields[name])
+    if reason := _slug_denied_reason(place):
+        raise Denied(reason)
+    place.save()
+    if "managers" in changed:
+        place.managers.set(sorted(team or ()))
+    record("place.change", actor=by, target=place, fields=sorted(changed))
+    bump_on_commit()
+    return place
+
+
+def change_denied_reason(place: Place, *, by: User, changed: set[str], seen: str, managers: set[int]) -> Refusal | None:
+    """Why the place may not be changed like this, or None."""
+    if not may(by, Capability.MANAGE_SESSION, place):
+        return Refusal.NOT_YOURS
+    if changed - set(OF_THE_PLACE) and not may_in_full(by, Capability.MANAGE_SESSION, place):
+        return Refusal.TOWNSHIP_DECIDES
+    if seen and seen != place.changed_at.isoformat():
+        return Refusal.CHANGED_MEANWHILE
+    now = set(place.managers.values_list("pk", flat=True))
+    if "managers" in changed and not managers - now <= set(possible_managers(place).values_list("pk", flat=True)):
+        return Refusal.NOT_MANAGERS
+    return None
+
+
+@transaction.atomic
+def add_room(place: Place, *, name: str, kind: str, by: User) -> Room:
+    """One more room. Raises Denied for a place that is not the actor's, or a name the place has already."""
+    place = locked_place(place, by)
+    if place.rooms.filter(name=name).exists():
+        raise Denied(Refusal.ROOM_NAMED)
+    room = Room.objects.create(place=place, name=name, kind=RoomKind(kind))
+    touched("place.add_room", place, by)
+    return room
+
+
+@transaction.atomic
+def remove_room(room: Room, *, by: User) -> None:
+    """The room is no longer used. Raises Denied while a session, past or to come, stands in it."""
+    place = locked_place(room.place, by)
+    if Session.objects.unscoped("whatever was held in the room counts").filter(room=room).exists():
+        raise Denied(Refusal.ROOM_USED)
+    room.delete()
+    touched("place.remove_room", place, by)
+
+
+def locked_place(place: Place, by: User) -> Place:
+    """The place, for this transaction alone. Raises Denied when it is not the actor's."""
+    rows = Place.objects.unscoped("one place, checked here").select_for_update(of=("self",))
+    locked: Place = rows.get(pk=place.pk)
+    if not may(by, Capability.MANAGE_SESSION, locked):
+        raise Denied(Refusal.NOT_YOURS)
+    return locked
+
+
+def touched(action: str, place: Place, by: User, **details: Any) -> None:
+    """What belongs to a place changed: so did the place."""
+    place.save(update_fields=["changed_at"])
+    record(action, actor=by, target=place, **details)
+    bump_on_commit()
+
+
+def _slug_denied_reason(place: Place) -> Refusal | None:
+    others = Place.objects.unscoped("an address exists once in the whole site").exclude(pk=place.pk)
+    return Refusal.SLUG_TAKEN if others.filter(slug=place.slug).exists() else None

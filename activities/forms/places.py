@@ -1,0 +1,140 @@
+"""Forms of places: what the public reads, opening hours, rooms, photos, hazards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
+
+from portal.accounts.models import User
+from portal.areas.models import Area
+from portal.cleaning import PhoneField
+
+from ..domain.editing_places import OF_THE_PLACE, OF_THE_TOWNSHIP, areas_to_open_in, possible_managers
+from ..domain.opening import read_hours, write_hours
+from ..enums import Refusal, RoomKind
+from ..models import Place
+from .base import NormalisedForm, normalised
+
+HOURS_EXAMPLE = "周三至周日 9:00-17:00"
+# Beside which field a refusal of the domain is shown.
+FIELD_OF = {Refusal.NOT_MANAGERS: "managers", Refusal.SLUG_TAKEN: "slug", Refusal.NOT_YOUR_AREA: "area"}
+
+
+class AreaField(forms.ModelChoiceField):
+    """A village or township, after what it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Township and village."""
+        return f"{obj.parent} · {obj}" if obj.parent else str(obj)
+
+
+class HoursField(forms.CharField):
+    """A week of opening hours, written as people write them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored, as text; what was typed, as it was."""
+        return write_hours(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """Seven lists, Monday first. Raises ValidationError."""
+        return read_hours(super().clean(value))
+
+
+class PlaceForm(forms.Form):
+    """What the public reads of a place. Its own manager changes only what the place itself decides."""
+
+    def __init__(self, data: QueryDict | None, *, user: User, place: Place | None = None, in_full: bool = True) -> None:
+        super().__init__(normalised(data), initial=_initial(place) if place else {"listed": True})
+        names = [*OF_THE_TOWNSHIP, *OF_THE_PLACE] if in_full else OF_THE_PLACE
+        planned = forms.fields_for_model(Place, fields=names)
+        for name, field in planned.items():
+            field.validators += Place._meta.get_field(name).validators  # type: ignore[union-attr]  # all are editable
+        self.fields.update(planned)  # type: ignore[arg-type]  # as above
+        self._prepare()
+        if in_full:
+            self._add_what_the_township_decides(user, place)
+        if place:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def _prepare(self) -> None:
+        self.fields["phone"] = PhoneField(label=_("office phone"), required=False)
+        self.fields["opening_hours"] = HoursField(
+            label=_("opening hours"),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("One line a group of days, for example: %(example)s") % {"example": HOURS_EXAMPLE},
+            required=False,
+        )
+        self.fields["directions"].help_text = _("The bus stop, the entrance, whether there are steps.")
+        for name in ("summary", "summary_en", "directions"):
+            self.fields[name].widget.attrs["rows"] = 3
+
+    def _add_what_the_township_decides(self, user: User, place: Place | None) -> None:
+        areas = areas_to_open_in(user) if place is None else Area.objects.filter(pk=place.area_id)
+        if place is None:
+            self.fields["area"] = AreaField(
+                areas.select_related("parent"), label=_("village or township"), empty_label=_("Choose one")
+            )
+        else:
+            self.fields["managers"] = forms.ModelMultipleChoiceField(
+                possible_managers(place),
+                label=_("centre managers"),
+                help_text=_("People with the role of centre manager here. They see and change only their own place."),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        slug = self.fields["slug"]
+        slug.required = False
+        slug.help_text = _("Small letters and digits, for example shitang. Left empty, one is made up.")
+        self.order_fields(["name", "area", "kind", "address"])
+
+    def planned(self) -> dict[str, Any]:
+        """The fields of the place, ready for the domain."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"seen", "managers"}}
+
+    def refuse(self, reason: Refusal) -> None:
+        """Show a refusal of the domain beside the field it is about."""
+        name = FIELD_OF.get(reason)
+        self.add_error(name if name in self.fields else None, str(reason.label))
+
+
+def _initial(place: Place) -> dict[str, Any]:
+    values = {name: getattr(place, name) for name in (*OF_THE_TOWNSHIP, *OF_THE_PLACE)}
+    managers = list(place.managers.values_list("pk", flat=True))
+    return {**values, "managers": managers, "seen": place.changed_at.isoformat()}
+
+
+class RoomForm(NormalisedForm):
+    """A room of a place."""
+
+    name = forms.CharField(label=_("name of the room"), max_length=40)
+    kind = forms.ChoiceField(label=_("kind of room"), choices=RoomKind.choices)
+
+
+class PhotoForm(NormalisedForm):
+    """A photo of the rooms, checked by the field of the picture library."""
+
+    alt = forms.CharField(
+        label=_("what can be seen"),
+        help_text=_("Read aloud to people who cannot see it, for example: a reading corner with low shelves."),
+        max_length=120,
+    )
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        in_the_library: Any = type(get_image_form(get_image_model()).base_fields["file"])
+        file = in_the_library(label=_("photo"), widget=forms.FileInput)
+        file.help_text = _("The house or the rooms, empty or from behind. Never a child who could be recognised.")
+        self.fields["file"] = file
+        self.order_fields(["file", "alt"])
+
+
+class HazardForm(NormalisedForm):
+    """Something unsafe at a place."""
+
+    description = forms.CharField(label=_("what is unsafe"), max_length=200)
+    serious = forms.BooleanField(label=_("serious: no session may be published until it is resolved"), required=False)
