@@ -1,14 +1,18 @@
-"""The two questions beside the list of benefits: where, and on which day."""
+"""The forms around benefits: where and on which day for the public, a new amount for editors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 
+from home.models import PolicyPage
 from portal.areas.models import Area
+from portal.cleaning import LineField
 
 
 class BenefitChoice(forms.Form):
@@ -27,3 +31,19 @@ class BenefitChoice(forms.Form):
         choices = [("", _("All places")), *((area.code, area.name) for area in areas)]
         self.fields["area"].choices = choices  # type: ignore[attr-defined]  # a choice field
         self.fields["area"].error_messages["invalid_choice"] = str(_("No amounts are recorded for this place."))
+
+
+class NewAmountForm(forms.Form):
+    """A new amount of one benefit, from a day on."""
+
+    amount = forms.DecimalField(label=_("amount in yuan"), max_digits=9, decimal_places=2, min_value=Decimal("0.01"))
+    begins = forms.DateField(label=_("in force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    document = forms.ModelChoiceField(
+        PolicyPage.objects.none(), label=_("document in the policy library"), required=False
+    )
+    document_number = LineField(label=_("document number"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        policies = PolicyPage.objects.live().filter(locale=Locale.get_default()).order_by("title")
+        self.fields["document"].queryset = policies.only("title")  # type: ignore[attr-defined]  # a choice field

@@ -17,10 +17,12 @@ from home.editing import note_tick_of_new_page
 
 from . import admin_urls
 from .rule_viewsets import CheckRulesGroup
+from .service_admin import ServiceGroup, new_amount_button
 from .views.importing import may_import
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
-EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports", "search-words", "check-rules"}
+EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports"}
+EDITORS_MENU |= {"search-words", "check-rules", "services"}
 
 
 @hooks.register("construct_main_menu")
@@ -59,3 +61,5 @@ def who_has_checked(actions: Any) -> None:
 
 hooks.register("after_create_page", note_tick_of_new_page)
 register_snippet(CheckRulesGroup)
+register_snippet(ServiceGroup)
+hooks.register("register_snippet_listing_buttons", new_amount_button)

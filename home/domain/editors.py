@@ -16,7 +16,9 @@ from portal.accounts.domain.editors import EDITORS, editors_group
 ON_PAGES = ("add_page", "change_page")
 NOT_ON_PAGES = ("publish_page",)
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-ELSEWHERE = ("change_sitesettings", "approve_as_second_reader")
+# An amount is never deleted: a new one closes it, and it stays as history.
+SERVICES = ("add_benefitstandard", "change_benefitstandard", "add_office", "change_office", "delete_office")
+ELSEWHERE = ("change_sitesettings", "approve_as_second_reader", *SERVICES)
 ON_SEARCH = ("synonym", "promotedresult")
 ON_RULES = ("eligibilityrule", "eligibilitycondition", "eligibilitycase", "leftbehindrule")
 

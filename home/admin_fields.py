@@ -1,0 +1,62 @@
+"""Fields of the editors' forms: an area by its code or name instead of a list of 27,000, and opening hours as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from home.domain.help import clean_name, find_areas, plain_name
+from home.domain.hours import read_hours, write_hours
+from portal.areas.models import Area
+
+
+class AreaField(forms.CharField):
+    """A statistical code, or a name that only one area bears: 331125, 云和县, 石塘镇上村."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The code and the name of what is stored; what was typed stays as it is."""
+        if isinstance(value, int):
+            area = Area.objects.get(pk=value)
+            return f"{area.code} {area.name}"
+        return value
+
+    def clean(self, value: Any) -> Any:
+        """The area. Raises ValidationError with the codes of those that are meant perhaps."""
+        text = super().clean(value)
+        code = text.split(" ")[0] if text else ""
+        if code.isdecimal():
+            area = Area.objects.filter(code=code).first()
+            if area is None:
+                raise ValidationError(_("No area has the code %(code)s.") % {"code": code})
+            return area
+        found = find_areas(clean_name(text)) if text else []
+        whole = [area for area in found if text in {area.name, plain_name(area.name)}] or found
+        if len(whole) == 1:
+            return whole[0]
+        if not whole:
+            raise ValidationError(_("No village, township or county has this name. Write its code."))
+        meant = "、".join(f"{area.code} {area.parent or ''}{area}" for area in whole[:5])
+        raise ValidationError(_("Several have this name, write the code: %(areas)s") % {"areas": meant})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare as shown."""
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+
+class HoursField(forms.CharField):
+    """Opening hours as people write them; stored as the lists of home.domain.hours."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored, as text."""
+        return write_hours(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """Seven lists. Raises ValidationError."""
+        return read_hours(super().clean(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare as shown."""
+        return bool(super().has_changed(self.prepare_value(initial), data))

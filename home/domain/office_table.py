@@ -1,0 +1,95 @@
+"""All offices of a county as lines of text, to be filled in a spreadsheet and pasted back: 200 villages at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from home.enums import OfficeKind
+from home.models import Office
+from portal.accounts.models import User
+from portal.areas.models import Area
+from portal.areas.scoping import within
+from portal.audit.log import record
+from portal.cleaning import one_form
+
+from .hours import read_hours, write_hours
+from .site import county_code
+
+COLUMNS = 6
+MOST_PROBLEMS = 20
+
+
+@dataclass
+class Read:
+    """What the lines say: offices to be saved, lines left empty, and what is wrong, each with its line."""
+
+    offices: list[Office] = field(default_factory=list)
+    empty: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def write_table() -> str:
+    """A line for each village, township and the county itself: code, name, phone, address, hours, note, by tabs."""
+    code = county_code()
+    offices = {office.area_id: office for office in Office.objects.select_related("area")}
+    areas = Area.objects.filter(within([code], "code"), level__in=list(OfficeKind)).order_by("code") if code else []
+    return "\n".join(_line(area, offices.get(area.pk)) for area in areas or [one.area for one in offices.values()])
+
+
+def _line(area: Area, office: Office | None) -> str:
+    found = office or Office()
+    known = [found.phone, found.address, write_hours(found.opening_hours), found.opening_note]
+    return "\t".join([area.code, area.name, *known])
+
+
+def read_table(text: str) -> Read:
+    """The lines, each checked; a line without a phone is left out. Two queries."""
+    rows = [(number, _cells(line)) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    areas = {area.code: area for area in Area.objects.filter(code__in=[cells[0] for _number, cells in rows])}
+    known = {office.area_id: office for office in Office.objects.filter(area__in=areas.values())}
+    read, seen = Read(), set()
+    for number, cells in rows:
+        code, phone = cells[0], cells[2]
+        if code not in areas:
+            read.problems.append(_("Line %(line)s: no area has the code “%(code)s”.") % {"line": number, "code": code})
+        elif code in seen:
+            read.problems.append(_("Line %(line)s: %(code)s stands here twice.") % {"line": number, "code": code})
+        elif not phone:
+            read.empty += 1
+        else:
+            _take(read, number, known.get(areas[code].pk) or Office(area=areas[code]), cells)
+        seen.add(code)
+    return read
+
+
+def _cells(line: str) -> list[str]:
+    cells = [one_form(cell) for cell in line.split("\t")]
+    return [*cells, *[""] * COLUMNS][:COLUMNS]
+
+
+def _take(read: Read, number: int, office: Office, cells: list[str]) -> None:
+    office.phone, office.address, office.opening_note = cells[2], cells[3], cells[5]
+    try:
+        office.opening_hours = read_hours(cells[4])
+        office.full_clean(validate_unique=False)
+    except ValidationError as error:
+        values = {"line": number, "name": cells[1] or cells[0], "problem": " ".join(error.messages)}
+        read.problems.append(_("Line %(line)s (%(name)s): %(problem)s") % values)
+    else:
+        read.offices.append(office)
+
+
+@transaction.atomic
+def save_table(read: Read, *, by: User) -> int:
+    """Save what was read without a problem, all of it or nothing. Returns how many offices."""
+    if read.problems:
+        raise ValueError("a table with problems is not saved")
+    for office in read.offices:
+        office.save()
+    if read.offices:
+        record("office.table", actor=by, target=read.offices[0], count=len(read.offices))
+    return len(read.offices)

@@ -1,0 +1,175 @@
+"""Benefits and offices in the Wagtail admin: lists that say what holds, and forms without endless selects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter  # type: ignore[import-untyped]
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import HeaderButton, ListingButton
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from .admin_fields import AreaField, HoursField
+from .domain.hours import write_hours
+from .enums import OfficeKind
+from .models import BenefitStandard, Office
+
+AREA_HINT = _("The code, or a name that only one area bears: 331125, 云和县, 石塘镇上村.")
+HOURS_HINT = _("Such as 周一至周五 8:30-12:00，14:00-17:30")
+
+
+class BenefitForm(WagtailAdminModelForm):
+    """An amount, its area typed by code or name."""
+
+    area = AreaField(label=_("where it holds"), help_text=AREA_HINT)
+
+
+class OfficeForm(WagtailAdminModelForm):
+    """An office, its area and its hours typed."""
+
+    area = AreaField(label=_("village, township or county"), help_text=AREA_HINT)
+    opening_hours = HoursField(label=_("opening hours"), required=False, help_text=HOURS_HINT)
+
+
+class BenefitFilter(WagtailFilterSet):
+    """By time and by audience."""
+
+    STATES = [("now", _("In force")), ("later", _("Coming")), ("over", _("Over"))]
+    state = ChoiceFilter(label=_("Validity"), choices=STATES, method="by_state")
+
+    class Meta:
+        model = BenefitStandard
+        fields = ["audience", "unit", "is_example"]
+
+    def by_state(self, rows: QuerySet[BenefitStandard], name: str, value: str) -> QuerySet[BenefitStandard]:
+        """Those of today, of the future or of the past."""
+        today = timezone.localdate()
+        if value == "now":
+            return rows.in_force_on(today)  # type: ignore[attr-defined]  # a BenefitQuerySet
+        return rows.filter(in_force_from__gt=today) if value == "later" else rows.filter(in_force_until__lt=today)
+
+
+def benefit_state(row: BenefitStandard) -> Any:
+    """In force, coming or over: the list's first question."""
+    today = timezone.localdate()
+    states = dict(BenefitFilter.STATES)
+    if row.in_force_from > today:
+        return states["later"]
+    return states["over" if row.in_force_until and row.in_force_until < today else "now"]
+
+
+class BenefitViewSet(SnippetViewSet):
+    """The amounts."""
+
+    model = BenefitStandard
+    icon = "tag"
+    menu_label = _("Benefits")
+    list_display = [
+        "name",
+        Column("words", label=_("amount in yuan"), accessor="words"),
+        Column("state", label=_("Validity"), accessor=benefit_state),
+        "audience",
+        "area",
+        "in_force_from",
+        "in_force_until",
+    ]
+    filterset_class = BenefitFilter
+    search_backend_name = None
+    search_fields = ["name", "document_number"]
+    ordering = ["audience__position", "name", "area__code", "-in_force_from"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+            FieldRowPanel([FieldPanel("audience"), FieldPanel("area")]),
+            FieldRowPanel([FieldPanel("amount"), FieldPanel("unit")]),
+            FieldPanel("who"),
+            FieldPanel("who_en"),
+            FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_until")]),
+            FieldPanel("document"),
+            FieldPanel("document_number"),
+            FieldPanel("is_example"),
+        ],
+        base_form_class=BenefitForm,
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[BenefitStandard]:
+        """With what the list shows: the same number of queries for every length."""
+        return BenefitStandard.objects.select_related("audience", "area")
+
+
+def new_amount_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    """Beside each amount: a new one from a day on, and the history."""
+    if isinstance(snippet, BenefitStandard) and user.has_perm("home.add_benefitstandard"):
+        url = reverse("benefit_new_amount", args=[snippet.pk])
+        yield ListingButton(_("New amount from…"), url, icon_name="history", priority=5)
+
+
+class OfficeFilter(WagtailFilterSet):
+    """By whose office it is."""
+
+    level = ChoiceFilter(label=_("whose office"), choices=OfficeKind.choices, field_name="area__level")
+
+    class Meta:
+        model = Office
+        fields: list[str] = []
+
+
+class OfficeIndexView(IndexView):
+    """The list, with the way to the whole table."""
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Beside “add”: all offices at once."""
+        whole = HeaderButton(_("All offices as a table"), reverse("office_table"), icon_name="table")
+        return [*super().header_buttons, whole]
+
+
+class OfficeViewSet(SnippetViewSet):
+    """The offices."""
+
+    model = Office
+    icon = "mobile-alt"
+    menu_label = _("Offices")
+    index_view_class = OfficeIndexView
+    list_display = [
+        Column("area", label=_("village, township or county"), accessor="area"),
+        "phone",
+        "address",
+        Column("hours", label=_("opening hours"), accessor=lambda office: write_hours(office.opening_hours)),
+    ]
+    filterset_class = OfficeFilter
+    search_fields = ["area__name", "phone", "address"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldPanel("area"),
+            FieldPanel("phone"),
+            FieldPanel("address"),
+            FieldPanel("opening_hours"),
+            FieldPanel("opening_note"),
+        ],
+        base_form_class=OfficeForm,
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[Office]:
+        """With the areas' names."""
+        return Office.objects.select_related("area__parent")
+
+
+class ServiceGroup(SnippetViewSetGroup):
+    """What families get, and whom they call."""
+
+    items = (BenefitViewSet, OfficeViewSet)
+    menu_icon = "mobile-alt"
+    menu_label = _("Benefits and offices")
+    menu_name = "services"
+    add_to_admin_menu = True
