@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from activities.domain.opening import read_hours, write_hours
 from home.domain.help import clean_name, find_areas, plain_name
-from home.domain.hours import read_hours, write_hours
 from portal.areas.models import Area
 
 

@@ -17,8 +17,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import HeaderButton, ListingButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from activities.domain.opening import write_hours
+
 from .admin_fields import AreaField, HoursField
-from .domain.hours import write_hours
 from .enums import OfficeKind
 from .models import BenefitStandard, Office
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from activities.domain.opening import read_hours, write_hours
 from home.enums import OfficeKind
 from home.models import Office
 from portal.accounts.models import User
@@ -16,7 +17,6 @@ from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.cleaning import one_form
 
-from .hours import read_hours, write_hours
 from .site import county_code
 
 COLUMNS = 6
