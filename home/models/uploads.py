@@ -40,3 +40,8 @@ class PolicyUpload(models.Model):
             for row in self.result.get("doubts", [])
             if row["code"] in Doubt.values
         ]
+
+    @cached_property
+    def left_out(self) -> list[str]:
+        """The lines that were left out, each once: a header stands on every page."""
+        return list(dict.fromkeys(self.result.get("dropped", [])))

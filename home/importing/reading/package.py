@@ -96,7 +96,8 @@ class Package:
             width, height = size_of_picture(head)
             if width * height > MAX_PIXELS:
                 raise Refused("picture")
-            self.left_out.append(f"{name} ({width} × {height})" if width else name)
+            if lower.startswith("word/"):
+                self.left_out.append(f"{name} ({width} × {height})" if width else name)
 
 
 def size_of_picture(head: bytes) -> tuple[int, int]:

@@ -156,8 +156,7 @@ def _joined(pages: list[tuple[list[_Row], bool]]) -> Read:
         ends = {*range(ENDS), *range(len(rows) - ENDS, len(rows))}
         for position, row in enumerate(rows):
             if position in ends and (_PAGE_NUMBER.match(row.text) or _masked(row.text) in repeated):
-                if row.text not in found.dropped:
-                    found.dropped.append(row.text)
+                found.dropped.append(row.text)
                 continue
             found.lines.append(Line(row.text, "open" if row.left > left + row.height else ""))
             if row.cells > 2:
