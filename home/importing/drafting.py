@@ -74,7 +74,8 @@ def import_bytes(raw: bytes, name: str, *, by: User | None) -> Imported:
 
 def fingerprint_of(document: Understood) -> str:
     """The same for the same text, however the file was saved."""
-    return hashlib.sha256("\n".join(piece.words for piece in document.pieces).encode()).hexdigest()
+    words = [document.title, *(piece.words for piece in document.pieces)]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 def _draft(title: str, document: Understood, by: User | None) -> tuple[PolicyPage, str]:

@@ -33,6 +33,10 @@ def imported(*paths, **options):
     return json.loads(out.getvalue())
 
 
+def headings_of(page):
+    return [block for block in page.body if block.block_type == "heading"]
+
+
 class TestTheDraft:
     def test_is_not_seen_by_the_public(self, write, client):
         imported(write(NOTICE))
@@ -64,12 +68,12 @@ class TestTheDraft:
 
     def test_of_an_earlier_import_keeps_the_addresses_of_its_headings(self, write):
         imported(write(NOTICE))
-        before = {b.value["text"]: b.id for b in PolicyPage.objects.get().body if b.block_type == "heading"}
+        before = {block.value["text"]: block.id for block in headings_of(PolicyPage.objects.get())}
 
         imported(write([*NOTICE[:-2], "三、附则", *NOTICE[-2:]]))
 
         page = PolicyPage.objects.get().get_latest_revision_as_object()
-        after = {block.value["text"]: block.id for block in page.body if block.block_type == "heading"}
+        after = {block.value["text"]: block.id for block in headings_of(page)}
         assert {text: after[text] for text in before} == before
         assert after.keys() - before.keys() == {"三、附则"}
 
@@ -94,7 +98,15 @@ class TestTheSameDocumentAgain:
 
         page = PolicyPage.objects.get()
         assert ([row["result"] for row in again["done"]], page.revisions.count()) == (["revised"], 2)
-        assert "三、附则" in str(page.get_latest_revision_as_object().body)
+        assert "三、附则" in {block.value["text"] for block in headings_of(page.get_latest_revision_as_object())}
+
+    def test_another_title_is_a_change(self, write):
+        imported(write(NOTICE))
+
+        again = imported(write([line.replace("寒假", "暑假") for line in NOTICE]))
+
+        assert [row["result"] for row in again["done"]] == ["revised"]
+        assert PolicyPage.objects.get().get_latest_revision_as_object().title == "关于做好暑假关爱工作的通知"
 
     def test_what_an_editor_filled_in_stays(self, write):
         bare = [line for line in NOTICE if "民〔" not in line]

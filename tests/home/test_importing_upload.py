@@ -211,7 +211,7 @@ class TestPlacesToCheck:
         blocks = [block.block_type for block in PolicyPage.objects.get().body]
         at = blocks.index("to_check")
         page = PolicyPage.objects.get()
-        assert "全县共名儿童得到帮助" in str(page.body[at - 1].value)
+        assert "全县共名儿童得到帮助" in page.body[at - 1].value.source
         assert (marks(page.body), page.body[at].value["code"]) == (1, "figure_missing")
 
     def test_keep_the_page_from_being_published_by_anyone(self, editor, anna):
