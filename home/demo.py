@@ -15,10 +15,10 @@ from activities.domain.photos import SMALL, WIDE
 from activities.models import Photo, Place
 from portal.areas.models import Area, AreaLevel
 
+from .demo_policies import load_policies
 from .demo_scenes import SCENES
 from .demo_text import benefits, site_words, texts
 from .domain.help import plain_name
-from .enums import RelationKind
 from .models import (
     Audience,
     BenefitStandard,
@@ -32,19 +32,11 @@ from .models import (
     Office,
     Picture,
     PolicyIndexPage,
-    PolicyPage,
-    PolicyRelation,
     SiteSettings,
     StandardPage,
-    Topic,
 )
 
 RENDITIONS = [f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")]
-_DAY_FIELDS = ("issued", "in_force", "in_force_until", "repealed")
-_PLAIN = (
-    "title", "summary", "document_number", "issuing_body", "level", "issued_on", "in_force_from", "in_force_until",
-    "fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers",
-)  # fmt: skip
 PHOTOS_OF_PLACES = {
     "shitang": ["house", "shelf", "video-call", "reading"],
     "chongtou": ["shelf"],
@@ -94,7 +86,7 @@ def load_pages(county: Area) -> None:
     chinese = HomePage.objects.get(locale__language_code="zh-hans")
     english = HomePage.objects.get(locale__language_code="en")
     _introductions(chinese, english)
-    policies = _policies(PolicyIndexPage.objects.child_of(chinese).get())
+    policies = load_policies(PolicyIndexPage.objects.child_of(chinese).get(), county)
     _benefits(county, policies)
     guides = _guides(GuideIndexPage.objects.child_of(chinese).get(), pictures)
     news = _news(NewsIndexPage.objects.child_of(chinese).get(), pictures)
@@ -168,32 +160,6 @@ def _introductions(*homes: HomePage) -> None:
 
 def _days_ago(days: int) -> datetime.date:
     return timezone.localdate() - datetime.timedelta(days=days)
-
-
-def _policies(index: PolicyIndexPage) -> dict[str, PolicyPage]:
-    audiences, topics = Audience.objects.in_bulk(field_name="slug"), Topic.objects.in_bulk(field_name="slug")
-    made, replaced = {}, {}
-    for slug, data in texts("policies").items():
-        page = PolicyPage(slug=slug, body=data["body"], is_example=data.get("example", False), **_policy_fields(data))
-        page.audiences = [audiences[word] for word in data["audiences"]]
-        page.topics = [topics[word] for word in data["topics"]]
-        made[slug] = _add(index, page, page.last_reviewed_on)
-        if "replaced_by" in data:
-            replaced[slug] = data["replaced_by"]
-    for slug, successor in replaced.items():
-        made[successor].relations.add(PolicyRelation(kind=RelationKind.REPLACES, target=made[slug]))
-        made[successor].save_revision().publish()
-    return made
-
-
-def _policy_fields(data: dict[str, Any]) -> dict[str, Any]:
-    """The plain fields, and the days that are counted from today."""
-    fields = {name: data[name] for name in _PLAIN if name in data}
-    names = {"issued": "issued_on", "in_force": "in_force_from", "repealed": "repealed_on"}
-    for name in _DAY_FIELDS:
-        if f"{name}_days_ago" in data:
-            fields[names.get(name, name)] = _days_ago(data[f"{name}_days_ago"])
-    return fields | {"last_reviewed_on": _days_ago(data["reviewed_days_ago"])}
 
 
 def _guides(index: GuideIndexPage, pictures: dict[str, Picture]) -> dict[str, GuidePage]:

@@ -68,7 +68,8 @@ def changed(request: HttpRequest, slug: str) -> HttpResponse:
     if before is None:
         raise Http404
     old = PolicyPage.objects.select_related("locale").get(pk=before.pk)
-    found = changes(old, page)
+    # A chapter's heading that stayed has no words of its own to compare.
+    found = [change for change in changes(old, page) if change.kind != "same" or any(w for _k, w in change.pieces)]
     context = {
         "page": page,
         "old": old,

@@ -87,6 +87,7 @@ def test_steps_files_and_legal_basis_are_shown(client, db):
     form = get_document_model().objects.create(
         title="申请表", file=ContentFile(b"%PDF-1.4" + b"x" * 2000, name="form.pdf")
     )
+    form.get_file_size()  # as the admin's upload does: remembers it
     page.attachments.add(PolicyAttachment(document=form, title="临时救助申请表"))
     page.bases.add(PolicyBasis(text="上位法第三条", document=law), PolicyBasis(text="另一部法"))
     page.save_revision().publish()
