@@ -32,6 +32,7 @@ from .models import (
     Office,
     Picture,
     PolicyIndexPage,
+    PolicyPage,
     SiteSettings,
     StandardPage,
 )

@@ -10,6 +10,10 @@ PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/help/", "/places/", "/activ
 PUBLIC += ["/benefits/", "/benefits/?on=x", "/help/331125106/", "/help/?q=村"]
 PUBLIC += ["/search/?q=低保", "/volunteer/"]
 PUBLIC += ["/check/", "/check/new/"]
+POLICIES = ["/policies/home-opening-hours/", "/policies/home-opening-hours-old/", "/policies/winter-holiday-care/"]
+POLICIES += ["/policies/home-opening-hours/changes/", "/policies/home-opening-hours/?on=2020-01-01"]
+POLICIES += ["/policies/?audience=guardian&level=county", "/policies/?on=2025-05-01", "/policies/?on=2018-02-30"]
+POLICIES += ["/policies/?audience=nobody", "/en/policies/?on=2025-05-01", "/en/policies/child-officer/"]
 ENGLISH = [
     "/en/",
     "/en/policies/",
@@ -44,6 +48,10 @@ class TestEveryScreen:
     def test_of_the_public_site(self, site, open_page, width, dark, size):
         page = open_page(width=width, dark=dark)
         look_at(page, site, [*PUBLIC, *ENGLISH, *ERRORS, *BARE, *FORMS], size)
+
+    def test_of_the_policy_library(self, site, open_page, width, dark, size):
+        page = open_page(width=width, dark=dark)
+        look_at(page, site, POLICIES, size)
 
     def test_of_the_desk(self, site, open_page, width, dark, size):
         page = site.sign_in(open_page(width=width, dark=dark), "county")
