@@ -10,6 +10,7 @@ PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/help/", "/places/", "/activ
 PUBLIC += ["/benefits/", "/benefits/?on=x", "/help/331125106/", "/help/?q=村"]
 PUBLIC += ["/search/?q=低保", "/volunteer/"]
 PUBLIC += ["/check/", "/check/new/"]
+PUBLIC += ["/activities/?view=month", "/activities/?view=week", "/activities/?kind=reading", "/places/shitang/"]
 POLICIES = ["/policies/home-opening-hours/", "/policies/home-opening-hours-old/", "/policies/winter-holiday-care/"]
 POLICIES += ["/policies/home-opening-hours/changes/", "/policies/home-opening-hours/?on=2020-01-01"]
 POLICIES += ["/policies/?audience=guardian&level=county", "/policies/?on=2025-05-01", "/policies/?on=2018-02-30"]
@@ -22,12 +23,16 @@ ENGLISH = [
     "/en/volunteer/",
     "/en/benefits/",
     "/en/help/331125106/",
+    "/en/activities/?view=month",
+    "/en/activities/?view=week",
+    "/en/places/shitang/",
 ]
 ERRORS = ["/none/", "/search/?q=没有这个词", "/help/?q=没有这个村"]
 BARE = ["/help/331125106/card/", "/en/help/331125106/card/"]
 FORMS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 DESK = ["/desk/", "/desk/children/", "/desk/children/new/", "/desk/volunteers/", "/desk/pairings/"]
 DESK += ["/desk/activities/", "/desk/activities/add/", "/desk/places/", "/desk/pairings/waiting/"]
+DESK += ["/desk/places/add/"]
 DESK += ["/desk/people/", "/desk/people/add/"]
 # The page behind the first row of a list, and pages that stand one click behind that one.
 BEHIND = {
@@ -37,7 +42,7 @@ BEHIND = {
     "/desk/pairings/waiting/": ["/propose/"],
     "/desk/activities/?state=published": ["/rollcall/", "/roster/", "/enrol/", "/change/"],
     "/desk/activities/?state=completed": ["/hours/"],
-    "/desk/places/": [],
+    "/desk/places/": ["/change/"],
     "/desk/people/": [],
 }
 LOOKS = [(1280, False, ""), (360, True, ""), (320, False, "huge")]
