@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
@@ -36,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Chinese is what people see: the catalogues are compiled once, before the workers start."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def back_to_chinese() -> Iterator[None]:
+    """A page asked for in English leaves its language behind in the process: not for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from ..domain.directory import (
     townships_of,
 )
 from ..domain.holidays import mark_of
+from ..domain.linked_data import of_place
 from ..domain.opening import state_at
 from ..domain.photos import WIDE
 from ..enums import PlaceKind, RoomKind
@@ -69,6 +70,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state_at(found.opening_hours, timezone.localtime()),
         "sessions": next_sessions_at(found),
         "photos": Photo.shown(WIDE).filter(place=found),
+        "data": of_place(found, absolute=request.build_absolute_uri),
         "feed": feed,
         "webcal": webcal(feed),
     }

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from portal.components.times import when
@@ -27,9 +28,11 @@ from ..domain.browsing import (
     tallies,
     townships_with_places,
 )
+from ..domain.linked_data import of_session
+from ..domain.photos import WIDE
 from ..domain.timetable import by_day, days_of, weekdays, weeks_of
 from ..enums import Action, SessionKind, SessionState
-from ..models import Session
+from ..models import Photo, Session
 from .chips import address_with, chips_for
 from .feeds import webcal
 from .panel import panel_for
@@ -106,6 +109,8 @@ def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "panel": panel_for(request.user, found),
         "summary_line": " · ".join([found.local_title, when_text(found.starts, found.ends), found.place.local_name]),
         "share_text": share_text(found, request.build_absolute_uri(found.get_absolute_url())),
+        "data": of_session(found, absolute=request.build_absolute_uri),
+        "photo": Photo.shown(WIDE).filter(place=found.place).first(),
         "similar": [] if may_come(found) else next_similar(found),
     }
     response = render(request, "activities/session.html", context)
@@ -137,7 +142,7 @@ def facts_of(session: Session) -> list[tuple[str, Any]]:
     room = f" · {session.room}" if session.room else ""
     return [
         (_("When"), when(session.starts, session.ends)),
-        (_("Where"), f"{session.place.local_name}{room}"),
+        (pgettext("session", "Where"), f"{session.place.local_name}{room}"),
         (_("Address"), session.place.address),
         (_("Suitable for"), session.age_range_label),
         (_("Kind"), session.get_kind_display()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import template
@@ -14,7 +13,6 @@ from home.domain import help as areas
 from portal.search.highlight import excerpt
 
 register = template.Library()
-_JSON_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -27,13 +25,6 @@ def anchored(body: Any) -> list[anchors.Anchored]:
 def with_articles(html: SafeString, articles: list[str] | None) -> SafeString:
     """`{{ value|richtext|with_articles:articles }}`: each article's number is a link to itself."""
     return SafeString(anchors.link_articles(str(html), articles or []))
-
-
-@register.simple_tag
-def linked_data(data: dict[str, Any]) -> SafeString:
-    """`{% linked_data data %}`: a data block (JSON-LD). No browser runs it, and nothing in it can end it early."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
-    return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.filter

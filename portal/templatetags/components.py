@@ -2,11 +2,12 @@
 
 from django import template
 
-from portal.components import forms, icons, language, lists, page, sharing, text, times
+from portal.components import forms, icons, language, linked_data, lists, page, sharing, text, times
 
 register = template.Library()
 
 register.simple_tag(icons.icon)
+register.simple_tag(linked_data.linked_data)
 register.simple_tag(language.lang_of)
 register.inclusion_tag("components/tag.html")(text.tag)
 register.inclusion_tag("components/button.html")(text.button)

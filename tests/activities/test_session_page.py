@@ -1,13 +1,17 @@
 """One session's page: what to do when it takes place, when it does not, and in English."""
 
+import json
+from datetime import datetime
+
 import pytest
 
 from activities.domain.hours import hours_text
 from activities.enums import SessionKind, SessionState
 from tests.conftest import OTHER_VILLAGE, VILLAGE
-from tests.factories.activities import make_place, make_session
+from tests.factories.activities import make_photo, make_place, make_session
 
-pytestmark = pytest.mark.django_db
+# Wagtail leaves the temporary file of a rendition to the garbage collector, which warns in whatever test runs then.
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 
 
 def text_of(client, session, language=""):
@@ -98,6 +102,45 @@ def test_english_words_are_shown_to_english_readers_and_chinese_is_marked_where_
     assert '<p lang="zh-Hans">水杯</p>' in translated
     assert '<h1 lang="zh-Hans">读书会</h1>' in chinese
     assert "<h1>读书会</h1>" in text_of(client, with_english)
+
+
+def data_of(client, address):
+    """The data block for search engines."""
+    page = client.get(address).content.decode()
+    return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+
+
+def test_search_engines_are_told_when_where_and_for_whom(client, place):
+    session = make_session(place, title="</script>读书", state=SessionState.CANCELLED, cancel_reason="雪")
+
+    data = data_of(client, session.get_absolute_url())
+
+    assert data["location"] == {
+        "@type": "Place",
+        "name": place.name,
+        "address": place.address,
+        "telephone": place.phone,
+    }
+    assert (data["name"], data["typicalAgeRange"], data["eventStatus"]) == (
+        "</script>读书",
+        "7-12",
+        "https://schema.org/EventCancelled",
+    )
+    assert datetime.fromisoformat(data["startDate"]) == session.starts
+
+
+def test_search_engines_are_told_when_a_place_is_open(client, areas):
+    place = make_place(areas[VILLAGE], opening_hours=[[["08:30", "11:30"]], *[[]] * 6])
+
+    assert data_of(client, place.get_absolute_url())["openingHoursSpecification"] == [
+        {"@type": "OpeningHoursSpecification", "dayOfWeek": "Monday", "opens": "08:30", "closes": "11:30"}
+    ]
+
+
+def test_a_session_shows_the_first_photo_of_its_place(client, place):
+    make_photo(place, alt="老樟树下的门")
+
+    assert 'alt="老樟树下的门"' in text_of(client, make_session(place))
 
 
 @pytest.mark.parametrize(
