@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 
@@ -64,11 +65,12 @@ class PlaceForm(forms.Form):
     def _prepare(self) -> None:
         self.fields["phone"] = PhoneField(label=_("office phone"), required=False)
         self.fields["opening_hours"] = HoursField(
-            label=_("opening hours"),
+            label=pgettext_lazy("place", "opening hours"),
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text=_("One line a group of days, for example: %(example)s") % {"example": HOURS_EXAMPLE},
             required=False,
         )
+        self.fields["opening_note"].label = pgettext_lazy("place", "about the opening hours")
         self.fields["directions"].help_text = _("The bus stop, the entrance, whether there are steps.")
         for name in ("summary", "summary_en", "directions"):
             self.fields[name].widget.attrs["rows"] = 3
