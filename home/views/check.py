@@ -19,7 +19,7 @@ from home.domain.eligibility.family import Family
 from home.domain.eligibility.questions import Terms, answered, asked, before, next_question
 from home.domain.eligibility.sealing import Broken, State, TooOld, open_seal, seal
 from home.domain.eligibility_result import parts_of, result_of, townships
-from home.domain.eligibility_rules.loading import definition_on
+from home.domain.eligibility_rules.loading import is_away_outside_county
 from home.domain.help import contact_for
 from home.eligibility_enums import Question
 from portal.areas.models import Area, AreaLevel
@@ -53,9 +53,7 @@ def step(request: HttpRequest, sealed: str) -> HttpResponse:
 
 
 def _terms() -> Terms:
-    definition = definition_on(timezone.localdate())
-    county = definition[0].conditions[1].outside_county if definition else True
-    return Terms(outside_county=county, asks_area=bool(townships()))
+    return Terms(outside_county=is_away_outside_county(timezone.localdate()), asks_area=bool(townships()))
 
 
 def _question(state: State, terms: Terms) -> Question | None:

@@ -34,6 +34,11 @@ def definition_on(day: date) -> list[Rule]:
         return []
 
 
+def is_away_outside_county(day: date) -> bool:
+    """Whether only work outside the county counts as being away on that day: one query."""
+    return all(condition.outside_county for rule in definition_on(day) for condition in rule.conditions)
+
+
 def with_conditions(rows: Iterable[EligibilityRule]) -> list[EligibilityRule]:
     """The rows with what the engine needs of them."""
     conditions = Prefetch("conditions", EligibilityCondition.objects.order_by("sort_order", "pk"))
