@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from activities.domain.opening import read_hours, write_hours
+from activities.forms.places import HoursField as PlaceHoursField
 from home.domain.help import clean_name, find_areas, plain_name
 from portal.areas.models import Area
 
@@ -46,16 +46,8 @@ class AreaField(forms.CharField):
         return bool(super().has_changed(self.prepare_value(initial), data))
 
 
-class HoursField(forms.CharField):
-    """Opening hours as people write them; stored as the lists of home.domain.hours."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is stored, as text."""
-        return write_hours(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        """Seven lists. Raises ValidationError."""
-        return read_hours(super().clean(value) or "")
+class HoursField(PlaceHoursField):
+    """Opening hours as for a place, in a form that asks whether they were changed."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare as shown."""

@@ -108,8 +108,10 @@ class BenefitViewSet(SnippetViewSet):
 
 
 def new_amount_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
-    """Beside each amount: a new one from a day on, and the history."""
-    if isinstance(snippet, BenefitStandard) and user.has_perm("home.add_benefitstandard"):
+    """Beside each amount that is not over: a new one from a day on, and the history."""
+    if not isinstance(snippet, BenefitStandard) or not user.has_perm("home.add_benefitstandard"):
+        return
+    if snippet.in_force_until is None or snippet.in_force_until >= timezone.localdate():
         url = reverse("benefit_new_amount", args=[snippet.pk])
         yield ListingButton(_("New amount from…"), url, icon_name="history", priority=5)
 
