@@ -11,3 +11,5 @@ addEventListener("click", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.replace(location.pathname);
 });
+// After an error the page is the answer to what was sent: going back must not send, and so show, it again.
+history.replaceState(null, "", location.pathname);
