@@ -73,6 +73,19 @@ VERBS = {
     "declined": _("did not go on"),
     "paused": _("paused"),
     "resumed": _("resumed"),
+    "received": pgettext_lazy("audit", "received"),
+    "named": _("shut out somebody named in it"),
+    "let_in": _("let somebody in again"),
+    "escalated": _("gave it to the county officers"),
+    "followed": _("looked up with the receipt code"),
+    "added": pgettext_lazy("audit", "added something"),
+    "triaged": _("read it first"),
+    "reported": _("passed it on to the authority"),
+    "dismissed": _("signed as the second: nothing to pass on"),
+    "sent_back": _("did not sign"),
+    "noted": _("added a note"),
+    "answered": _("wrote to the reporter"),
+    "reopened": _("took it up again"),
 }
 
 

@@ -15,12 +15,14 @@ POLICIES = ["/policies/home-opening-hours/", "/policies/home-opening-hours-old/"
 POLICIES += ["/policies/home-opening-hours/changes/", "/policies/home-opening-hours/?on=2020-01-01"]
 POLICIES += ["/policies/?audience=guardian&level=county", "/policies/?on=2025-05-01", "/policies/?on=2018-02-30"]
 POLICIES += ["/policies/?audience=nobody", "/en/policies/?on=2025-05-01", "/en/policies/child-officer/"]
+PUBLIC += ["/report/", "/report/status/"]
 ENGLISH = [
     "/en/",
     "/en/policies/",
     "/en/activities/",
     "/en/places/",
     "/en/volunteer/",
+    "/en/report/",
     "/en/benefits/",
     "/en/help/331125106/",
     "/en/activities/?view=month",
@@ -61,6 +63,13 @@ class TestEveryScreen:
     def test_of_the_desk(self, site, open_page, width, dark, size):
         page = site.sign_in(open_page(width=width, dark=dark), "county")
         look_at(page, site, [*DESK, *pages_behind(page, site)], size)
+
+    def test_of_the_reports_of_concern(self, site, open_page, width, dark, size):
+        page = site.sign_in(open_page(width=width, dark=dark), "safeguarding")
+        page.goto(f"{site.address}/desk/concerns/?show=triaged")
+        report = page.locator("main table tbody a").first.get_attribute("href")
+        steps = [f"{report}{step}/" for step in ("report", "dismiss", "answer", "people")]
+        look_at(page, site, ["/desk/", "/desk/concerns/", report, *steps], size)
 
     def test_of_the_audit_log_and_of_what_was_not_sent(self, site, open_page, width, dark, size):
         page = site.sign_in(open_page(width=width, dark=dark), "auditor")
