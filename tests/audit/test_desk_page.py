@@ -137,4 +137,4 @@ def test_someone_who_is_not_signed_in_is_asked_to(client, areas):
     assert COUNTY in areas
 
 
-QUERIES = 11
+QUERIES = 12
