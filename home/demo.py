@@ -15,6 +15,7 @@ from activities.domain.photos import SMALL, WIDE
 from activities.models import Photo, Place
 from portal.areas.models import Area, AreaLevel
 
+from . import demo_questions
 from .demo_policies import load_policies
 from .demo_scenes import SCENES
 from .demo_text import benefits, site_words, texts
@@ -87,6 +88,7 @@ def load_pages(county: Area) -> None:
     chinese = HomePage.objects.get(locale__language_code="zh-hans")
     english = HomePage.objects.get(locale__language_code="en")
     _introductions(chinese, english)
+    demo_questions.load(chinese, english)
     policies = load_policies(PolicyIndexPage.objects.child_of(chinese).get(), county)
     _benefits(county, policies)
     guides = _guides(GuideIndexPage.objects.child_of(chinese).get(), pictures)

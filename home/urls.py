@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("benefits/table.csv", benefits.table, name="benefits_table"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/$", whom.area, name="help_area"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/card/$", whom.card, name="help_card"),
+    path("news/feed.xml", feeds.news, name="news_feed"),
     path("policies/feed.xml", feeds.policies, name="policy_feed"),
     path("policies/<str:slug>/changes/", policies.changed, name="policy_changes"),
     path("sitemap/", machines.sitemap, name="sitemap"),

@@ -33,6 +33,7 @@ BUNDLES = {
         "components/items",
         "components/stories",
         "components/benefits",
+        "components/questions",
     ],
     "services": [
         *_SITE,

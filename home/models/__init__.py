@@ -7,6 +7,7 @@ from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage,
 from .pictures import Picture, PictureRendition
 from .policies import PolicyIndexPage, PolicyPage
 from .policy_parts import PolicyAttachment, PolicyBasis, PolicyRelation
+from .questions import FaqPage
 from .second_reader import SecondReaderTask
 from .settings import Hotline, SiteSettings
 from .terms import Audience, Topic
@@ -18,6 +19,7 @@ __all__ = [
     "EligibilityCase",
     "EligibilityCondition",
     "EligibilityRule",
+    "FaqPage",
     "GuideIndexPage",
     "GuidePage",
     "HelpPage",

@@ -30,6 +30,7 @@ class HomePage(PublicPage):
         "home.PolicyIndexPage",
         "home.GuideIndexPage",
         "home.NewsIndexPage",
+        "home.FaqPage",
         "home.HelpPage",
         "home.StandardPage",
     ]
@@ -116,6 +117,7 @@ class GuidePage(TextPage):
     picture = models.ForeignKey(
         "home.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
+    last_reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
     parent_page_types: ClassVar[list[str]] = ["home.GuideIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     search_fields = [*TextPage.search_fields, index.RelatedFields("audiences", TERM_FIELDS)]
@@ -125,6 +127,7 @@ class GuidePage(TextPage):
         FieldPanel("picture"),
         FieldPanel("body"),
         FieldPanel("audiences"),
+        FieldPanel("last_reviewed_on"),
     ]
 
     class Meta:

@@ -1,10 +1,11 @@
-"""The policies as a feed: what is new or changed, by readers and topic."""
+"""The policies and the news as feeds."""
 
 from __future__ import annotations
 
 import datetime
 import re
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +18,7 @@ from wagtail.models import Locale
 
 from home.domain import site
 from home.domain.library import ALL, Choice, Library
+from home.domain.news import news_in
 from home.domain.shelf import Item
 from home.views.library import keep_if_bounded
 
@@ -32,19 +34,32 @@ def policies(request: HttpRequest) -> HttpResponse:
     choice = Choice(audience=read.audience, topic=read.topic, status=ALL)
     library = Library.load(locale=Locale.get_active(), on=timezone.localdate())
     items = sorted(library.items(library.matching(choice)), key=_changed, reverse=True)[:LONGEST]
-    feed = Atom1Feed(
-        title=_title(choice),
-        link=request.build_absolute_uri(reverse("home:policy_feed").replace("feed.xml", "")),
-        description=None,
-        language=get_language(),
-        feed_url=request.build_absolute_uri(),
-        author_name=getattr(site.site_settings(), "host", None) or _("Tongxin"),
-    )
+    feed = _feed(request, _title(choice), reverse("home:policy_feed"))
     for item in items:
         _add(feed, item, request)
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     address = Choice(audience=read.audience, topic=read.topic).address()
     return keep_if_bounded(request, response, known=library.knows(choice), address=address)
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """An Atom feed of the newest fifty news items in the language of the address."""
+    feed = _feed(request, _("News"), reverse("home:news_feed"))
+    for page in news_in(Locale.get_active()).select_related("locale")[:LONGEST]:
+        _add_page(feed, page, request, updated=page.last_published_at or page.first_published_at)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _feed(request: HttpRequest, title: str, address: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=title,
+        link=request.build_absolute_uri(address.removesuffix("feed.xml")),
+        description=None,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+        author_name=getattr(site.site_settings(), "host", None) or _("Tongxin"),
+    )
 
 
 def _changed(item: Item) -> datetime.datetime:
@@ -58,13 +73,17 @@ def _title(choice: Choice) -> str:
 
 
 def _add(feed: Atom1Feed, item: Item, request: HttpRequest) -> None:
-    page = item.page
+    words = [str(item.status.label), *(label.label for label in item.labels)]
+    _add_page(feed, item.page, request, updated=_changed(item), categories=words)
+
+
+def _add_page(feed: Atom1Feed, page: Any, request: HttpRequest, **more: Any) -> None:
     feed.add_item(
         title=_CONTROL.sub("", page.title),
         link=request.build_absolute_uri(page.get_url(request)),
         description=_CONTROL.sub("", page.summary),
         unique_id=f"urn:uuid:{uuid.uuid5(page.translation_key, page.locale.language_code)}",
         pubdate=page.first_published_at,
-        updateddate=_changed(item),
-        categories=[str(item.status.label), *(label.label for label in item.labels)],
+        updateddate=more.pop("updated"),
+        **more,
     )

@@ -41,6 +41,7 @@ PUBLIC = {
     "check/<str:sealed>/": "the visitor's own answers, sealed into the address and stored nowhere",
     "search/": "public pages, places and sessions",
     "search/suggest/": "titles of public pages, places and sessions",
+    "news/feed.xml": "public pages",
     "policies/feed.xml": "public pages",
     "policies/<str:slug>/changes/": "public pages, published ones only",
     "sitemap/": "public pages",

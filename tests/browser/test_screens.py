@@ -6,7 +6,7 @@ import pytest
 
 from .axe import assert_accessible
 
-PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/help/", "/places/", "/activities/"]
+PUBLIC = ["/", "/policies/", "/news/", "/guides/", "/faq/", "/help/", "/places/", "/activities/"]
 PUBLIC += ["/benefits/", "/benefits/?on=x", "/help/331125106/", "/help/?q=村"]
 PUBLIC += ["/search/?q=低保", "/volunteer/"]
 PUBLIC += ["/check/", "/check/new/"]
