@@ -55,6 +55,8 @@ BUNDLES = {
     "changes": [*_SITE, "components/crumbs", "components/content", "components/changes"],
     "search": [*_SITE, "components/suggest", "components/content", "components/items", "components/library"],
     "check": [*_SITE, "components/forms", "components/benefits", "components/contact", "components/check"],
+    # Asked for by js/aloud.js beside another one, where a voice can read.
+    "aloud": ["components/aloud"],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
     "activities": [

@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from portal.components.language import lang_of
 from portal.components.times import when
 from portal.dates import days_text, month_title, when_text
 
@@ -139,10 +141,10 @@ def share_text(session: Session, url: str) -> str:
 
 def facts_of(session: Session) -> list[tuple[str, Any]]:
     """The facts card."""
-    room = f" · {session.room}" if session.room else ""
+    room = format_html(" · <span{}>{}</span>", lang_of(session.room), session.room) if session.room else ""
     return [
         (_("When"), when(session.starts, session.ends)),
-        (pgettext("session", "Where"), f"{session.place.local_name}{room}"),
+        (pgettext("session", "Where"), format_html("{}{}", session.place.local_name, room)),
         (_("Address"), session.place.address),
         (_("Suitable for"), session.age_range_label),
         (_("Kind"), session.get_kind_display()),

@@ -1,0 +1,81 @@
+"""Under /en/ every word of the interface is English; Chinese content says that it is Chinese."""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from html.parser import HTMLParser
+
+MOST = 120  # pages walked
+STARTS = ["/en/", "/en/search/?q=低保", "/en/search/?q=没有这个词", "/en/search/?q=child", "/en/none/"]
+STARTS += ["/en/activities/?kind=camp&area=331125106", "/en/accounts/login/", "/en/accounts/signup/", "/en/volunteer/"]
+NOT_WALKED = re.compile(r"/en/(desk|accounts|documents)/|\.(ics|xml|json|pdf)$|/feed|/reading/")
+HAN = re.compile(r"[\u3400-\u9fff]")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+SPOKEN = ("alt", "aria-label", "title", "placeholder", "value", "data-none", "data-some", "data-aloud")
+
+
+class Reader(HTMLParser):
+    """Texts outside elements that say they are Chinese, and the links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.foreign: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        language = given.get("lang", "")
+        chinese = language.startswith("zh") if language else bool(self.open and self.open[-1][1])
+        if tag == "a":
+            self.links.append(given.get("href", ""))
+        typed = tag == "input" and given.get("name") == "q"
+        if not chinese and not typed:
+            self.foreign += [given[name] for name in SPOKEN if HAN.search(given.get(name, ""))]
+        if tag not in VOID:
+            self.open.append((tag, chinese))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, chinese = self.open[-1] if self.open else ("", False)
+        if not chinese and tag not in {"script", "style"} and HAN.search(data):
+            self.foreign.append(" ".join(data.split()))
+
+
+def read(address: str) -> Reader:
+    """A page, read; pages of errors too."""
+    try:
+        body = urllib.request.urlopen(address).read()
+    except urllib.error.HTTPError as error:
+        body = error.read()
+    reader = Reader()
+    reader.feed(body.decode())
+    return reader
+
+
+def walk(address: str) -> dict[str, list[str]]:
+    """From the first pages along the links: what is Chinese and does not say so, by page."""
+    waiting, seen, foreign = list(STARTS), set(STARTS), {}
+    while waiting and len(foreign) < MOST:
+        path = waiting.pop(0)
+        reader = read(address + urllib.parse.quote(path, safe="/?=&%"))
+        typed = urllib.parse.parse_qs(urllib.parse.urlsplit(path).query).get("q", [""])[0]
+        foreign[path] = [text for text in reader.foreign if not typed or HAN.search(text.replace(typed, ""))]
+        for link in reader.links:
+            target = urllib.parse.urldefrag(urllib.parse.urljoin(path, link))[0]
+            if target.startswith("/en/") and target not in seen and not NOT_WALKED.search(target):
+                seen.add(target)
+                waiting.append(target)
+    return foreign
+
+
+def test_every_text_of_the_english_pages_is_english_or_says_it_is_not(site):
+    foreign = walk(site.address)
+    assert len(foreign) > 30
+    assert {path: texts for path, texts in foreign.items() if texts} == {}
