@@ -32,7 +32,9 @@ function part(block, start, end) {
 }
 
 function collect() {
-  const blocks = [...main.querySelectorAll(BLOCKS)].filter((one) => !one.querySelector(BLOCKS) && !one.closest(LEFT_OUT));
+  const blocks = [...main.querySelectorAll(BLOCKS)].filter(
+    (one) => one.getClientRects().length && !one.querySelector(BLOCKS) && !one.closest(LEFT_OUT),
+  );
   return blocks.flatMap((block) => {
     const language = block.closest("[lang]").lang;
     return pieces(block.textContent, language)

@@ -18,7 +18,7 @@ JUDGEMENTS = Path(__file__).with_name("judgements.toml")
 DEPTH = 10
 # Every third query is held out: the ranking's figures were not chosen on it.
 HELD_OUT = 3
-LIMIT = 0.85
+LIMITS = {"tuned on": 0.9, "held out": 0.8}
 CLEARLY = 0.15  # by so much ours must beat either of the others
 
 Search = Callable[[str, str], Sequence[str]]
@@ -63,15 +63,20 @@ def measure() -> list[dict[str, Any]]:
     _index_as_stock_does()
     scores["stock"] = score(stock)
     rows = []
-    for title, chosen in (("all", slice(None)), ("held out", slice(HELD_OUT - 1, None, HELD_OUT))):
-        means = {name: statistics.mean(values[chosen]) for name, values in scores.items()}
-        about = f"Ranking, nDCG@10, {title} ({len(scores['ours'][chosen])} queries)"
+    for title, limit in LIMITS.items():
+        parts = {name: _part(values, held_out=title == "held out") for name, values in scores.items()}
+        means = {name: statistics.mean(part) for name, part in parts.items()}
+        about = f"Ranking, nDCG@10, {title} ({len(parts['ours'])} queries)"
         for peer in ("stock", "substring"):
-            limit = max(LIMIT, means[peer] + CLEARLY)
-            row = {"what": f"{about}, peer {peer}", "peer": means[peer], "limit": limit, "ours": means["ours"]}
+            least = max(limit, means[peer] + CLEARLY)
+            row = {"what": f"{about}, peer {peer}", "peer": means[peer], "limit": least, "ours": means["ours"]}
             rows.append({key: round(value, 3) if isinstance(value, float) else value for key, value in row.items()})
-            rows[-1] |= {"unit": "share", "ok": means["ours"] >= limit}
+            rows[-1] |= {"unit": "share", "ok": means["ours"] >= least}
     return rows
+
+
+def _part(values: Sequence[float], *, held_out: bool) -> list[float]:
+    return [value for place, value in enumerate(values, start=1) if (place % HELD_OUT == 0) is held_out]
 
 
 def score(search: Search) -> list[float]:
@@ -116,10 +121,13 @@ def substring(query: str, language: str) -> list[str]:
 
 
 def _rows(language: str) -> list[Any]:
+    from wagtail.models import Locale
+
     from activities.models import Place, Session
     from home.models import GuidePage, NewsPage, PolicyPage, StandardPage
 
-    pages = [model.objects.live().filter(locale__language_code=language)
+    locale = Locale.objects.get(language_code=language)
+    pages = [model.objects.live().filter(locale=locale)
              for model in (PolicyPage, GuidePage, NewsPage, StandardPage)]  # fmt: skip
     return [*pages, Place.objects.public(), Session.objects.unscoped("a measurement").filter(state="published")]
 

@@ -10,6 +10,7 @@ from home.models import PolicyPage
 from home.wagtail_hooks import EDITORS_MENU
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.search.models import PromotedResult
 from tests.factories import home as make
 
 
@@ -25,7 +26,7 @@ def test_an_editor_sees_only_what_editors_need(editor):
     request.user = User.objects.get()
     shown = {item.name for item in admin_menu.menu_items_for_request(request)}
     assert shown <= EDITORS_MENU
-    assert {"explorer", "images"} <= shown
+    assert {"explorer", "images", "search-words"} <= shown
 
 
 def test_what_the_importer_was_unsure_of_stands_on_the_edit_page(editor, db):
@@ -51,3 +52,13 @@ def test_the_preview_panel_may_frame_the_page(editor, db):
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     response = editor.get(address, {"mode": ""}) if editor.post(address, {}) else None
     assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_an_editor_keeps_synonyms_and_what_search_shows_first(editor, db):
+    page = make.policy("p", title="临时救助")
+    address = reverse("wagtailsnippets_portal_search_promotedresult:add")
+    assert editor.post(address, {"words": "", "page": page.pk, "note": "", "position": 0}).status_code == 200
+    sent = {"words": "没钱了\n没錢了\n揭不开锅", "page": page.pk, "note": "", "position": 0}
+    assert editor.post(address, sent).status_code == 302
+    assert [str(row) for row in PromotedResult.objects.all()] == ["没錢了、揭不开锅 → 临时救助"]
+    assert editor.get(reverse("wagtailsnippets_portal_search_synonym:list")).status_code == 200

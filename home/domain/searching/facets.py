@@ -62,7 +62,7 @@ def facets(found: Sequence[Candidate], chosen: Narrowing, query: str) -> list[Fa
     if len(found) <= AT_A_GLANCE and chosen == Narrowing():
         return []
     words: dict[str, tuple[str, dict[str, Any]]] = {
-        "kind": (_("What"), kind_labels()),
+        "kind": (_("Kind of result"), kind_labels()),
         "audience": (_("For whom"), {term.slug: term.label for term in site.audiences()}),
         "topic": (_("About what"), {term.slug: term.label for term in site.topics()}),
         "status": (_("Validity of policies"), {CURRENT: _("In force or to come"), OVER: _("No longer in force")}),
