@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.areas.models import Area, AreaLevel
 from portal.cleaning import LineField
-from portal.components.language import lang_of
+from portal.components.names import SelectOfNames
 
 from .concern_enums import ReporterDuty, Urgency
 
@@ -34,21 +34,10 @@ class TextField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-class AreaSelect(forms.Select):
-    """Chinese names on an English page say that they are Chinese."""
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """See Select.create_option."""
-        option = super().create_option(*args, **kwargs)
-        if lang_of(option["label"]):
-            option["attrs"]["lang"] = "zh-Hans"
-        return option
-
-
 class AreaField(forms.TypedChoiceField):
     """A township or a village of the county, or nothing."""
 
-    widget = AreaSelect
+    widget = SelectOfNames
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, empty_value=None, **kwargs)

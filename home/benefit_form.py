@@ -13,12 +13,13 @@ from wagtail.models import Locale
 from home.models import PolicyPage
 from portal.areas.models import Area
 from portal.cleaning import LineField
+from portal.components.names import SelectOfNames
 
 
 class BenefitChoice(forms.Form):
     """Sent with GET: the choice stands in the address."""
 
-    area = forms.ChoiceField(label=_("Where"), required=False)
+    area = forms.ChoiceField(label=_("Where"), required=False, widget=SelectOfNames)
     on = forms.DateField(
         label=_("On which day"),
         required=False,
