@@ -13,6 +13,8 @@ from .document import Understood
 from .structure import Piece
 
 MAX_WHERE = 60
+# Doubts about the whole text are marked above it. What is merely missing (a number, a date) is told in the panel.
+ABOUT_ALL = {"not_shown", "scanned_page", "partly_damaged", "left_out", "repaired", "table_lost", "dates_contradict"}
 # Named blocks keep their address in the page when the document is imported again.
 _NAMES = uuid.UUID("5f1a7f52-6d3a-4c55-9d0e-8a5d5d1f6a01")
 
@@ -23,7 +25,8 @@ def body_of(document: Understood) -> list[dict[str, Any]]:
     for doubt in document.details.doubts:
         if doubt["at"] is not None:
             doubts[doubt["at"]].append(doubt)
-    blocks: list[dict[str, Any]] = []
+    unplaced = [doubt for doubt in document.details.doubts if doubt["at"] is None and doubt["code"] in ABOUT_ALL]
+    blocks = [_mark(doubt) for doubt in unplaced]
     for run in _runs(document.pieces, set(doubts)):
         blocks += _blocks([piece for _at, piece in run])
         blocks += [_mark(doubt) for doubt in doubts[run[-1][0]]]

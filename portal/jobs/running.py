@@ -20,6 +20,8 @@ PIECE_SECONDS = 20
 # No step takes longer; a job without a sign of life for that long has lost its worker.
 LOST_AFTER = timedelta(seconds=90)
 MAX_STARTS = 3
+# Afterwards nobody asks what became of it, and the names of files may name people.
+KEPT_FOR = timedelta(days=30)
 
 Step = Callable[[Job, int], None]
 Ended = Callable[[Job], None]
@@ -75,7 +77,8 @@ def run_job(job_id: int) -> None:
 
 
 def sweep_jobs() -> int:
-    """Every minute: hand over again what waits or lost its worker. Returns how many jobs."""
+    """Every minute: hand over again what waits or lost its worker, forget what ended long ago. Returns how many."""
+    Job.objects.filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
     lost = Job.objects.filter(state__in=OPEN, beat_at__lt=timezone.now() - LOST_AFTER)
     for job in (found := list(lost)):
         hand_over(job)

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from tests.factories.documents import NOTICE, word
 
+from .axe import assert_accessible
+
 TITLE = "关于做好测试乡寒假走访的通知"
 DOUBTFUL = "全县共名儿童得到帮助。"
 
@@ -59,6 +61,7 @@ def test_a_word_file_becomes_a_page_that_a_second_editor_has_read(site, open_pag
     assert [place for place in places if TITLE in shown(visitor, place)] == []
 
     hand_in(editor, site, ("寒假通知.docx", notice(TITLE)), ("游戏.docx", b"MZ"))
+    assert_accessible(editor)
     result = editor.inner_text("main")
     assert [t for t in (TITLE, "甲民〔2026〕912号", DOUBTFUL, "这是一个程序") if t not in result] == []
 

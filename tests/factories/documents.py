@@ -59,10 +59,11 @@ def with_body(xml: str) -> bytes:
     )
 
 
-def pdf(pages=((*NOTICE,),), *, extra: dict[int, str] | None = None, catalog: str = "", trailer: str = "") -> bytes:
+def pdf(pages=((*NOTICE,),), *, extra: dict[int, str] | None = None, catalog="", trailer="", content=b"") -> bytes:
     """A PDF with one line for each text, in a font that programs know by name (no glyphs embedded).
 
-    `extra` are further objects by number from 100 on; `catalog` and `trailer` go into those dictionaries.
+    `content` is drawn on each page instead of lines. `extra` are further objects by number from 100 on;
+    `catalog` and `trailer` go into those dictionaries.
     """
     objects = {
         1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
@@ -72,12 +73,12 @@ def pdf(pages=((*NOTICE,),), *, extra: dict[int, str] | None = None, catalog: st
     }
     kids = []
     for number, lines in enumerate(pages):
-        page, content = 10 + 2 * number, 11 + 2 * number
+        page, drawn = 10 + 2 * number, 11 + 2 * number
         kids.append(f"{page} 0 R")
         objects[page] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {drawn} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
         ).encode()
-        objects[content] = _stream(_shown(lines))
+        objects[drawn] = _stream(content or _shown(lines))
     objects[2] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
     objects |= {number: text.encode("latin-1") for number, text in (extra or {}).items()}
     return _assembled(objects, trailer)

@@ -98,6 +98,15 @@ class TestWord:
         assert texts(read) == ["正文。", "见国家有关规定。"]
         assert [text for text in ("甲县民政局", "这里再问问。") if text not in read.dropped] == []
 
+    def test_an_embedded_document_is_listed_and_doubted(self):
+        raw = repacked(
+            with_body("<w:p><w:r><w:t>正文。</w:t></w:r></w:p><w:altChunk/>"), **{"word/afchunk.htm": b"<p>x"}
+        )
+
+        read = read_word(raw)
+
+        assert (read.dropped, read.notes) == (["[word/afchunk.htm]"], [("left_out", "")])
+
     def test_pictures_are_listed_and_never_opened(self):
         raw = repacked(word(), **{"word/media/image1.png": png_header(800, 600)})
 
@@ -122,6 +131,20 @@ class TestPdf:
         assert [line for line in texts(read) if "政务公开" in line or "—" in line] == []
         assert read.dropped == [text for n in range(1, 5) for text in ("甲县政务公开", f"— {n} —")]
         assert len(read.lines) == 8
+
+    def test_what_looks_like_a_table_is_doubted_once(self):
+        def text(x, y, words):
+            return f"BT /F1 10 Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET\n"
+
+        rows = [("类别", "标准", "依据"), ("孤儿", "1500元", "文件"), ("困境儿童", "900元", "文件")]
+        shown = "".join(
+            text(60 + 150 * x, 700 - 20 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)
+        )
+
+        read = read_pdf(pdf([()], content=shown.encode()))
+
+        assert texts(read) == [" ".join(row) for row in rows]
+        assert read.notes == [("table_lost", "类别 标准 依据")]
 
     def test_forms_that_programs_put_in_place_of_characters_are_put_right(self):
         assert texts(read_pdf(pdf([("⺠政局每⽉发放⼀次⽣活费。",)]))) == ["民政局每月发放一次生活费。"]

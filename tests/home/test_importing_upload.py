@@ -20,7 +20,7 @@ from portal.denied import Denied
 from portal.jobs.models import Job, JobState
 from portal.jobs.running import run_job
 from tests.conftest import COUNTY
-from tests.factories.documents import NOTICE, pdf, word
+from tests.factories.documents import NOTICE, pdf, with_body, word
 
 pytestmark = pytest.mark.django_db
 DOUBTFUL = [*NOTICE[:5], "全县共名儿童得到帮助。", *NOTICE[5:]]
@@ -213,6 +213,16 @@ class TestPlacesToCheck:
         page = PolicyPage.objects.get()
         assert "全县共名儿童得到帮助" in page.body[at - 1].value.source
         assert (marks(page.body), page.body[at].value["code"]) == (1, "figure_missing")
+
+    def test_about_the_whole_text_stand_above_it(self, editor):
+        deleted = (
+            "<w:p><w:r><w:t>留下的话。</w:t></w:r><w:del><w:r><w:delText>删掉的话。</w:delText></w:r></w:del></w:p>"
+        )
+
+        handed_in(editor, a_docx=with_body(f"<w:p><w:r><w:t>关于走访的通知</w:t></w:r></w:p>{deleted}"))
+
+        first = PolicyPage.objects.get().body[0]
+        assert (first.block_type, first.value["code"], first.value["where"]) == ("to_check", "not_shown", "删掉的话。")
 
     def test_keep_the_page_from_being_published_by_anyone(self, editor, anna):
         handed_in(editor, a_docx=word(DOUBTFUL))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.jobs import running
 from portal.jobs.models import Job, JobState
-from portal.jobs.running import LOST_AFTER, cancel, register, run_job, start, sweep_jobs
+from portal.jobs.running import KEPT_FOR, LOST_AFTER, cancel, register, run_job, start, sweep_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,14 @@ def test_a_long_job_is_handed_over_in_pieces(job, kind, handed_over, monkeypatch
         run_job(job.pk)
 
     assert (again(job).state, handed_over) == (JobState.WAITING, [job.pk, job.pk])
+
+
+@pytest.mark.parametrize(("days_too_many", "left"), [(1, 0), (-1, 1)])
+def test_what_ended_long_ago_is_forgotten(job, days_too_many, left):
+    run_job(job.pk)
+    ended = timezone.now() - KEPT_FOR - timedelta(days=days_too_many)
+    Job.objects.filter(pk=job.pk).update(finished_at=ended)
+
+    sweep_jobs()
+
+    assert Job.objects.count() == left

@@ -153,14 +153,16 @@ def _joined(pages: list[tuple[list[_Row], bool]]) -> Read:
     repeated = _repeated([rows for rows, _picture in pages])
     left = _left_edge([row for rows, _picture in pages for row in rows])
     for rows, _picture in pages:
+        in_table = False
         ends = {*range(ENDS), *range(len(rows) - ENDS, len(rows))}
         for position, row in enumerate(rows):
             if position in ends and (_PAGE_NUMBER.match(row.text) or _masked(row.text) in repeated):
                 found.dropped.append(row.text)
                 continue
             found.lines.append(Line(row.text, "open" if row.left > left + row.height else ""))
-            if row.cells > 2:
+            if row.cells > 2 and not in_table:
                 found.notes.append(("table_lost", row.text[:24]))
+            in_table = row.cells > 2
     return found
 
 

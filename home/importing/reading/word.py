@@ -66,6 +66,8 @@ class _Document:
                 yield from self._table(child)
             elif name in GONE:
                 self._drop(child)
+            elif name == "altChunk":
+                self.found.notes.append(("left_out", ""))
             elif name not in SILENT:
                 yield from self._blocks(child)
 
@@ -124,8 +126,6 @@ class _Document:
                 inner += self._blocks(child)
             elif name in GONE or (name == "r" and _hidden(child)):
                 self._drop(child)
-            elif name == "altChunk":
-                self.found.notes.append(("left_out", "altChunk"))
             elif name not in SILENT:
                 yield from self._text(child, inner)
 
