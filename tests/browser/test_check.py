@@ -106,6 +106,7 @@ def test_every_state_is_accessible_and_inside_its_width(site, open_page, width, 
         page.goto(f"{site.address}/reading/?size={size}&next=/")
 
     def look():
+        page.wait_for_load_state("load")
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
