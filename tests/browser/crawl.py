@@ -22,9 +22,11 @@ LEFT_ALONE = re.compile(r"^/(?:reading|static|media|documents|admin|demo)/|/logo
 
 @dataclass
 class Found:
-    """What the walk saw: the HTML pages by address, and links that lead nowhere as "page → link"."""
+    """What the walk saw: the HTML pages by address, those that search engines shall leave out, and dead links."""
 
     pages: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    # As "page → link".
     dead: list[str] = field(default_factory=list)
 
     def templates(self) -> dict[str, str]:
@@ -45,10 +47,12 @@ def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, und
         if page is None:
             found.dead.append(f"{seen_on} → {unquote(path)}")
             continue
-        landed, html = page
+        landed, html, robots = page
         if not html or not landed.startswith(address + under):
             continue
         found.pages[path] = html
+        if "noindex" in robots or 'content="noindex' in html:
+            found.hidden.add(path)
         for link in _links(html, landed):
             if link in seen or not link.startswith(under) or LEFT_ALONE.search(link.partition("?")[0]):
                 continue
@@ -60,13 +64,14 @@ def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, und
     return found
 
 
-def _get(url: str, cookies: str) -> tuple[str, str] | None:
-    """The address it led to and its HTML, empty for anything else; None when there is no such page."""
+def _get(url: str, cookies: str) -> tuple[str, str, str] | None:
+    """The address it led to, its HTML (empty for anything else) and its word to robots; None without such a page."""
     request = urllib.request.Request(url, headers={"Cookie": cookies} if cookies else {})
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             is_html = answer.headers.get_content_type() == "text/html"
-            return answer.url, answer.read().decode() if is_html else ""
+            html = answer.read().decode() if is_html else ""
+            return answer.url, html, answer.headers.get("X-Robots-Tag", "")
     except HTTPError as error:
         error.close()
         return None

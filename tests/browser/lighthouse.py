@@ -42,8 +42,7 @@ def main(only: list[str]) -> int:
         for path in found.templates().values():
             if only and not any(word in path for word in only):
                 continue
-            hidden = 'content="noindex' in found.pages[path]
-            marks, faults = best_marks(program, site.address + path, hidden=hidden)
+            marks, faults = best_marks(program, site.address + path, hidden=path in found.hidden)
             sys.stdout.write(f"{'  '.join(f'{marks[name]:3}' for name in CATEGORIES)}  {path}\n")
             for fault in faults:
                 sys.stdout.write(f"{'':20}{fault}\n")
