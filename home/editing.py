@@ -74,4 +74,11 @@ def dress_edit_pages() -> None:
         if issubclass(model, PublicPage):
             panel = HelpPanel(template=PANEL, heading=_("Before publishing"), classname="before-publishing")
             model.content_panels = [panel, *model.content_panels]
-            model.base_form_class = EditorialPageForm
+            model.base_form_class = _with_own_checks(getattr(model, "base_form_class", WagtailAdminPageForm))
+
+
+def _with_own_checks(form: type[WagtailAdminPageForm]) -> type[WagtailAdminPageForm]:
+    """The editorial form that also asks what the form of this kind of page asks."""
+    if issubclass(EditorialPageForm, form):
+        return EditorialPageForm
+    return type(f"Editorial{form.__name__}", (EditorialPageForm, form), {})

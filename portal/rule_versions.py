@@ -91,6 +91,6 @@ class RuleVersion(models.Model):
         return self.state == VersionState.DECIDED
 
     def _refuse_if_decided(self) -> None:
-        stored = type(self)._base_manager.filter(pk=self.pk, state=VersionState.DECIDED) if self.pk else None
-        if stored is not None and stored.exists():
+        stored = VersionQuerySet(type(self)).filter(pk=self.pk, state=VersionState.DECIDED)
+        if self.pk and stored.exists():
             raise AlreadyDecided

@@ -39,4 +39,5 @@ def _candidate(row: BenefitStandard) -> Candidate:
     )
 
 
-SOURCE = Source({"benefits": _("What families can get")}, find)
+# An amount that is only near what was asked for misleads: it would be another family's.
+SOURCE = Source({"benefits": _("What families can get")}, find, near=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from home.models import Audience, Hotline, PolicyIndexPage, SiteSettings, Topic
 from portal.masthead import Masthead
@@ -37,6 +40,13 @@ def audiences() -> list[Audience]:
 def topics() -> list[Topic]:
     """What policies are about: one query."""
     return list(Topic.objects.all())
+
+
+@by_generation
+def root_paths() -> list[Any]:
+    """Where the tree of each language begins, as Wagtail asks it to tell a page's address."""
+    found: list[Any] = Site.get_site_root_paths()
+    return found
 
 
 @by_generation

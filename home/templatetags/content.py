@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from home import anchors
 from home.domain import help as areas
+from home.domain import site
 from portal.search.highlight import excerpt
 
 register = template.Library()
@@ -37,8 +38,12 @@ def labelled(table: Any) -> list[list[tuple[str, Any]]]:
 @register.filter
 def address(hit: Any, request: HttpRequest) -> str:
     """`{{ hit|address:request }}`: where a page or a record of another app is."""
-    url = hit.get_url(request) if hasattr(hit, "get_url") else hit.get_absolute_url()
-    return str(url or "")
+    if not hasattr(hit, "get_url"):
+        return str(hit.get_absolute_url())
+    if not hasattr(request, "_wagtail_cached_site_root_paths"):
+        # Where Wagtail itself keeps them for one request: ours are kept for all.
+        request._wagtail_cached_site_root_paths = site.root_paths()  # type: ignore[attr-defined]
+    return str(hit.get_url(request) or "")
 
 
 @register.filter

@@ -113,7 +113,7 @@ def test_a_plain_page_stands_below_the_home_page(client, db):
 def test_pages_stand_only_where_they_belong(db):
     allowed = {cls.__name__: [kid.__name__ for kid in cls.allowed_subpage_models()] for cls in (HomePage, PolicyPage)}
     assert allowed == {
-        "HomePage": ["PolicyIndexPage", "GuideIndexPage", "NewsIndexPage", "HelpPage", "StandardPage"],
+        "HomePage": ["PolicyIndexPage", "GuideIndexPage", "NewsIndexPage", "FaqPage", "HelpPage", "StandardPage"],
         "PolicyPage": [],
     }
 

@@ -44,7 +44,7 @@ def search(query: str, *, language: str, narrowing: Narrowing | None = None) -> 
     with read_once():
         asked = Asked(query)
         hits = _ask(asked.strict)
-        near = _without(_ask(asked.loose), hits) if len(hits) < FEW and asked.loose else []
+        near = _without(_ask(asked.loose, near=True), hits) if len(hits) < FEW and asked.loose else []
     _complete([*hits, *near])
     today = timezone.localdate()
     rank(hits, asked, today)
@@ -67,8 +67,8 @@ def describe(shown: Sequence[Candidate]) -> None:
             source.describe(own)
 
 
-def _ask(query: SearchQuery) -> list[Candidate]:
-    return [one for source in SOURCES for one in source.find(query, MOST)]
+def _ask(query: SearchQuery, *, near: bool = False) -> list[Candidate]:
+    return [one for source in SOURCES if source.near or not near for one in source.find(query, MOST)]
 
 
 def _complete(found: Sequence[Candidate]) -> None:

@@ -59,6 +59,8 @@ class Source:
     # Fills in what ranking and facets need, then what only the shown ones need; each in a fixed number of queries.
     complete: Callable[[Sequence[Candidate]], None] | None = None
     describe: Callable[[Sequence[Candidate]], None] | None = None
+    # Whether it is asked again, more widely, when too little was found.
+    near: bool = True
 
 
 def find_places(query: SearchQuery, limit: int) -> list[Candidate]:
