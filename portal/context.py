@@ -41,7 +41,7 @@ def _main_menu(request: HttpRequest) -> list[dict[str, object]]:
         (_("Activities"), f"{home}activities/"),
         (_("Children's homes"), f"{home}places/"),
         (pgettext("menu", "Volunteer"), f"{home}volunteer/"),
-        (_("Find help"), f"{home}help/"),
+        (_("Get help"), f"{home}help/"),
     ]
     return [
         {"label": label, "url": url, "current": request.path == url or (url != home and request.path.startswith(url))}

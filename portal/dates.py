@@ -11,7 +11,7 @@ WEEKDAYS = "一二三四五六日"
 def day_text(value: date) -> str:
     """The day with its weekday; an aware datetime is taken in local time."""
     value = local(value)
-    if _chinese():
+    if is_chinese():
         return f"{value.year}年{value.month}月{value.day}日（{weekday_text(value)}）"
     return f"{value:%A} {value.day} {value:%B %Y}"
 
@@ -19,23 +19,23 @@ def day_text(value: date) -> str:
 def weekday_text(value: date) -> str:
     """周六; in English Sat."""
     value = local(value)
-    return f"周{WEEKDAYS[value.weekday()]}" if _chinese() else f"{value:%a}"
+    return f"周{WEEKDAYS[value.weekday()]}" if is_chinese() else f"{value:%a}"
 
 
 def month_text(value: date) -> str:
     """11月; in English Nov."""
     value = local(value)
-    return f"{value.month}月" if _chinese() else f"{value:%b}"
+    return f"{value.month}月" if is_chinese() else f"{value:%b}"
 
 
 def month_title(value: date) -> str:
     """2026年12月; in English December 2026."""
-    return f"{value.year}年{value.month}月" if _chinese() else f"{value:%B %Y}"
+    return f"{value.year}年{value.month}月" if is_chinese() else f"{value:%B %Y}"
 
 
 def days_text(first: date, last: date) -> str:
     """2026年11月30日至12月6日; in English 30 November to 6 December 2026."""
-    if _chinese():
+    if is_chinese():
         year = f"{last.year}年" if last.year != first.year else ""
         return f"{first.year}年{first.month}月{first.day}日至{year}{last.month}月{last.day}日"
     year = f" {first.year}" if last.year != first.year else ""
@@ -45,7 +45,7 @@ def days_text(first: date, last: date) -> str:
 def when_text(start: datetime, end: datetime | None = None) -> str:
     """The day and the hours; the end's day is named only when it is another one."""
     start = timezone.localtime(start)
-    gap = "" if _chinese() else ", "
+    gap = "" if is_chinese() else ", "
     text = f"{day_text(start)}{gap}{start:%H:%M}"
     if end is None:
         return text
@@ -60,5 +60,6 @@ def local(value: date) -> date:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
-def _chinese() -> bool:
+def is_chinese() -> bool:
+    """Whether this page is Chinese."""
     return (get_language() or "zh").startswith("zh")

@@ -103,7 +103,7 @@ def _lines(session: Session, absolute: Absolute) -> list[str]:
         (_("Why"), session.cancel_reason if session.state == SessionState.CANCELLED else ""),
         (_("Suitable for"), session.age_range_label),
         (_("What to bring"), session.bring),
-        (_("What the family does"), session.guardian_part),
+        (_("What the family needs to do"), session.guardian_part),
         (_("Office phone"), session.place.phone),
     ]
     lines = [session.local_summary] if session.local_summary else []

@@ -111,7 +111,7 @@ def _filter_groups(
     return [
         (_("Township"), chips_for(request, "area", sorted(names.items()), filters.area, counts["area"])),
         (_("Kind"), chips_for(request, "kind", PlaceKind.choices, filters.kind, counts["kind"])),
-        (_("What there is"), toggles_for(request, "has", FOUR_HAVES.items(), filters.has, counts["has"])),
+        (_("Facilities"), toggles_for(request, "has", FOUR_HAVES.items(), filters.has, counts["has"])),
         (_("Rooms"), toggles_for(request, "room", rooms, filters.room, counts["room"])),
         (_("Opening hours"), toggles_for(request, "open", [(OPEN_NOW, _("Open now"))], chosen_open, counts["open"])),
     ]

@@ -110,7 +110,7 @@ def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "facts": facts_of(found),
         "panel": panel_for(request.user, found),
         "summary_line": " · ".join([found.local_title, when_text(found.starts, found.ends), found.place.local_name]),
-        "share_text": share_text(found, request.build_absolute_uri(found.get_absolute_url())),
+        "share_lines": share_lines(found, request.build_absolute_uri(found.get_absolute_url())),
         "data": of_session(found, absolute=request.build_absolute_uri),
         "photo": Photo.shown(WIDE).filter(place=found.place).first(),
         "similar": [] if may_come(found) else next_similar(found),
@@ -126,17 +126,18 @@ def may_come(session: Session) -> bool:
     return session.state == SessionState.PUBLISHED and not session.begun and not session.full
 
 
-def share_text(session: Session, url: str) -> str:
-    """What a family sends to another: no names, only what the page says."""
-    place = " · ".join(part for part in (session.place.local_name, session.place.address, session.place.phone) if part)
+def share_lines(session: Session, url: str) -> list[str]:
+    """What a family sends to another: no names, only what the page says. A Chinese address has a line of its own."""
     lines = [
         session.local_title,
         when_text(session.starts, session.ends),
-        place,
+        session.place.local_name,
+        session.place.address,
+        session.place.phone,
         f"{session.age_range_label} · {_('Free of charge')}",
         url,
     ]
-    return "\n".join(lines)
+    return [line for line in lines if line]
 
 
 def facts_of(session: Session) -> list[tuple[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch.query import SearchQuery
 from wagtail.search.backends import get_search_backend
@@ -12,7 +11,7 @@ from home.models import BenefitStandard
 
 from .benefits import codes_around
 from .searching import Candidate, Source
-from .searching.sources import CHINESE
+from .searching.sources import language_of
 from .site import county_code
 
 
@@ -31,7 +30,7 @@ def _candidate(row: BenefitStandard) -> Candidate:
         row.title,
         row.relevance,  # type: ignore[attr-defined]  # annotated by the search
         summary=row.for_whom,
-        language=str(get_language()) if row.name_en else CHINESE,
+        language=language_of(row.name_en),
         number=row.document_number,
         audience=frozenset({row.audience.slug}),
         area=row.area.code,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Value
+from django.utils.translation import get_language
 
 from home.domain import site
 from home.enums import ENDING, PolicyStatus, RelationKind
@@ -92,6 +93,12 @@ class Shelf:
                 link = Link(RelationKind(row.kind), row.day, other, passive, row.parts)
                 found.setdefault((other.translation_key, row.kind, passive), link)
         return sorted(found.values(), key=lambda link: link.day or datetime.date.max)
+
+    def in_readers_language(self, policy: PolicyPage) -> PolicyPage:
+        """Its published version in the language of the page that is shown; else the policy itself."""
+        language = get_language() or ""
+        found = [b.page for b in self._versions.get(policy.translation_key, [])]
+        return next((page for page in found if locales()[page.locale_id].language_code == language), policy)
 
     def _version(self, key: Any, locale_id: int) -> PolicyPage | None:
         """The document in that language, else in the one it has."""

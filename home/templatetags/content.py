@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from home import anchors
 from home.domain import help as areas
 from home.domain import site
-from portal.search.highlight import excerpt
+from home.domain.shelf import shelf
+from home.models import PolicyPage
+from portal.search.highlight import excerpt, whole_words
 
 register = template.Library()
 
@@ -62,6 +64,18 @@ def marked(text: str, query: str) -> SafeString:
 def found(text: str, query: str) -> SafeString:
     """`{{ text|found:query }}`: the part of a long text around what was looked for, marked."""
     return excerpt(text, query)
+
+
+@register.filter
+def shortened(text: str, length: int) -> str:
+    """`{{ page.summary|shortened:110 }}`: at most so many characters, and no English word cut in two."""
+    return text if len(text) <= length else f"{text[: whole_words(text, length - 1)].rstrip()}…"
+
+
+@register.filter
+def in_my_language(policy: PolicyPage) -> PolicyPage:
+    """`{% pageurl standard.document|in_my_language %}`: the version in the reader's language, if there is one."""
+    return shelf().in_readers_language(policy)
 
 
 @register.filter

@@ -112,7 +112,7 @@ def table(request: HttpRequest) -> HttpResponse:
 
 def _headings() -> list[str]:
     return [
-        _("For whom"),
+        _("Who it is for"),
         _("name of the benefit"),
         _("amount in yuan"),
         _("how often"),

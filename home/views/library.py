@@ -67,10 +67,13 @@ def _feed(choice: Choice) -> str:
 def vocabulary(library: Library) -> dict[str, tuple[str, Words]]:
     """Of each dimension its heading and its words, as (word, label)."""
     return {
-        "audience": (_("For whom"), [("", _("Everyone")), *((term.slug, term.label) for term in site.audiences())]),
-        "topic": (_("About what"), [("", _("Every topic")), *((term.slug, term.label) for term in site.topics())]),
-        "level": (_("Whose rule"), [("", _("Every level")), *LevelOfEffect.choices]),
-        "area": (_("In effect where"), [("", _("Everywhere")), *((area.code, area.name) for area in library.areas)]),
+        "audience": (
+            _("Who it is for"),
+            [("", _("Everyone")), *((term.slug, term.label) for term in site.audiences())],
+        ),
+        "topic": (_("Topic"), [("", _("Every topic")), *((term.slug, term.label) for term in site.topics())]),
+        "level": (_("Level of government"), [("", _("Every level")), *LevelOfEffect.choices]),
+        "area": (_("Where it applies"), [("", _("Everywhere")), *((area.code, area.name) for area in library.areas)]),
         "status": (
             _("Validity"),
             [

@@ -21,7 +21,7 @@ _NOT_SHARED = re.compile(
 )
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="(.*?)">', re.DOTALL)
-LOCALES = {"zh-hans": ("zh_CN", "card.png"), "en": ("en_US", "card-en.png")}
+LOCALES = {"zh-hans": ("zh_CN", "card.png"), "en": ("en_GB", "card-en.png")}
 
 
 def shared_head(context: Context, content: str) -> SafeString:

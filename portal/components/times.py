@@ -31,13 +31,11 @@ def day(value: date | None) -> SafeString | str:
 
 
 def day_tile(value: date) -> dict[str, Any]:
-    """`{% day_tile session.starts %}`: month, day and weekday as the small square before a session in a list."""
-    return {
-        "iso": f"{dates.local(value):%Y-%m-%d}",
-        "month": dates.month_text(value),
-        "number": dates.local(value).day,
-        "weekday": dates.weekday_text(value),
-    }
+    """`{% day_tile session.starts %}`: the small square before a session in a list: 11月 22 周日, Sun 22 Nov."""
+    month, weekday = dates.month_text(value), dates.weekday_text(value)
+    above, below = (month, weekday) if dates.is_chinese() else (weekday, month)
+    iso = f"{dates.local(value):%Y-%m-%d}"
+    return {"iso": iso, "above": above, "number": dates.local(value).day, "below": below}
 
 
 def today() -> SafeString | str:

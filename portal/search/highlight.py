@@ -13,6 +13,8 @@ MAX_TEXT = 20_000  # characters of a text that are looked at
 MAX_HITS = 200  # hits that are weighed against one another
 LEAD = 20  # characters shown before the first hit, where there is room
 _CLAUSE_END = re.compile(r"[\s，。；：！？、,.;:!?]")
+_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f'’]")
+_GAP = re.compile(r"[^A-Za-z\u00c0-\u024f'’]")
 _WORD = f"(?<!{analysis.WORD_CHARACTER}){{}}(?!{analysis.WORD_CHARACTER})"
 
 Span = tuple[int, int]
@@ -39,6 +41,15 @@ def excerpt(text: str, query: str, length: int = 80) -> SafeString:
         format_html_join("", "{}", ((part,) for part in parts)),
         "…" if stop < len(text) else "",
     )
+
+
+def whole_words(text: str, stop: int) -> int:
+    """Where to cut so that no word of letters is cut in two: at `stop`, or at most 24 characters before it."""
+    if stop >= len(text) or not (_LETTER.match(text[stop]) and _LETTER.match(text[stop - 1])):
+        return stop
+    start = max(0, stop - 24)
+    gaps = [match.start() for match in _GAP.finditer(text, start, stop)]
+    return gaps[-1] if gaps else stop
 
 
 def _hits(text: str, query: str) -> list[Span]:
@@ -81,11 +92,11 @@ def _fold_character(character: str) -> str:
 def _window(text: str, hits: list[Span], length: int) -> Span:
     """Where to cut: from the clause in which the stretch with most hits begins."""
     if not hits or len(text) <= length:
-        return 0, min(length, len(text))
+        return 0, whole_words(text, min(length, len(text)))
     hits = hits[:MAX_HITS]
     best = max(hits, key=lambda hit: (sum(hit[0] <= first < hit[0] + length - LEAD for first, _ in hits), -hit[0]))[0]
     start = max(0, min(best - LEAD, len(text) - length))
     ends = [match.end() for match in _CLAUSE_END.finditer(text, start, best)]
     if start and ends:
         start = ends[0]
-    return start, min(start + length, len(text))
+    return start, whole_words(text, min(start + length, len(text)))

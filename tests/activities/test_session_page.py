@@ -82,11 +82,13 @@ def test_a_past_session_has_no_calendar_to_add_and_no_places_left(client, place)
 def test_the_lines_to_send_on_hold_everything_a_family_needs(client, place):
     session = make_session(place, title="读书会", days=2)
 
-    lines = client.get(session.get_absolute_url()).context["share_text"].splitlines()
+    lines = client.get(session.get_absolute_url()).context["share_lines"]
 
     assert lines[0] == "读书会"
     assert lines[2:] == [
-        f"{place.name} · {place.address} · {place.phone}",
+        place.name,
+        place.address,
+        place.phone,
         "7–12 岁 · 免费",
         f"http://testserver/activities/{session.uuid}/",
     ]

@@ -119,7 +119,12 @@ def test_day_and_nothing() -> None:
 
 def test_the_day_tile_has_month_number_and_weekday() -> None:
     html = render("{% day_tile start %}", "zh-hans", start=START)
-    assertHTMLEqual(html, '<time class="day" datetime="2026-11-21">11月<b>21</b><span>周六</span></time>')
+    assertHTMLEqual(html, '<time class="day" datetime="2026-11-21">11月 <b>21</b> <span>周六</span></time>')
+
+
+def test_in_english_the_weekday_comes_first_and_the_month_last() -> None:
+    html = render("{% day_tile start %}", "en", start=START)
+    assertHTMLEqual(html, '<time class="day" datetime="2026-11-21">Sat <b>21</b> <span>Nov</span></time>')
 
 
 def test_facts_leave_out_what_is_not_known() -> None:

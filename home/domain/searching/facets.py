@@ -63,8 +63,8 @@ def facets(found: Sequence[Candidate], chosen: Narrowing, query: str) -> list[Fa
         return []
     words: dict[str, tuple[str, dict[str, Any]]] = {
         "kind": (_("Kind of result"), kind_labels()),
-        "audience": (_("For whom"), {term.slug: term.label for term in site.audiences()}),
-        "topic": (_("About what"), {term.slug: term.label for term in site.topics()}),
+        "audience": (_("Who it is for"), {term.slug: term.label for term in site.audiences()}),
+        "topic": (_("Topic"), {term.slug: term.label for term in site.topics()}),
         "status": (_("Validity of policies"), {CURRENT: _("In force or to come"), OVER: _("No longer in force")}),
         "area": (_("Township"), _townships(found)),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch.query import SearchQuery
 from wagtail.search.backends import get_search_backend
@@ -70,11 +71,12 @@ def find_places(query: SearchQuery, limit: int) -> list[Candidate]:
         Candidate(
             "places",
             place,
-            place.name,
+            place.local_name,
             place.relevance,
-            summary=place.summary,
+            summary=place.local_summary,
+            language=language_of(place.name_en),
             area=place.area_path[:TOWNSHIP_DIGITS],
-            text=" · ".join(filter(None, [place.address, str(place.opening), place.summary])),
+            text=" · ".join(filter(None, [place.address, str(place.opening), place.local_summary])),
         )
         for place in found
     ]
@@ -98,12 +100,20 @@ def _session(session: Session) -> Candidate:
     return Candidate(
         "activities",
         session,
-        session.title,
+        session.local_title,
         session.relevance,
-        summary=session.summary,
+        summary=session.local_summary,
+        language=language_of(session.title_en),
         area=session.area_path[:TOWNSHIP_DIGITS],
-        text=" · ".join(filter(None, [when_text(session.starts, session.ends), session.place.name, session.summary])),
+        text=" · ".join(
+            filter(None, [when_text(session.starts, session.ends), session.place.local_name, session.local_summary])
+        ),
     )
+
+
+def language_of(english: str) -> str:
+    """The language in which a record with these English words is shown to this reader."""
+    return str(get_language()) if english else CHINESE
 
 
 SOURCES: list[Source] = [

@@ -42,6 +42,11 @@ class Known:
     slug: str = ""
 
     @property
+    def is_a_name(self) -> bool:
+        """Whether it is what a place or a session is really called: readers of every language may know it."""
+        return self.language == CHINESE and self.kind in {"places", "activities"}
+
+    @property
     def address(self) -> str:
         """Of the page, or of a search for the words."""
         if self.page is not None:
@@ -65,7 +70,7 @@ def suggestions(query: str, language: str) -> list[dict[str, str]]:
         return []
     labels = kind_labels()
     fitting = [(place, number, one) for number, one in enumerate(known()) if (place := one.folded.find(typed)) >= 0]
-    readable = [row for row in fitting if row[2].language == language or (row[2].kind in {"places", "activities"})]
+    readable = [row for row in fitting if row[2].language == language or row[2].is_a_name]
     best = sorted(readable, key=lambda row: (row[2].language != language, row[0] > 0, bool(row[2].kind), row[1]))
     return [
         {"text": one.text, "kind": str(labels.get(one.kind, "")), "url": one.address, "language": one.language}
@@ -108,9 +113,12 @@ def _pages() -> list[Known]:
 
 def _activities() -> list[Known]:
     coming = Session.objects.public().filter(ends__gt=timezone.now()).exclude(state=SessionState.CANCELLED)
-    rows = Place.objects.public().order_by().values_list("name", "slug")
-    titles = coming.order_by().values_list("title", Value(""))
-    both = sorted(rows.union(titles), key=lambda row: not row[1])  # places first
+    rows = Place.objects.public().order_by().values_list("name", "name_en", "slug")
+    titles = coming.order_by().values_list("title", "title_en", Value(""))
+    both = sorted(rows.union(titles), key=lambda row: not row[2])[:MOST_KNOWN]  # places first
     return [
-        _known(name, CHINESE, kind="places" if slug else "activities", slug=slug) for name, slug in both[:MOST_KNOWN]
+        _known(text, language, kind="places" if slug else "activities", slug=slug)
+        for name, name_en, slug in both
+        for text, language in ((name, CHINESE), (name_en, "en"))
+        if text
     ]
