@@ -62,7 +62,7 @@ class ImportForm(forms.Form):
         label=_("Keep the files as downloads of their drafts"),
         required=False,
         help_text=_(
-            "Only Word and PDF files. Whoever has the address of such a file can open it from now on; "
+            "Only Word and PDF files. The public can open such a file once its page is published; "
             "the names of authors stay in it."
         ),
     )

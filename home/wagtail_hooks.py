@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from home.domain.documents import may_be_read
 from home.domain.page_checks import CHECKED
 from home.editing import note_tick_of_new_page
 
@@ -57,6 +58,13 @@ def import_menu_item() -> MenuItem:
 def who_has_checked(actions: Any) -> None:
     """The tick that no child can be recognised, in a page's history."""
     actions.register_action(CHECKED, _("Check for children"), _("Checked: no child can be recognised"))
+
+
+@hooks.register("before_serve_document")
+def only_published_files(document: Any, request: HttpRequest) -> None:
+    """A file of a draft is there for those who edit."""
+    if not may_be_read(document, request.user):
+        raise Http404
 
 
 hooks.register("after_create_page", note_tick_of_new_page)

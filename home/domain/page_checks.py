@@ -23,7 +23,7 @@ from portal.audit.log import record
 from .content_checks import Doubt, doubts_in
 
 CHECKED = "home.no_child_recognised"
-_NOT_TEXT = {"slug", "path", "url_path", "draft_title", "locked"}
+_NOT_TEXT = {"path", "url_path", "draft_title", "locked"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def _texts_of_fields(row: models.Model) -> Iterator[tuple[str, str]]:
         elif isinstance(field, models.ForeignKey):
             yield from _texts_of_file(name, getattr(row, field.name) if _is_library(field) else None)
         elif _is_text(field):
-            yield name, get_text_for_indexing(str(getattr(row, field.name) or ""))
+            text = get_text_for_indexing(str(getattr(row, field.name) or ""))
+            yield name, re.sub(r"[_-]", " ", text) if field.name == "slug" else text
 
 
 def _is_text(field: models.Field[Any, Any]) -> bool:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict
+
+from portal.reading import reading_of
 
 from .stamp import stamp
 from .store import Key, Page, PageStore
 
 # A page also ages by the clock: sessions begin, policies come into force.
 SECONDS = 60
-MAX_PAGES = 2000
+# Pages can be asked for in very many writings of their address: both what one takes and what all take has an end.
+MAX_PAGES, MAX_BYTES = 2000, 64 * 1024 * 1024
 MAX_BODY_BYTES = 512 * 1024
+LONGEST_ADDRESS = 600
 READING_COOKIES = frozenset({"theme", "size"})
 QUERY_KEYS = frozenset({"page", "audience", "topic", "level", "status", "area", "age", "action", "kind"})
 QUERY_KEYS |= {"view", "month", "week", "has", "room", "open"}
@@ -26,7 +31,7 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.store = PageStore(max_pages=MAX_PAGES)
+        self.store = PageStore(max_pages=MAX_PAGES, max_bytes=MAX_BYTES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve from memory when allowed, else render, and keep what everyone may see."""
@@ -49,16 +54,17 @@ def key_for(request: HttpRequest) -> Key | None:
     if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
     query = request.META.get("QUERY_STRING", "")
+    if len(request.path_info) + len(query) > LONGEST_ADDRESS:
+        return None
     if query and not QUERY_KEYS.issuperset(QueryDict(query)):
         return None
-    cookies, meta = request.COOKIES, request.META
+    meta = request.META
     return (
         meta.get("HTTP_HOST", ""),
         request.scheme or "",
         request.path_info,
         query,
-        cookies.get("theme", "")[:8],
-        cookies.get("size", "")[:8],
+        *astuple(reading_of(request)),
     )
 
 

@@ -27,6 +27,11 @@ class Page:
         headers.pop("Content-Length", None)
         return cls(headers, response.content, gzip.compress(response.content, 6), time.monotonic() + seconds)
 
+    @property
+    def size(self) -> int:
+        """The bytes it takes, without its headers."""
+        return len(self.body) + len(self.compressed)
+
     def response(self, *, accepts_gzip: bool) -> HttpResponse:
         """A fresh response with the kept bytes."""
         body = self.compressed if accepts_gzip else self.body
@@ -38,17 +43,19 @@ class Page:
 
 
 class PageStore:
-    """A bounded dictionary that belongs to one generation; a new generation starts empty."""
+    """A dictionary bounded in pages and bytes that belongs to one generation; a new generation starts empty."""
 
-    def __init__(self, *, max_pages: int) -> None:
-        self.max_pages = max_pages
+    def __init__(self, *, max_pages: int, max_bytes: int) -> None:
+        self.max_pages, self.max_bytes = max_pages, max_bytes
         self._pages: dict[Key, Page] = {}
+        self._bytes = 0
         self._generation = ""
 
     def get(self, key: Key, generation: str) -> Page | None:
         """The page, if it was rendered in this generation and is not too old."""
         if generation != self._generation:
-            self._pages, self._generation = {}, generation
+            self._empty()
+            self._generation = generation
         page = self._pages.get(key)
         return page if page and page.expires_at > time.monotonic() else None
 
@@ -56,6 +63,11 @@ class PageStore:
         """Keep the page, unless its generation is over already. Full: start again with an empty dictionary."""
         if generation != self._generation:
             return
-        if len(self._pages) >= self.max_pages:
-            self._pages = {}
+        if len(self._pages) >= self.max_pages or self._bytes + page.size > self.max_bytes:
+            self._empty()
+        # What is written over, or by two threads at once, is counted twice: the bound is met sooner, never later.
         self._pages[key] = page
+        self._bytes += page.size
+
+    def _empty(self) -> None:
+        self._pages, self._bytes = {}, 0

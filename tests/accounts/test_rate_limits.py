@@ -16,7 +16,7 @@ def try_password(password: str, address: str = "10.0.0.1"):
 
 
 def test_the_limits_live_in_the_database():
-    assert type(cache._connections[cache._alias]).__name__ == "DatabaseCache"
+    assert type(cache._connections[cache._alias]).__name__ == "SignedDatabaseCache"
 
 
 def test_five_wrong_passwords_close_the_door_even_to_the_right_one_from_elsewhere():

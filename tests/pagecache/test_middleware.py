@@ -67,7 +67,7 @@ def test_a_page_rendered_while_something_changed_is_not_kept(get):
         ({"path": "/"}, {"path": "/en/"}),
         ({"path": "/?topic=a"}, {"path": "/?topic=b"}),
         ({"cookies": {"theme": "dark"}}, {"cookies": {"theme": "light"}}),
-        ({"cookies": {"size": "40"}}, {}),
+        ({"cookies": {"size": "huge"}}, {}),
         ({"HTTP_HOST": "a.test"}, {"HTTP_HOST": "b.test"}),
         ({"secure": True}, {}),
     ],
@@ -154,6 +154,31 @@ def test_the_cache_does_not_grow_without_bounds(get):
         get(cached, path=f"/{number}/")
 
     assert len(cached.store._pages) == 5
+
+
+def test_the_cache_is_bounded_in_bytes_too(get, monkeypatch):
+    monkeypatch.setattr("portal.pagecache.middleware.MAX_BYTES", 400)
+    cached = PageCacheMiddleware(Site())
+
+    sizes = [(get(cached, path=f"/{number}/"), cached.store._bytes)[1] for number in range(50)]
+
+    assert max(sizes) <= 400
+    assert cached.store._bytes >= sum(page.size for page in cached.store._pages.values()) > 0
+
+
+def test_reading_cookies_that_mean_nothing_fill_nothing(get):
+    cached = PageCacheMiddleware(Site())
+
+    pages = {get(cached, cookies={"theme": f"x{number}", "size": f"y{number}"}) for number in range(5)}
+
+    assert (pages, len(cached.store._pages)) == ({"page 1 /"}, 1)
+
+
+def test_an_endless_address_is_not_kept(get):
+    cached = PageCacheMiddleware(Site())
+    path = "/?page=" + "1" * 700
+
+    assert [get(cached, path), get(cached, path)] == ["page 1 /", "page 2 /"]
 
 
 def test_a_page_grows_old(get, monkeypatch):

@@ -12,6 +12,7 @@ from PIL import Image
 from wagtail.documents.models import Document
 from wagtail.models import Collection
 from wagtail.snippets.models import get_snippet_models
+from wagtail.users.models import UserProfile
 
 from home.models import Picture
 from portal.accounts.domain.assignments import assign, end_assignment
@@ -169,14 +170,40 @@ def test_a_picture_of_too_many_pixels_is_refused_by_its_header(put_in):
     assert not Picture.objects.exists()
 
 
-def test_a_disguised_document_is_handed_out_as_a_download_only(areas):
+def test_a_disguised_document_is_handed_out_as_a_download_only(technician, sign_in):
     page = SimpleUploadedFile("a.pdf", b"<html><script>alert(1)</script></html>", "text/html")
     document = Document.objects.create(title="x", file=page)
     document.file.close()
 
-    answer = Client().get(document.url)
+    answer = sign_in(technician).get(document.url)
 
     headers = answer.headers
     answer.close()
     assert headers["Content-Disposition"].startswith("attachment")
     assert (headers["Content-Type"], headers["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+
+
+def test_a_picture_of_oneself_is_neither_offered_nor_kept(editor, sign_in):
+    browser = sign_in(editor)
+    page = browser.get("/admin/account/")
+    file = SimpleUploadedFile("me.png", png(10, 10), "image/png")
+
+    form = {
+        "name_email-first_name": "测试",
+        "name_email-last_name": "编辑",
+        "locale-preferred_language": "zh-hans",
+        "locale-current_time_zone": "Asia/Shanghai",
+        "theme-theme": "dark",
+        "theme-density": "default",
+        "theme-contrast": "system",
+        "theme-keyboard_shortcuts": "on",
+    }
+    answer = browser.post("/admin/account/", form | {"avatar-avatar": file})
+
+    assert (page.status_code, "avatar-avatar" in page.content.decode(), answer.status_code) == (200, False, 302)
+    assert [profile.avatar.name for profile in UserProfile.objects.all() if profile.avatar] == []
+
+
+def test_the_account_page_is_for_those_who_may_into_the_admin(staff, sign_in, client):
+    assert client.get("/admin/account/").status_code == 302
+    assert sign_in(staff(Role.VILLAGE_OFFICER)).get("/admin/account/").status_code in {302, 403, 404}

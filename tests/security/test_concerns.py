@@ -11,14 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django_q.models import OrmQ, Task
 
-from children.concern_enums import Part
 from children.domain import concerns_limits
-from children.domain.concerns_people import live, shut_out
+from children.domain.concerns_people import shut_out
 from children.domain.concerns_receipts import code_for, grouped
 from children.models import Concern
 from portal.accounts.enums import Role
 from portal.areas.models import Area
-from portal.audit.log import record
 from portal.audit.models import AuditEvent
 from portal.notify.models import Message
 from tests.architecture.test_personal_data import everything_stored
@@ -45,76 +43,6 @@ def officer(staff, name, email):
     user.display_name = name
     user.save()
     return user
-
-
-class TestWhoeverIsNamed:
-    @pytest.mark.parametrize("written", ["演示丁", "演 示 丁", "演示·丁老师", "ＤＩＮＧ@example.test", "演\n示\n丁"])
-    def test_is_not_alerted_and_finds_nothing(self, areas, staff, sign_in, written):
-        named, other = officer(staff, "演示丁", "ding@example.test"), officer(staff, "演示乙", "yi@example.test")
-
-        concern = make_concern(areas[VILLAGE], involved=f"是{written}干的")
-
-        browser = sign_in(named)
-        assert [message.recipient for message in Message.objects.all()] == [other, other]
-        assert browser.get(reverse("children:concern", args=[concern.uuid])).status_code == 404
-        assert concern.number not in browser.get(DESK).content.decode()
-        assert f'href="{DESK}?show=received"' not in browser.get(reverse("desk:today")).content.decode()
-        assert concern.number in sign_in(other).get(DESK).content.decode()
-
-    def test_is_shut_out_by_what_the_reporter_adds_later(self, areas, staff, sign_in):
-        named = officer(staff, "演示丁", "ding@example.test")
-        officer(staff, "演示乙", "yi@example.test")
-        concern, code = make_coded(areas[VILLAGE])
-
-        Client().post(STATUS, {"code": code, "text": "我说的是演示丁"})
-
-        assert sign_in(named).get(reverse("children:concern", args=[concern.uuid])).status_code == 404
-
-    def test_does_not_read_of_it_in_the_audit_log(self, areas, staff, sign_in):
-        named, other = officer(staff, "演示丁", "ding@example.test"), officer(staff, "演示乙", "yi@example.test")
-        concern = make_concern(areas[VILLAGE], involved="演示丁")
-        record("concern.read", actor=other, target=concern)
-
-        logs = [sign_in(who).get(reverse("desk:audit")).content.decode() for who in (named, other)]
-
-        assert [str(concern.uuid) in log or "concern.read" in log for log in logs] == [False, True]
-
-    @pytest.mark.parametrize("step", ["triage", "report", "dismiss", "confirm", "answer", "note", "reopen", "people"])
-    def test_takes_no_step(self, areas, staff, sign_in, step):
-        named = officer(staff, "演示丁", "ding@example.test")
-        concern = make_concern(areas[VILLAGE], involved="演示丁")
-
-        answer = sign_in(named).post(
-            f"{reverse('children:concern', args=[concern.uuid])}{step}/", {"text": "x", "urgency": "now"}
-        )
-
-        assert (answer.status_code, concern.entries.filter(by=named).count()) == (404, 0)
-
-    def test_cannot_let_themselves_in_nor_see_the_reporter(self, areas, staff, sign_in):
-        named = officer(staff, "演示丁", "ding@example.test")
-        concern = make_concern(areas[VILLAGE], involved="演示丁", reporter=SECRET)
-        browser, ids = sign_in(named), [concern.uuid, named.uuid]
-
-        assert browser.post(reverse("children:concern_let_in", args=ids), {"reason": "同名的人"}).status_code == 404
-        reveal = reverse("children:concern_reporter", args=[concern.uuid, "reporter"])
-        assert browser.post(reveal, {"reason": "想知道是谁"}).status_code == 404
-        assert live(concern, Part.NAMED).filter(user=named).exists()
-
-    def test_who_is_the_only_handler_hands_it_to_the_county_unknowingly(self, areas, staff, sign_in):
-        named, county = officer(staff, "演示丁", "ding@example.test"), staff(Role.COUNTY_OFFICER)
-
-        concern = make_concern(areas[VILLAGE], story="演示丁打了孩子")
-
-        assert {message.recipient for message in Message.objects.all()} == {county}
-        assert sign_in(county).get(reverse("children:concern", args=[concern.uuid])).status_code == 200
-        assert sign_in(named).get(reverse("children:concern", args=[concern.uuid])).status_code == 404
-
-    def test_a_volunteer_who_is_named_and_later_appointed_still_sees_nothing(self, areas, staff, sign_in):
-        concern = make_concern(areas[VILLAGE])
-        groomer = officer(staff, "演示庚", "geng@example.test")
-        shut_out(concern, groomer, by=None)
-
-        assert sign_in(groomer).get(reverse("children:concern", args=[concern.uuid])).status_code == 404
 
 
 class TestTheCurious:
