@@ -15,11 +15,23 @@ PAGES = {
     "home page": "/",
     "policy library": "/policies/",
     "a policy": "/policies/p1/",
+    "what a policy changed": "/policies/p1/changes/",
+    "benefits": "/benefits/",
+    "eligibility check": "/check/new/",
+    "help": "/help/",
+    "help in a township": "/help/331125106/",
+    "guides": "/guides/",
     "news": "/news/",
+    "questions": "/faq/",
     "places": "/places/",
     "activities": "/activities/",
+    "activities by month": "/activities/?view=month",
     "search": "/search/?q=政策",
+    "search with little found": "/search/?q=怎么找政策和不存在的东西",
+    "report a concern": "/report/",
+    "sitemap": "/sitemap/",
     "English home page": "/en/",
+    "English policy library": "/en/policies/",
 }
 
 
@@ -50,12 +62,16 @@ def measure() -> list[dict[str, int]]:
     """Fill a database of our own and count."""
     from django.core.management import call_command
 
+    from home.models import PolicyPage
     from portal.areas.loading import DEMO_COUNTY, load_file
+    from tests.factories import home as make
 
     call_command("migrate", verbosity=0)
     load_file(DEMO_COUNTY)
     counts = []
-    made = 0
+    fill(0, made := 2)
+    policies = [PolicyPage.objects.get(slug=f"p{number}") for number in range(made)]
+    make.relation(policies[1], "replaces", policies[0])
     for size in (FEW, MANY):
         fill(made, size)
         made = size
@@ -66,7 +82,7 @@ def measure() -> list[dict[str, int]]:
 def fill(first: int, last: int) -> None:
     """Items `first` to `last` of each kind."""
     from portal.areas.models import Area, AreaLevel
-    from tests.factories import activities
+    from tests.factories import activities, benefits
     from tests.factories import home as make
 
     village = Area.objects.filter(level=AreaLevel.VILLAGE).first()
@@ -74,6 +90,8 @@ def fill(first: int, last: int) -> None:
     for number in range(first, last):
         make.policy(f"p{number}", audiences=("left-behind", "guardian"), topics=("law",))
         make.news(f"n{number}")
+        make.guide(f"g{number}")
+        benefits.standard(name=f"补贴{number}")
         activities.make_session(activities.make_place(village), days=1 + number % 20)
 
 
