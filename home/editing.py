@@ -28,6 +28,13 @@ class EditorialPageForm(WagtailAdminPageForm):
     )
     doubts: list[PageDoubt] | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django compares a field whose default is a function with a hidden field that Wagtail does not print:
+            # the page would always count as changed, and a reader who approves it as its writer.
+            field.show_hidden_initial = False
+
     @cached_property
     def changed_data(self) -> list[str]:
         """A tick changes no text: a reader who ticks and approves has not written a version of their own."""
@@ -68,12 +75,23 @@ def note_tick_of_new_page(request: Any, page: Any) -> None:
         note_check(page, doubts_of(page), by=request.user)
 
 
+class ChecksPanel(HelpPanel):
+    """Shows the tick inside its template; a field no panel names is printed once more, below the last one."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """The tick stands here."""
+        return {"fields": ["no_child_recognised"]}
+
+
 def dress_edit_pages() -> None:
     """Every public page's edit screen begins with what to look at. Called from AppConfig.ready()."""
     for model in apps.get_models():
         if issubclass(model, PublicPage):
-            panel = HelpPanel(template=PANEL, heading=_("Before publishing"), classname="before-publishing")
-            model.content_panels = [panel, *model.content_panels]
+            panel = ChecksPanel(template=PANEL, heading=_("Before publishing"), classname="before-publishing")
+            if "edit_handler" in vars(model):  # its own tabs: Wagtail does not look at content_panels then
+                model.edit_handler.children[0].children.insert(0, panel)
+            else:
+                model.content_panels = [panel, *model.content_panels]
             model.base_form_class = _with_own_checks(getattr(model, "base_form_class", WagtailAdminPageForm))
 
 

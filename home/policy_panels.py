@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -17,6 +19,15 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+
+class ReviewerPanel(FieldPanel):
+    """Who reviewed it last: set by the site."""
+
+    def format_value_for_display(self, value: Any) -> Any:
+        """The name, or that nobody has."""
+        return _("Nobody yet") if value is None else super().format_value_for_display(value)
+
+
 FACT_FIELDS = ["fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers"]
 
 
@@ -27,7 +38,7 @@ def policy_tabs() -> TabbedInterface:
         (_("Full text"), [FieldPanel("body")]),
         (_("The document"), _the_document()),
         (_("Relations and files"), _relations_and_files()),
-        (_("Address and dates"), [*Page.promote_panels, PublishingPanel()]),
+        (_("Address and search engines"), [*Page.promote_panels, PublishingPanel()]),
     ]
     return TabbedInterface([ObjectList(panels, heading=heading) for heading, panels in tabs])
 
@@ -71,7 +82,7 @@ def _the_document() -> list[Panel]:
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("last_reviewed_on"), FieldPanel("reviewing_office")]),
-                FieldPanel("last_reviewed_by", read_only=True),
+                ReviewerPanel("last_reviewed_by", read_only=True),
                 FieldPanel("is_example"),
             ],
             heading=_("Last checked"),

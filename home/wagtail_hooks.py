@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -65,6 +67,12 @@ def only_published_files(document: Any, request: HttpRequest) -> None:
     """A file of a draft is there for those who edit."""
     if not may_be_read(document, request.user):
         raise Http404
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> str:
+    """The admin in the house's colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))
 
 
 hooks.register("after_create_page", note_tick_of_new_page)

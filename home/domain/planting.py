@@ -24,6 +24,7 @@ from .eligibility_rules.planting import plant_rules
 from .vocabulary import AUDIENCES, TOPICS
 
 CHINESE, ENGLISH = "zh-hans", "en"
+ALL_PAGES = "全部页面"
 HOME = {
     CHINESE: {"title": "首页", "headline": "每个孩子身边，都有人惦记"},
     ENGLISH: {"title": "Home", "headline": "Somebody is there for every child"},
@@ -63,6 +64,8 @@ def _plant_pages() -> None:
     chinese, _ = Locale.objects.get_or_create(language_code=CHINESE)
     english, _ = Locale.objects.get_or_create(language_code=ENGLISH)
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=chinese))
+    root.title = ALL_PAGES  # editors see it above the two home pages
+    root.save(update_fields=["title"])
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     _remove_welcome_page(root)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import PromotedResult, Synonym
@@ -14,7 +15,7 @@ class SynonymViewSet(SnippetViewSet):
     icon = "search"
     menu_label = _("Search synonyms")
     menu_name = "search-synonyms"
-    list_display = ["__str__", "changed_at"]
+    list_display = ["__str__", DateColumn("changed_at", label=_("Changed on"), sort_key="changed_at")]
     panels = [FieldPanel("terms")]
 
 

@@ -72,7 +72,6 @@ def form_of(page, **more):
     day = str(page.date)
     empty = {
         "date": day,
-        "initial-date": day,
         "body-count": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",

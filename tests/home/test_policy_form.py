@@ -93,6 +93,6 @@ def test_who_checked_it_is_kept_with_the_day_and_not_shown(page, staff):
 
 def test_the_edit_page_has_its_tabs_and_its_help(editor, page):
     text = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    tabs = ["给群众看的", "全文", "文件信息", "关系和附件", "网址和发布时间"]
+    tabs = ["给群众看的", "全文", "文件信息", "关系和附件", "网址和搜索引擎"]
     assert [tab for tab in tabs if tab not in text] == []
     assert "登记以后，对方页面会自动写明" in text
