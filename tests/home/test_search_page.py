@@ -159,7 +159,7 @@ def test_looking_writes_nothing_and_is_kept_and_told_by_nobody(client, db):
     client.get("/search/", {"q": "低保"})  # Wagtail puts the site's address into the cache once
     with CaptureQueriesContext(connection) as captured:
         response = client.get("/search/", {"q": "低保"})
-    assert [entry["sql"] for entry in captured if not entry["sql"].startswith("SELECT")] == []
+    assert [entry["sql"] for entry in captured if not entry["sql"].lstrip("(").startswith("SELECT")] == []
     for path in ("/search/", "/search/suggest/"):
         response = client.get(path, {"q": "低保"})
         assert (response["Cache-Control"], response["Referrer-Policy"]) == ("private, no-store", "no-referrer")

@@ -45,8 +45,8 @@ def test_a_search_with_not_uses_it_for_what_is_wanted(many_entries):
 
 
 def test_a_search_in_titles_and_autocomplete_use_theirs(many_entries):
-    assert "Bitmap Index Scan on wagtailsear" in explained(Page.objects.search("补贴", fields=["title"]))
-    assert "Bitmap Index Scan on wagtailsear" in explained(Page.objects.autocomplete("补贴"))
+    assert "Bitmap Index Scan on wagtailsear" in explained(Page.objects.search("标准", fields=["title"]))
+    assert "Bitmap Index Scan on wagtailsear" in explained(Page.objects.autocomplete("标准"))
 
 
 def test_every_locale_of_the_server_reads_the_same_tokens():
