@@ -61,6 +61,7 @@ BUNDLES = {
     "welcome": [*_SITE, "components/volunteer", "components/welcome"],
     "activities": [
         *_SITE,
+        "components/crumbs",
         "components/filters",
         "components/sessions",
         "components/items",

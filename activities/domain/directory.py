@@ -66,6 +66,11 @@ class Listed:
     rooms: frozenset[str]
     open_now: bool
 
+    @property
+    def complete(self) -> bool:
+        """Whether it has all of the four haves and the three rooms."""
+        return len(self.has) == len(FOUR_HAVES) and len(self.rooms) == len(THREE_ROOMS)
+
     def fits(self, filters: PlaceFilters) -> bool:
         """Whether it is among what the visitor wants."""
         return (
@@ -128,7 +133,7 @@ def cards_of(places: Iterable[Listed]) -> list[Card]:
     """Some places with what the directory shows of each; four queries however many there are."""
     found = list(places)
     rows = [listed.place for listed in found]
-    coming, photos, today = _coming_at(rows), _first_photos(rows), timezone.localdate()
+    coming, photos, today = _coming_at(rows), first_photos(rows), timezone.localdate()
     return [
         Card(
             listed=listed,
@@ -155,7 +160,7 @@ def _coming_at(places: list[Place]) -> dict[int, int]:
     return dict(rows.order_by().values_list("place").annotate(Count("pk")))
 
 
-def _first_photos(places: list[Place]) -> dict[int, Photo]:
+def first_photos(places: list[Place]) -> dict[int, Photo]:
     """The first photo of each place that has one."""
     photos = Photo.shown(SMALL).filter(place__in=places).order_by("-pk")
     return {photo.place_id: photo for photo in photos}

@@ -148,9 +148,15 @@ def facts_of(session: Session) -> list[tuple[str, Any]]:
         (pgettext("session", "Where"), format_html("{}{}", session.place.local_name, room)),
         (_("Address"), session.place.address),
         (_("Suitable for"), session.age_range_label),
-        (_("Kind"), session.get_kind_display()),
+        (_("Kind"), _kind_with_action(session)),
         (_("Cost"), _("Free of charge")),
     ]
+
+
+def _kind_with_action(session: Session) -> str:
+    """What kind it is, and once, in brackets, what the county's plan calls it."""
+    kind, action = session.get_kind_display(), session.get_action_display()
+    return _("%(kind)s (%(action)s)") % {"kind": kind, "action": action}
 
 
 def _filter_groups(

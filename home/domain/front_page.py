@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from activities.domain.directory import first_photos
 from activities.domain.queries import this_month_figures, upcoming_public
-from activities.models import Place, Session
+from activities.models import Photo, Place, Session
 from portal.pagecache.memo import by_generation
 
 SESSIONS, PLACES = 5, 4
+
+
+@dataclass(frozen=True)
+class Near:
+    """A children's home and its first photo."""
+
+    place: Place
+    photo: Photo | None
 
 
 @dataclass(frozen=True)
@@ -16,7 +25,7 @@ class Around:
     """The next sessions, some children's homes and this month's figures."""
 
     sessions: list[Session]
-    places: list[Place]
+    places: list[Near]
     figures: dict[str, int | None]
 
     @property
@@ -28,8 +37,10 @@ class Around:
 @by_generation
 def around() -> Around:
     """What is on and what was done, aggregates only; a constant number of queries."""
+    places = list(Place.objects.public().order_by("-stars", "area_path", "name")[:PLACES])
+    photos = first_photos(places)
     return Around(
         sessions=upcoming_public(SESSIONS),
-        places=list(Place.objects.public().order_by("-stars", "area_path", "name")[:PLACES]),
+        places=[Near(place, photos.get(place.pk)) for place in places],
         figures=this_month_figures(),
     )

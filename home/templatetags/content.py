@@ -82,14 +82,3 @@ def in_my_language(policy: PolicyPage) -> PolicyPage:
 def plain_name(name: str) -> str:
     """`{{ area.name|plain_name }}`: a village as its people call it."""
     return areas.plain_name(name)
-
-
-@register.filter
-def in_groups(phone: str) -> str:
-    """`{{ office.phone|in_groups }}`: 0578-0000001 as 0578 000 0001, so that it can be read and dialled."""
-    area, _hyphen, number = phone.rpartition("-")
-    if len(number) < 7:
-        return phone
-    if len(number) == 11:
-        return f"{number[:3]} {number[3:7]} {number[7:]}"
-    return f"{area} {number[:-4]} {number[-4:]}".strip()

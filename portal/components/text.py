@@ -39,3 +39,13 @@ def empty(title: object, text: object = "", href: str = "", label: object = "") 
 def steps(current: int, total: int) -> dict[str, Any]:
     """`{% steps 2 4 %}`: which page of a form this is, from 1."""
     return {"current": current, "total": total, "marks": range(1, total + 1)}
+
+
+def in_groups(phone: str) -> str:
+    """`{{ office.phone|in_groups }}`: 0578-0000001 as 0578 000 0001, so that it can be read and dialled."""
+    area, _hyphen, number = phone.rpartition("-")
+    if len(number) < 7:
+        return phone
+    if len(number) == 11:
+        return f"{number[:3]} {number[3:7]} {number[7:]}"
+    return f"{area} {number[:-4]} {number[-4:]}".strip()

@@ -14,6 +14,7 @@ register.inclusion_tag("components/button.html")(text.button)
 register.simple_block_tag(text.notice)
 register.inclusion_tag("components/empty.html")(text.empty)
 register.inclusion_tag("components/steps.html")(text.steps)
+register.filter(text.in_groups)
 
 register.inclusion_tag("components/form_errors.html")(forms.form_errors)
 register.inclusion_tag("components/field.html")(forms.field)
