@@ -29,7 +29,7 @@ class BenefitChoice(forms.Form):
 
     def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("All places")), *((area.code, area.name) for area in areas)]
+        choices = [("", _("All places")), *((area.code, area.local_name) for area in areas)]
         self.fields["area"].choices = choices  # type: ignore[attr-defined]  # a choice field
         self.fields["area"].error_messages["invalid_choice"] = str(_("No amounts are recorded for this place."))
 

@@ -16,7 +16,7 @@ from activities.models import Photo, Place
 from portal.areas.models import Area, AreaLevel
 
 from . import demo_questions
-from .demo_policies import load_policies
+from .demo_policies import load_policies, steps_of
 from .demo_scenes import SCENES
 from .demo_text import benefits, site_words, texts
 from .domain.help import plain_name
@@ -195,6 +195,18 @@ def _in_english(kind: str, originals: dict[str, Any], parent: Page) -> None:
     english = Locale.objects.get(language_code="en")
     for slug, data in texts(f"en/{kind}").items():
         page = originals[slug].copy_for_translation(english)
-        for name, value in data.items():
+        for name, value in (data | rows_of(page, data)).items():
             setattr(page, name, value)
         page.save_revision().publish()
+
+
+def rows_of(page: Page, data: dict[str, Any]) -> dict[str, Any]:
+    """What is not a plain field: the steps, and the words of the legal bases in the order of the original."""
+    found: dict[str, Any] = {}
+    if "steps" in data:
+        found["steps"] = steps_of(data)
+    if "bases" in data:
+        found["bases"] = list(page.bases.all())
+        for row, words in zip(found["bases"], data["bases"], strict=True):
+            row.text = words
+    return found

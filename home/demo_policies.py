@@ -57,16 +57,20 @@ def _fields(words: dict[str, Any], county: Area) -> dict[str, Any]:
     for name, field in _DAYS.items():
         if f"{name}_days_ago" in words:
             fields[field] = _days_ago(words[f"{name}_days_ago"])
-    steps = [("step", {"title": each["title"], "text": f"<p>{each['text']}</p>"}) for each in words.get("steps", [])]
     length = _AREA_CODE_LENGTH.get(LevelOfEffect(words["level"]))
     area = Area.objects.filter(code=county.code[:length]).first() if length else None
     return fields | {
         "body": words["body"],
-        "steps": steps,
+        "steps": steps_of(words),
         "area": area,
         "is_example": words.get("example", False),
         "last_reviewed_on": _days_ago(words["reviewed_days_ago"]),
     }
+
+
+def steps_of(words: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
+    """How to apply, one step after the other."""
+    return [("step", {"title": each["title"], "text": f"<p>{each['text']}</p>"}) for each in words.get("steps", [])]
 
 
 def _days_ago(days: int) -> datetime.date:

@@ -126,7 +126,7 @@ def place_tallies(places: Iterable[Listed], filters: PlaceFilters) -> dict[str, 
 def townships_of(places: Iterable[Listed]) -> dict[str, str]:
     """The names of the townships in which there are places, by code."""
     codes = {found.township for found in places}
-    return dict(Area.objects.filter(code__in=codes).values_list("code", "name"))
+    return {area.code: area.local_name for area in Area.objects.filter(code__in=codes)}
 
 
 def cards_of(places: Iterable[Listed]) -> list[Card]:

@@ -66,7 +66,7 @@ def _name(filters: Filters, place: Place | None) -> str:
     area = Area.objects.filter(code=filters.area).first() if filters.area else None
     parts = [
         place.local_name if place else "",
-        area.name if area else "",
+        area.local_name if area else "",
         str(SessionKind(filters.kind).label) if filters.kind else "",
     ]
     return " · ".join([_("Activities for children"), *(part for part in parts if part)])

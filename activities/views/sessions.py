@@ -164,7 +164,7 @@ def _filter_groups(
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     counts = tallies(everything, filters)
     choices: list[tuple[str, Any, Any]] = [
-        ("area", _("Township"), [(area.code, area.name) for area in townships_with_places()]),
+        ("area", _("Township"), [(area.code, area.local_name) for area in townships_with_places()]),
         ("age", _("Age"), [(key, label) for key, (label, _first, _last) in AGES.items()]),
         ("kind", _("Kind"), SessionKind.choices),
         ("action", _("Five actions"), Action.choices),

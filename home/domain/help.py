@@ -59,14 +59,14 @@ class Contact:
     @property
     def name(self) -> str:
         """Where the office is: 石塘镇."""
-        return plain_name(self.office.area.name) if self.office else ""
+        return plain_name(self.office.area.local_name) if self.office else ""
 
     @property
     def instead(self) -> str:
         """Why it is not the area's own office; empty when it is."""
         if self.is_own or self.asked is None:
             return ""
-        values = {"asked": plain_name(self.asked.name), "office": self.name, "number": self.hotline["number"]}
+        values = {"asked": plain_name(self.asked.local_name), "office": self.name, "number": self.hotline["number"]}
         if self.office:
             return _("No office phone is recorded for %(asked)s yet. Call %(office)s instead.") % values
         return _("No office phone is recorded for %(asked)s yet. Call %(number)s: they know whom to ask.") % values
@@ -132,8 +132,9 @@ def nearest_places(area: Area) -> list[Place]:
 
 
 def clean_name(raw: str) -> str:
-    """What was typed, in one form: no spaces, not too long."""
-    return one_form(raw[:80]).replace(" ", "")[:30]
+    """What was typed, in one form: no spaces between Chinese characters, not too long."""
+    text = one_form(raw[:80])
+    return (text if text.isascii() else text.replace(" ", ""))[:30]
 
 
 def find_areas(name: str) -> list[Area]:
@@ -142,7 +143,8 @@ def find_areas(name: str) -> list[Area]:
     石塘 finds 石塘镇, 石塘镇上村 the village in the township, and traditional characters what is written simplified.
     """
     for wanted in dict.fromkeys((name, fold(name))) if name else ():
-        named = Area.objects.filter(level__in=list(OfficeKind), name__contains=wanted)
+        named = Area.objects.filter(level__in=list(OfficeKind))
+        named = named.filter(Q(name_en__icontains=wanted) if wanted.isascii() else Q(name__contains=wanted))
         hits = _ranked(named, wanted) or _in_a_township(wanted)
         if hits:
             return hits
@@ -154,7 +156,7 @@ def _ranked(areas: QuerySet[Area], name: str) -> list[Area]:
     here = Q(code__startswith=own) if own else Q(pk=None)
     nearness = Case(
         When(here & Q(name=name), then=Value(0)),
-        When(here & Q(name__startswith=name), then=Value(1)),
+        When(here & (Q(name__startswith=name) | Q(name_en__istartswith=name)), then=Value(1)),
         When(here, then=Value(2)),
         When(name=name, then=Value(3)),
         When(name__startswith=name, then=Value(4)),

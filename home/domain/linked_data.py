@@ -48,7 +48,7 @@ def _legislation(page: PolicyPage, request: HttpRequest) -> Data:
             if page.in_force_from
             else "",
             "legislationLegalForce": f"https://schema.org/{'InForce' if in_force else 'NotInForce'}",
-            "legislationJurisdiction": page.area.name if page.area else _("China"),
+            "legislationJurisdiction": page.area.local_name if page.area else _("China"),
             "inLanguage": page.locale.language_code,
             "isBasedOn": page.source_url,
             "dateModified": page.last_published_at.isoformat() if page.last_published_at else "",

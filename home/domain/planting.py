@@ -37,7 +37,7 @@ SECTIONS: list[tuple[type[Page], str, dict[str, str]]] = [
     (PolicyIndexPage, "policies", {CHINESE: "政策", ENGLISH: "Policies"}),
     (GuideIndexPage, "guides", {CHINESE: "指南", ENGLISH: "Guides"}),
     (NewsIndexPage, "news", {CHINESE: "新闻", ENGLISH: "News"}),
-    (FaqPage, "faq", {CHINESE: "常见问题", ENGLISH: "Questions"}),
+    (FaqPage, "faq", {CHINESE: "常见问题", ENGLISH: "Frequently asked questions"}),
     (HelpPage, "help", {CHINESE: "找人帮忙", ENGLISH: "Get help"}),
 ]
 

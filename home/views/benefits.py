@@ -128,7 +128,14 @@ def _headings() -> list[str]:
 def _cells(row: BenefitStandard) -> list[str]:
     until = row.in_force_until.isoformat() if row.in_force_until else ""
     example = _("Example") if row.is_example else ""
-    what = [row.audience.label, row.title, f"{row.amount}", str(row.get_unit_display()), row.for_whom, row.area.name]
+    what = [
+        row.audience.label,
+        row.title,
+        f"{row.amount}",
+        str(row.get_unit_display()),
+        row.for_whom,
+        row.area.local_name,
+    ]
     return [*what, row.in_force_from.isoformat(), until, row.document_number, example]
 
 

@@ -73,7 +73,10 @@ def vocabulary(library: Library) -> dict[str, tuple[str, Words]]:
         ),
         "topic": (_("Topic"), [("", _("Every topic")), *((term.slug, term.label) for term in site.topics())]),
         "level": (_("Level of government"), [("", _("Every level")), *LevelOfEffect.choices]),
-        "area": (_("Where it applies"), [("", _("Everywhere")), *((area.code, area.name) for area in library.areas)]),
+        "area": (
+            _("Where it applies"),
+            [("", _("Everywhere")), *((area.code, area.local_name) for area in library.areas)],
+        ),
         "status": (
             _("Validity"),
             [

@@ -35,12 +35,12 @@ class Counts:
 
 @transaction.atomic
 def load_file(path: Path) -> Counts:
-    """Load a CSV file with the columns code, name, level, parent_code; all of it or nothing.
+    """Load a CSV file with the columns code, name, level, parent_code and perhaps name_en; all of it or nothing.
 
     An area that is in the database and not in the file stays. Raises AreaFileError.
     """
-    stored = Area.objects.values_list("code", "pk", "name", "parent_id")
-    known = {code: _Known(pk, name, parent_id) for code, pk, name, parent_id in stored}
+    stored = Area.objects.values_list("code", "pk", "name", "parent_id", "name_en")
+    known = {code: _Known(*rest) for code, *rest in stored}
     rows = _unique(rows_of(path))
     _require_parents(rows, known)
     added = [row for row in rows.values() if row.code not in known]
@@ -56,6 +56,7 @@ class _Known(NamedTuple):
     pk: int
     name: str
     parent_id: int | None
+    name_en: str
 
 
 def _unique(rows: Iterable[AreaRow]) -> dict[str, AreaRow]:
@@ -77,19 +78,30 @@ def _require_parents(rows: dict[str, AreaRow], known: dict[str, _Known]) -> None
 
 def _create(rows: list[AreaRow], known: dict[str, _Known]) -> None:
     """Add the areas of one level; the level above is known by then."""
-    made = [Area(code=row.code, name=row.name, level=row.level, parent_id=_parent(row, known)) for row in rows]
+    made = [
+        Area(code=row.code, name=row.name, level=row.level, parent_id=_parent(row, known), name_en=row.name_en)
+        for row in rows
+    ]
     for area in Area.objects.bulk_create(made, batch_size=BATCH):
-        known[area.code] = _Known(area.pk, area.name, area.parent_id)
+        known[area.code] = _Known(area.pk, area.name, area.parent_id, area.name_en)
 
 
 def _differs(row: AreaRow, known: dict[str, _Known]) -> bool:
     stored = known[row.code]
-    return (stored.name, stored.parent_id) != (row.name, _parent(row, known))
+    return (stored.name, stored.parent_id, stored.name_en) != (row.name, _parent(row, known), _english(row, known))
 
 
 def _change(rows: list[AreaRow], known: dict[str, _Known]) -> None:
-    areas = [Area(pk=known[row.code].pk, name=row.name, parent_id=_parent(row, known)) for row in rows]
-    Area.objects.bulk_update(areas, ["name", "parent"], batch_size=BATCH // 10)
+    areas = [
+        Area(pk=known[row.code].pk, name=row.name, parent_id=_parent(row, known), name_en=_english(row, known))
+        for row in rows
+    ]
+    Area.objects.bulk_update(areas, ["name", "parent", "name_en"], batch_size=BATCH // 10)
+
+
+def _english(row: AreaRow, known: dict[str, _Known]) -> str:
+    """What the file says; a file without English names takes none away."""
+    return row.name_en or known[row.code].name_en
 
 
 def _parent(row: AreaRow, known: dict[str, _Known]) -> int | None:

@@ -1,6 +1,7 @@
 """The tree of administrative areas."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .enums import CODE_LENGTH, AreaLevel
@@ -17,6 +18,7 @@ class Area(models.Model):
 
     code = models.CharField(_("statistical code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=AreaLevel.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
@@ -27,6 +29,11 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        """The English name on an English page, when there is one; else the Chinese, which its page marks as such."""
+        return (self.name_en if (get_language() or "").startswith("en") else "") or self.name
 
     @property
     def path(self) -> str:

@@ -12,7 +12,9 @@ from .enums import CODE_LENGTH, AreaLevel
 from .models import Area
 
 HEADER = ["code", "name", "level", "parent_code"]
+IN_ENGLISH = "name_en"  # a fifth column that may be left out
 SAVE_AS_UTF8 = "Save it as UTF-8 (in Excel or WPS: Save as, type “CSV UTF-8”) and load it again."
+ENGLISH_LENGTH = Area._meta.get_field("name_en").max_length or 0
 NAME_LENGTH = Area._meta.get_field("name").max_length or 0
 
 
@@ -29,6 +31,7 @@ class AreaRow:
     name: str
     level: AreaLevel
     parent_code: str
+    name_en: str = ""
 
 
 def rows_of(path: Path) -> Iterator[AreaRow]:
@@ -45,22 +48,26 @@ def rows_of(path: Path) -> Iterator[AreaRow]:
 
 
 def _checked(lines: Iterator[list[str]]) -> Iterator[AreaRow]:
-    header = next(lines, [])
-    if [cell.strip() for cell in header] != HEADER:
+    header = [cell.strip() for cell in next(lines, [])]
+    if header not in (HEADER, [*HEADER, IN_ENGLISH]):
         raise AreaFileError(f"The first line must be {','.join(HEADER)}, not {','.join(header)[:80] or 'empty'}.")
     for line, cells in enumerate(lines, start=2):
         if any(cell.strip() for cell in cells):
-            yield _row(line, cells)
+            yield _row(line, cells, len(header))
 
 
-def _row(line: int, cells: list[str]) -> AreaRow:
-    if len(cells) != len(HEADER):
-        raise AreaFileError(f"Line {line}: {len(cells)} columns, not {len(HEADER)}.")
-    code, name, level, parent_code = (unicodedata.normalize("NFKC", cell).strip() for cell in cells)
+def _row(line: int, cells: list[str], columns: int) -> AreaRow:
+    if len(cells) != columns:
+        raise AreaFileError(f"Line {line}: {len(cells)} columns, not {columns}.")
+    clean = [unicodedata.normalize("NFKC", cell).strip() for cell in cells]
+    code, name, level, parent_code = clean[: len(HEADER)]
+    name_en = "".join(clean[len(HEADER) :])
     problem = _problem(code, name, level, parent_code)
+    if len(name_en) > ENGLISH_LENGTH:
+        problem = f"the English name of {code} is longer than {ENGLISH_LENGTH} characters."
     if problem:
         raise AreaFileError(f"Line {line}: {problem}")
-    return AreaRow(line, code, name, AreaLevel(level), parent_code)
+    return AreaRow(line, code, name, AreaLevel(level), parent_code, name_en)
 
 
 def _problem(code: str, name: str, level: str, parent_code: str) -> str:

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from portal.areas.loading import DEMO_COUNTY, Counts, load_file
 from portal.areas.models import Area, AreaLevel
@@ -169,5 +170,26 @@ def test_the_demo_county_has_its_townships_and_villages():
 def test_a_whole_province_is_loaded_in_a_fixed_number_of_queries(file, django_assert_max_num_queries):
     villages = [f"331125106{n:03d},第{n}村,village,331125106" for n in range(999)]
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         load_file(file(*TREE, "331125106,石塘镇,township,331125", *villages))
+
+
+def test_english_names_are_a_column_that_may_be_left_out_and_none_is_lost_without_it(file):
+    named = [f"{HEADER},name_en", f"{PROVINCE},Jia", f"{CITY},", f"{COUNTY},Bing County"]
+    load(file(*named))
+    assert load(file(*TREE)) == "0 new, 0 changed, 3 unchanged"
+    assert list(Area.objects.values_list("name_en", flat=True)) == ["Jia", "", "Bing County"]
+    assert load(file(*named[:3], f"{COUNTY},Bing")) == "0 new, 1 changed, 2 unchanged"
+
+
+def test_an_area_has_its_english_name_on_english_pages_only(file):
+    load(file(f"{HEADER},name_en", f"{PROVINCE},Jia"))
+    province = Area.objects.get()
+    with override("en"):
+        assert province.local_name == "Jia"
+    with override("zh-hans"):
+        assert province.local_name == "甲省"
+
+
+def test_an_english_name_that_is_too_long_is_refused(file):
+    assert "longer than 80" in refusal(file(f"{HEADER},name_en", f"{PROVINCE},{'J' * 81}"))

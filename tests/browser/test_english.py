@@ -8,12 +8,15 @@ import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
 
-MOST = 120  # pages walked
+import pytest
+
+MOST = 400  # pages walked
 STARTS = ["/en/", "/en/search/?q=低保", "/en/search/?q=没有这个词", "/en/search/?q=child", "/en/none/"]
 STARTS += ["/en/activities/?kind=camp&area=331125106", "/en/accounts/login/", "/en/accounts/signup/", "/en/volunteer/"]
-NOT_WALKED = re.compile(r"/en/(desk|accounts|documents)/|\.(ics|xml|json|pdf)$|/feed|/reading/")
+NOT_WALKED = re.compile(r"/en/(desk|accounts|documents)/|\.(ics|xml|json|pdf|csv)$|/feed|/reading/")
 HAN = re.compile(r"[\u3400-\u9fff]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+TOLD = ("description", "og:title", "og:description", "og:site_name")
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "value", "data-none", "data-some", "data-aloud")
 
 
@@ -25,6 +28,7 @@ class Reader(HTMLParser):
         self.open: list[tuple[str, bool]] = []
         self.foreign: list[str] = []
         self.links: list[str] = []
+        self.versions: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -33,6 +37,10 @@ class Reader(HTMLParser):
         if tag == "a":
             self.links.append(given.get("href", ""))
         typed = tag == "input" and given.get("name") == "q"
+        if tag == "meta" and (given.get("name") or given.get("property")) in TOLD and HAN.search(given["content"]):
+            self.foreign.append(given["content"])
+        if tag == "link" and given.get("hreflang"):
+            self.versions[given["hreflang"]] = given["href"]
         if not chinese and not typed:
             self.foreign += [given[name] for name in SPOKEN if HAN.search(given.get(name, ""))]
         if tag not in VOID:
@@ -59,23 +67,54 @@ def read(address: str) -> Reader:
     return reader
 
 
-def walk(address: str) -> dict[str, list[str]]:
-    """From the first pages along the links: what is Chinese and does not say so, by page."""
-    waiting, seen, foreign = list(STARTS), set(STARTS), {}
+def walk(address: str) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """From the first pages along the links: what is Chinese and does not say so, and the versions, by page."""
+    waiting, seen, foreign, versions = list(STARTS), set(STARTS), {}, {}
     while waiting and len(foreign) < MOST:
         path = waiting.pop(0)
         reader = read(address + urllib.parse.quote(path, safe="/?=&%"))
         typed = urllib.parse.parse_qs(urllib.parse.urlsplit(path).query).get("q", [""])[0]
         foreign[path] = [text for text in reader.foreign if not typed or HAN.search(text.replace(typed, ""))]
+        if reader.versions:
+            versions[path.partition("?")[0]] = reader.versions
         for link in reader.links:
             target = urllib.parse.urldefrag(urllib.parse.urljoin(path, link))[0]
             if target.startswith("/en/") and target not in seen and not NOT_WALKED.search(target):
                 seen.add(target)
                 waiting.append(target)
-    return foreign
+    return foreign, versions
 
 
-def test_every_text_of_the_english_pages_is_english_or_says_it_is_not(site):
-    foreign = walk(site.address)
-    assert len(foreign) > 30
+@pytest.fixture(scope="module")
+def walked(site):
+    """One walk for all that is asked of it."""
+    return walk(site.address)
+
+
+def test_every_text_of_the_english_pages_is_english_or_says_it_is_not(walked):
+    foreign, _versions = walked
+    assert len(foreign) > 100
     assert {path: texts for path, texts in foreign.items() if texts} == {}
+
+
+def test_each_english_page_names_the_same_page_in_chinese(site, walked):
+    _foreign, versions = walked
+    assert len(versions) > 100
+    wrong = {
+        path: named
+        for path, named in versions.items()
+        if named["en"] != site.address + path or named["zh-hans"] != site.address + path.removeprefix("/en")
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["about/", "privacy/", "accessibility/", "help/", "faq/", "guides/become-a-volunteer/", "guides/first-time-home/"],
+)
+def test_the_key_pages_exist_in_english(walked, path):
+    assert f"/en/{path}" in walked[0]
+
+
+def test_the_main_policies_exist_in_english(walked):
+    assert len([path for path in walked[0] if re.fullmatch(r"/en/policies/[^/?]+/", path)]) >= 8

@@ -102,4 +102,4 @@ def _words(one: Candidate, name: str) -> frozenset[str] | set[str]:
 def _townships(found: Sequence[Candidate]) -> dict[str, str]:
     if not any(one.area for one in found):
         return {}
-    return {area.code: area.name for area in townships_with_places()}
+    return {area.code: area.local_name for area in townships_with_places()}

@@ -12,7 +12,7 @@ from portal.command import Report, ReportingCommand
 
 
 class Command(ReportingCommand):
-    help = "Load areas from a CSV file (code,name,level,parent_code). The same file twice changes nothing."
+    help = "Load areas from a CSV file (code,name,level,parent_code[,name_en]). The same file twice changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
