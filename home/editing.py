@@ -8,12 +8,15 @@ from django import forms
 from django.apps import apps
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import HelpPanel
 
+from home.domain.content_checks import doubts_in
 from home.domain.page_checks import PageDoubt, doubts_of, note_check, unchecked
 from home.enums import EditorialReason
+from home.models import SiteSettings
 from home.models.base import PublicPage
+from portal.search.models import PromotedResult, Synonym
 
 PANEL = "home/admin/before_publishing.html"
 
@@ -64,6 +67,19 @@ class EditorialPageForm(WagtailAdminPageForm):
             note_check(page, self.doubts, by=user)
 
 
+class OpenFormMixin:
+    """For what goes live as soon as it is saved, without a second reader: no ID number and no family's phone in it."""
+
+    def clean(self) -> dict[str, Any]:
+        """An error beside each text that must not be published."""
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]  # of the form this is mixed into
+        for name, value in list(cleaned.items()):
+            found = [doubt for doubt in doubts_in(value) if doubt.blocks] if isinstance(value, str) else []
+            if found:
+                self.add_error(name, found[0].kind.label)  # type: ignore[attr-defined]  # as above
+        return cleaned
+
+
 def _asks_to_publish(data: Any) -> bool:
     approves = data.get("action-workflow-action") and data.get("workflow-action-name") == "approve"
     return bool(approves or any(data.get(name) for name in ("action-submit", "action-restart-workflow")))
@@ -83,8 +99,19 @@ class ChecksPanel(HelpPanel):
         return {"fields": ["no_child_recognised"]}
 
 
+class SettingsForm(OpenFormMixin, WagtailAdminModelForm):
+    """The notice on every page, and who runs the site."""
+
+
+class SearchWordsForm(OpenFormMixin, WagtailAdminModelForm):
+    """Words searched for, and why a page comes first."""
+
+
 def dress_edit_pages() -> None:
     """Every public page's edit screen begins with what to look at. Called from AppConfig.ready()."""
+    SiteSettings.base_form_class = SettingsForm
+    for words in (PromotedResult, Synonym):
+        words.base_form_class = SearchWordsForm  # type: ignore[union-attr]  # Wagtail looks for it on the model
     for model in apps.get_models():
         if issubclass(model, PublicPage):
             panel = ChecksPanel(template=PANEL, heading=_("Before publishing"), classname="before-publishing")

@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from activities.domain.opening import write_hours
 
 from .admin_fields import AreaField, HoursField
+from .editing import OpenFormMixin
 from .enums import OfficeKind
 from .models import BenefitStandard, Office
 
@@ -27,13 +28,13 @@ AREA_HINT = _("The code, or a name that only one area bears: 331125, 云和县, 
 HOURS_HINT = _("Such as 周一至周五 8:30-12:00，14:00-17:30")
 
 
-class BenefitForm(WagtailAdminModelForm):
+class BenefitForm(OpenFormMixin, WagtailAdminModelForm):
     """An amount, its area typed by code or name."""
 
     area = AreaField(label=_("where it holds"), help_text=AREA_HINT)
 
 
-class OfficeForm(WagtailAdminModelForm):
+class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
     """An office, its area and its hours typed."""
 
     area = AreaField(label=_("village, township or county"), help_text=AREA_HINT)

@@ -11,7 +11,7 @@ from portal.accounts.models import Assignment, User
 from portal.audit.log import record
 from portal.search.analysis import fold
 
-from ..concern_enums import EntryKind, Part
+from ..concern_enums import ConcernState, EntryKind, Part
 from ..models import Concern, ConcernEntry, ConcernPerson
 
 SHORTEST_NAME = 2
@@ -119,7 +119,22 @@ def shut_out(concern: Concern, user: User, *, by: User | None) -> bool:
     if new:
         ConcernEntry.objects.create(concern=concern, kind=EntryKind.NAMED, text=str(user), by=by)
         record("concern.named", actor=by, target=concern, user=str(user.uuid))
+        _take_back_signature(concern, user, by=by)
     return new
+
+
+def _take_back_signature(concern: Concern, user: User, *, by: User | None) -> None:
+    """What somebody signed who turns out to be named in it does not count: it is open again."""
+    signed = user.pk in {concern.first_signatory_id, concern.second_signatory_id}
+    if not signed:
+        return
+    over = concern.state == ConcernState.NOT_REPORTABLE
+    if over:
+        concern.state, concern.decided_at = ConcernState.TRIAGED, None
+    concern.first_signatory = concern.second_signatory = None
+    concern.save(update_fields=["state", "decided_at", "first_signatory", "second_signatory"])
+    ConcernEntry.objects.create(concern=concern, kind=EntryKind.REOPENED if over else EntryKind.SENT_BACK, by=by)
+    record("concern.unsigned", actor=by, target=concern, user=str(user.uuid))
 
 
 def give_to_county(concern: Concern) -> list[User]:

@@ -193,6 +193,24 @@ class TestTheSandbox:
 
         assert (said, file.stat().st_size) == ("refused\n", 0)
 
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "open('/etc/passwd')",
+            f"open('{sandbox.ROOT}/README.md')",
+            f"open('{sandbox.ROOT}/home/../README.md')",
+            "__import__('os').listdir('/')",
+            "__import__('os').system('true')",
+            "__import__('subprocess').run(['true'])",
+            "__import__('socket').create_connection(('127.0.0.1', 9))",
+            "__import__('os').remove('x')",
+        ],
+    )
+    def test_reads_no_file_asks_no_address_and_starts_nothing(self, code):
+        hook = "import sys; from home.importing.reading.__main__ import _only_read_code as h; sys.addaudithook(h)"
+
+        assert limited(f"{hook}\ntry: {code}\nexcept PermissionError: print('refused')") == "refused\n"
+
 
 def limited(code: str) -> str:
     """What this code prints in a process with the reader's limits."""

@@ -18,6 +18,7 @@ from children.models import Concern
 from portal.accounts.enums import Role
 from portal.areas.models import Area
 from portal.audit.models import AuditEvent
+from portal.error_reports import FramesOnly
 from portal.notify.models import Message
 from tests.architecture.test_personal_data import everything_stored
 from tests.conftest import COUNTY, VILLAGE
@@ -265,3 +266,21 @@ def test_a_report_given_to_somebody_is_gone_when_they_are_named(areas, staff, si
     shut_out(concern, county, by=None)
 
     assert sign_in(county).get(reverse("children:concern", args=[concern.uuid])).status_code == 404
+
+
+@pytest.mark.parametrize("where", ["record", "alert", "shut_out_whoever_is_named"])
+def test_an_error_while_a_report_is_taken_tells_nobody_a_word(areas, caplog, capsys, monkeypatch, where):
+    def broken(*args, **kwargs):
+        raise ValueError(f"Failing row contains ({SECRET})")
+
+    monkeypatch.setattr(f"children.domain.concerns.{where}", broken)
+    browser = Client(raise_request_exception=False)
+    caplog.handler.setFormatter(FramesOnly())
+
+    answer = browser.post(REPORT, fill(browser, story=SECRET, reporter=SECRET))
+
+    assert (answer.status_code, Concern.objects.unscoped("a test counts").count()) == (500, 0)
+    assert "in broken" in caplog.text
+    told = [answer.content.decode(), caplog.text, *capsys.readouterr()]
+    assert [text for text in told if SECRET in text] == []
+    assert 'href="tel:110"' in answer.content.decode()

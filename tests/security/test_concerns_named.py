@@ -4,14 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from children.concern_enums import Part
+from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Part
+from children.domain import concerns_handling as handling
 from children.domain.concerns_people import live, shut_out
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record
+from portal.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import COUNTY, VILLAGE
-from tests.factories.concerns import make_coded, make_concern
+from tests.factories.concerns import make_coded, make_concern, reread
 from tests.factories.volunteers import make_user
 
 from .test_concerns import DESK, SECRET, STATUS, officer
@@ -131,3 +133,47 @@ class TestWhoeverIsNamed:
         shut_out(concern, groomer, by=None)
 
         assert sign_in(groomer).get(reverse("children:concern", args=[concern.uuid])).status_code == 404
+
+
+class TestASignature:
+    """An officer who hurries to close a report before a colleague sees whom it is about."""
+
+    @pytest.fixture
+    def three(self, areas, staff):
+        names = [("演示丁", "ding"), ("演示乙", "yi"), ("演示丙", "bing")]
+        return [officer(staff, name, f"{mail}@example.test") for name, mail in names]
+
+    def test_of_a_proposer_who_is_named_afterwards_does_not_count(self, areas, three):
+        named, second, colleague = three
+        concern = make_concern(areas[VILLAGE])
+        handling.triage(concern, urgency="now", note="", by=named)
+        handling.propose_dismissal(concern, reason="没有问题", by=named)
+
+        handling.name_people(concern, [named], by=colleague)
+
+        assert reread(concern).first_signatory is None
+        with pytest.raises(Denied) as denied:
+            handling.confirm_dismissal(reread(concern), by=second)
+        assert denied.value.reason == ConcernRefusal.NOTHING_PROPOSED
+
+    @pytest.mark.parametrize("which", [0, 1])
+    def test_under_a_closed_report_opens_it_again_when_its_signatory_is_named(self, areas, three, which):
+        concern = make_concern(areas[VILLAGE])
+        handling.triage(concern, urgency="now", note="", by=three[0])
+        handling.propose_dismissal(concern, reason="没有问题", by=three[0])
+        handling.confirm_dismissal(reread(concern), by=three[1])
+
+        handling.name_people(reread(concern), [three[which]], by=three[2])
+
+        row = reread(concern)
+        assert (row.state, row.first_signatory, row.second_signatory) == (ConcernState.TRIAGED, None, None)
+        assert row.entries.last().kind == EntryKind.REOPENED
+
+    def test_of_others_stays(self, areas, three):
+        concern = make_concern(areas[VILLAGE])
+        handling.triage(concern, urgency="now", note="", by=three[0])
+        handling.propose_dismissal(concern, reason="没有问题", by=three[0])
+
+        handling.name_people(reread(concern), [three[1]], by=three[2])
+
+        assert reread(concern).first_signatory == three[0]

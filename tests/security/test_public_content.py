@@ -1,20 +1,26 @@
 """The public site as a curious clerk and a careless editor try it: drafts, files of drafts, texts past the checks."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents.models import Document
+from wagtail.models import Site
 
 from home.domain.page_checks import content_denied_reason, doubts_of
+from home.domain.uploads import hand_in
 from home.enums import EditorialReason
-from home.models import PolicyAttachment, PolicyPage
+from home.models import BenefitStandard, PolicyAttachment, PolicyPage, SiteSettings
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.jobs.running import run_job
+from portal.search.models import PromotedResult
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories import home as make
+from tests.home.test_services_admin import amount_form
 
 pytestmark = pytest.mark.django_db
 WORD = "只在草稿里的话"
@@ -114,3 +120,70 @@ def test_no_feed_list_or_suggestion_knows_a_draft(client, areas):
 
     assert (told, json_told) == ([], [])
     assert client.get("/policies/q/changes/").status_code == 404
+
+
+def test_what_a_hostile_document_says_is_text_everywhere(editor, sign_in, client):
+    nasty = "<script>alert(1)</script>"
+    shown = "&lt;script&gt;alert(1)&lt;/script&gt;"
+    page = (
+        f"<html><body><h1>{shown}关于工作的通知</h1><h2>一、{shown}</h2><p>{shown}各乡镇要摸清底数。</p>"
+        f"<p>&lt;img src=x onerror=alert(1)&gt;</p><p><a href='javascript:alert(1)' onclick='alert(1)'>看</a></p>"
+        f"<table><tr><th>{shown}</th><th>乙</th></tr><tr><td>{shown}</td><td>丙</td></tr></table></body></html>"
+    )
+    browser = sign_in(editor)
+    job = hand_in([(f"{nasty}../../a.html", page.encode())], keep=True, by=editor)
+    run_job(job.pk)
+    draft = PolicyPage.objects.get(pk=job.policy_uploads.get().page_id)
+    draft.slug, draft.in_force_from = "nasty", date(2026, 1, 1)
+    draft.save_revision().publish()
+
+    result = browser.get(reverse("policy_import", args=[job.uuid])).content.decode()
+    seen = [
+        client.get("/policies/nasty/").content.decode(),
+        client.get("/policies/").content.decode(),
+        client.get(reverse("home:policy_feed")).content.decode(),
+        client.get("/search/", {"q": "摸清底数"}).content.decode(),
+        browser.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])).content.decode(),
+        result,
+    ]
+
+    assert "alert(1)" in draft.title
+    assert ["alert" in text for text in seen] == [True] * len(seen)
+    traps = ("<script>alert", "<img src=x", "javascript:alert", "onclick='alert", 'onclick="alert')
+    assert [(number, trap) for number, text in enumerate(seen) for trap in traps if trap in text] == []
+
+
+class TestWhatGoesLiveWithoutASecondReader:
+    """Amounts, the notice, promoted pages: public at once, never with an ID number or a family's phone."""
+
+    NUMBER = "529999201503070011"
+
+    @pytest.mark.parametrize(("notice", "kept"), [("周五停电", True), (f"小明的身份证{NUMBER}", False)])
+    def test_the_notice_on_every_page(self, editor, sign_in, notice, kept):
+        settings = SiteSettings.for_site(Site.objects.get())
+        address = reverse("wagtailsettings:edit", args=["home", "sitesettings", settings.site_id])
+        hotline = {"number": "12345", "label": "热线", "label_en": "Line", "ORDER": "1", "id": ""}
+        form = {f"hotlines-0-{key}": value for key, value in hotline.items()}
+        form |= {"hotlines-TOTAL_FORMS": "1", "hotlines-INITIAL_FORMS": "0", "county_code": "331125"}
+
+        answer = sign_in(editor).post(address, form | {"notice": notice})
+
+        settings.refresh_from_db()
+        assert (settings.notice == notice, answer.status_code) == (kept, 302 if kept else 200)
+
+    @pytest.mark.parametrize(("who", "kept"), [("孤儿", True), (f"小明（{NUMBER}）", False)])
+    def test_an_amount(self, editor, sign_in, who, kept):
+        address = reverse("wagtailsnippets_home_benefitstandard:add")
+
+        sign_in(editor).post(address, amount_form(who=who))
+
+        assert BenefitStandard.objects.exists() is kept
+
+    @pytest.mark.parametrize(("note", "kept"), [("政策问答", True), (f"看{NUMBER}", False)])
+    def test_a_promoted_page(self, editor, sign_in, note, kept):
+        page = make.policy("p")
+        form = {"words": "孤儿", "page": page.pk, "note": note, "position": "0"}
+
+        sign_in(editor).post(reverse("wagtailsnippets_portal_search_promotedresult:add"), form)
+
+        assert PromotedResult.objects.exists() is kept
