@@ -40,7 +40,7 @@ def load_file(path: Path) -> Counts:
     An area that is in the database and not in the file stays. Raises AreaFileError.
     """
     stored = Area.objects.values_list("code", "pk", "name", "parent_id", "name_en")
-    known = {code: _Known(*rest) for code, *rest in stored}
+    known = {code: _Known(pk, name, parent_id, name_en) for code, pk, name, parent_id, name_en in stored}
     rows = _unique(rows_of(path))
     _require_parents(rows, known)
     added = [row for row in rows.values() if row.code not in known]
