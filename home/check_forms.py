@@ -163,11 +163,11 @@ class DangersForm(SeveralForm):
 class AreaForm(QuestionForm):
     """An area of the tree, or nothing: nobody has to say where they live."""
 
-    answer = forms.ChoiceField(label=_("Choose one, or go on without"), required=False)
+    answer = forms.ChoiceField(label=_("Choose one, or continue without"), required=False)
 
     def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [("", _("I would rather not say"))] + [(a.code, a.name) for a in areas]  # type: ignore[attr-defined]
+        self.fields["answer"].choices = [("", _("I would rather not say"))] + [(a.code, a.local_name) for a in areas]  # type: ignore[attr-defined]
 
 
 FORMS: dict[Question, type[QuestionForm]] = {
