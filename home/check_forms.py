@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.domain.eligibility.family import UNKNOWN
+from home.domain.help import plain_name
 from home.eligibility_enums import Circumstance, Danger, ParentState, Question
 from portal.areas.models import Area
 from portal.cleaning import LineField
@@ -167,7 +168,8 @@ class AreaForm(QuestionForm):
 
     def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [("", _("I would rather not say"))] + [(a.code, a.local_name) for a in areas]  # type: ignore[attr-defined]
+        names = [(area.code, plain_name(area.local_name)) for area in areas]
+        self.fields["answer"].choices = [("", _("I would rather not say")), *names]  # type: ignore[attr-defined]
 
 
 FORMS: dict[Question, type[QuestionForm]] = {

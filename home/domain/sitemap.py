@@ -16,7 +16,7 @@ from wagtail.models import Page
 from activities.domain.browsing import Filters, coming_sessions
 from activities.models import Place, Session
 
-LISTS = ["home:check", "activities:sessions", "activities:places", "volunteers:start"]
+LISTS = ["home:check", "home:benefits", "activities:sessions", "activities:places", "volunteers:start"]
 
 
 @dataclass(frozen=True)

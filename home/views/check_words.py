@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.domain.eligibility.family import UNKNOWN
+from home.domain.help import plain_name
 from home.eligibility_enums import Circumstance, Danger, ParentState, Question
 from portal.areas.models import Area
 
@@ -25,7 +26,8 @@ def rows(
 
 def _areas(answers: dict[str, Any]) -> dict[str, str]:
     codes = [answers[name] for name in (Question.TOWNSHIP, Question.VILLAGE) if answers.get(name)]
-    return dict(Area.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    found = Area.objects.filter(code__in=codes).values_list("code", "name") if codes else []
+    return {code: plain_name(name) for code, name in found}
 
 
 def _in_words(question: Question, answer: Any, areas: dict[str, str]) -> str:

@@ -133,7 +133,7 @@ def test_the_sitemap_lists_published_pages_with_their_languages_and_robots_keeps
     text = client.get("/sitemap.xml").content.decode()
     assert "/policies/p/</loc>" in text
     assert "draft" not in text
-    lists = ["/check/", "/activities/", "/places/", "/volunteer/"]
+    lists = ["/check/", "/benefits/", "/activities/", "/places/", "/volunteer/"]
     assert text.count("<url>") == Page.objects.live().filter(depth__gte=2).count() + 2 * len(lists)
     assert 'hreflang="en"' in text
     robots = client.get("/robots.txt").content.decode().splitlines()
