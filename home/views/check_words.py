@@ -26,8 +26,8 @@ def rows(
 
 def _areas(answers: dict[str, Any]) -> dict[str, str]:
     codes = [answers[name] for name in (Question.TOWNSHIP, Question.VILLAGE) if answers.get(name)]
-    found = Area.objects.filter(code__in=codes).values_list("code", "name") if codes else []
-    return {code: plain_name(name) for code, name in found}
+    found = Area.objects.filter(code__in=codes) if codes else []
+    return {area.code: plain_name(area.local_name) for area in found}
 
 
 def _in_words(question: Question, answer: Any, areas: dict[str, str]) -> str:
