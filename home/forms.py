@@ -39,10 +39,10 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """The files chosen, at most twenty of 20 MB each."""
+    """The files chosen, at most twenty of 20 MB each, and 60 MB together: they are held in memory for a moment."""
 
     widget = SeveralFiles(attrs={"multiple": True, "accept": ".docx,.pdf,.html,.htm,.txt"})
-    MOST = 20
+    MOST, MOST_BYTES = 20, 60 * 1024 * 1024
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Raises ValidationError: none, too many, or one that is too large."""
@@ -51,6 +51,8 @@ class FilesField(forms.FileField):
             raise ValidationError(_("Choose at most twenty files at a time."))
         if any(file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE for file in files):
             raise ValidationError(_("A file is larger than 20 MB: split it, or leave out the pictures."))
+        if sum(file.size for file in files) > self.MOST_BYTES:
+            raise ValidationError(_("Together the files are larger than 60 MB: choose fewer at a time."))
         return files
 
 

@@ -101,6 +101,14 @@ class TestHandingIn:
             "documents"
         }
 
+    def test_files_that_are_too_large_together_are_refused(self, editor, monkeypatch):
+        monkeypatch.setattr("home.forms.FilesField.MOST_BYTES", 10)
+
+        answer = editor.post(reverse("policy_imports"), {"documents": files(a_txt=b"123456", b_txt=b"123456")})
+
+        assert (answer.status_code, PolicyUpload.objects.count()) == (422, 0)
+        assert "60 MB" in answer.content.decode()
+
     def test_a_file_that_is_too_large_is_refused(self, editor, settings):
         settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 10
 

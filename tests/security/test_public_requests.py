@@ -1,0 +1,116 @@
+"""What strangers send to the public pages: other hosts, odd addresses, frames, other sites' forms, guessed seals."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from home.domain.eligibility.sealing import State, open_seal, seal
+from portal.pagecache.middleware import QUERY_KEYS
+from tests.conftest import COUNTY
+from tests.factories import home as make
+
+pytestmark = pytest.mark.django_db
+CALENDAR, SUGGEST = reverse("activities:feed"), reverse("home:suggest")
+PUBLIC = [
+    "/",
+    "/en/",
+    "/policies/",
+    "/policies/p/",
+    "/benefits/",
+    "/check/",
+    "/check/new/",
+    "/search/?q=孤儿",
+    f"/help/{COUNTY}/",
+    f"/help/{COUNTY}/card/",
+    reverse("children:report"),
+    reverse("children:report_status"),
+    "/activities/",
+]
+
+
+@pytest.fixture
+def _content(areas):
+    make.policy("p", text="## 孤儿\n孤儿保障。")
+
+
+@pytest.mark.usefixtures("_content")
+class TestEveryPublicPage:
+    @pytest.mark.parametrize("path", PUBLIC)
+    def test_is_framed_by_nobody_and_runs_no_foreign_script(self, client, path):
+        answer = client.get(path)
+
+        policy = answer.headers["Content-Security-Policy"]
+        assert answer.status_code == 200
+        assert ("frame-ancestors 'none'" in policy, "script-src 'self'" in policy) == (True, True)
+        assert ("unsafe-inline" in policy, "unsafe-eval" in policy) == (False, False)
+        assert (answer.headers["X-Frame-Options"], answer.headers["X-Content-Type-Options"]) == ("DENY", "nosniff")
+
+    @pytest.mark.parametrize("path", PUBLIC)
+    @pytest.mark.parametrize(
+        "name", ["HTTP_X_FORWARDED_HOST", "HTTP_X_HOST", "HTTP_X_ORIGINAL_URL", "HTTP_X_REWRITE_URL"]
+    )
+    def test_says_no_word_of_a_forged_header_that_the_cache_does_not_know(self, path, name):
+        poisoned = Client().get(path, **{name: "evil.test"})
+
+        assert "evil.test" not in poisoned.content.decode() + Client().get(path).content.decode()
+
+    def test_of_a_forged_host_is_kept_for_nobody(self):
+        refused = Client().get("/policies/", HTTP_HOST="evil.test")
+
+        assert (refused.status_code, "evil.test" in Client().get("/policies/").content.decode()) == (400, False)
+
+    def test_in_another_language_by_header_or_cookie_fills_no_cache(self):
+        strange = Client()
+        strange.cookies["django_language"] = "en"
+        strange.get("/policies/", HTTP_ACCEPT_LANGUAGE="en")
+
+        assert 'lang="zh' in Client().get("/policies/", HTTP_ACCEPT_LANGUAGE="en").content.decode()[:400]
+
+    @pytest.mark.parametrize("key", sorted(QUERY_KEYS))
+    def test_shows_no_markup_from_any_word_of_an_address_that_is_kept(self, client, key):
+        nasty = '"><script>alert(1)</script>'
+
+        pages = [client.get(path, {key: nasty}).content.decode() for path in ("/", "/policies/", PUBLIC[-1])]
+
+        assert [page for page in pages if "<script>alert" in page] == []
+
+    def test_more_words_in_an_address_than_allowed_are_no_error(self):
+        assert Client().get("/?" + "&".join(["page=1"] * 1500)).status_code in {200, 400}
+
+
+class TestTheCalendar:
+    @pytest.mark.parametrize("key", ["area", "place", "kind", "age"])
+    def test_takes_no_line_from_an_address(self, client, areas, key):
+        answer = client.get(CALENDAR, {key: "x\r\nX-EVIL:1\r\nBEGIN:VEVENT"})
+
+        assert answer.status_code in {200, 404}
+        assert b"\nX-EVIL" not in answer.content
+
+
+class TestSuggestions:
+    @pytest.mark.parametrize("query", ["字" * 5000, "(" * 5000, "\u0301" * 5000, "ﷺ" * 5000, "a\x00b", "%" * 100, "\\"])
+    def test_of_odd_and_endless_words_are_few_and_no_error(self, client, query):
+        answer = client.get(SUGGEST, {"q": query})
+
+        assert (answer.status_code, len(answer.json()["suggestions"]) <= 8) == (200, True)
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+class TestASealedAnswer:
+    def test_that_is_changed_anywhere_opens_nothing(self, client):
+        good = seal(State({"born": "2016-03-07"}))
+        step = max(1, len(good) // 12)
+        changed = [
+            good[:at] + ("A" if good[at] != "A" else "B") + good[at + 1 :] for at in range(0, len(good) - 2, step)
+        ]
+
+        answers = [client.get(reverse("home:check_step", args=[text])) for text in [*changed, good + "AAAA", good[:-8]]]
+
+        assert {answer.status_code for answer in answers} == {410}
+        assert open_seal(good).answers == {"born": "2016-03-07"}
+
+    def test_is_kept_by_no_cache_and_told_to_nobody(self, client, areas):
+        answer = client.get(reverse("home:check_step", args=[seal(State())]))
+
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert ("no-store" in answer.headers["Cache-Control"], dict(client.cookies)) == (True, {})
