@@ -46,6 +46,7 @@ ALLOWED = {
     "activities.Session.cancel_reason": "shown to the public",
     "activities.Session.guardian_part": "shown to the public: what guardians do at the session",
     "areas.Area.name": "an administrative area",
+    "areas.Area.name_en": "an administrative area",
     "audit.AuditEvent.detail": "codes and counts; a tripwire refuses ID numbers and phones",
     "home.Audience.name": "a word of the site",
     "home.Audience.name_en": "a word of the site",
