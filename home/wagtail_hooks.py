@@ -19,6 +19,7 @@ from home.domain.page_checks import CHECKED
 from home.editing import note_tick_of_new_page
 
 from . import admin_urls
+from .editors_panel import put_first
 from .rule_viewsets import CheckRulesGroup
 from .service_admin import ServiceGroup, new_amount_button
 from .views.importing import may_import
@@ -75,6 +76,7 @@ def our_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))
 
 
+hooks.register("construct_homepage_panels", put_first)
 hooks.register("after_create_page", note_tick_of_new_page)
 register_snippet(CheckRulesGroup)
 register_snippet(ServiceGroup)
