@@ -18,7 +18,6 @@ from portal.areas.models import Area, AreaLevel
 from . import demo_questions
 from .demo_policies import load_policies, steps_of
 from .demo_scenes import SCENES
-from .demo_text import benefits, site_words, texts
 from .domain.help import plain_name
 from .models import (
     Audience,
@@ -37,6 +36,7 @@ from .models import (
     SiteSettings,
     StandardPage,
 )
+from .text_files import benefits, site_words, texts
 
 RENDITIONS = [f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")]
 PHOTOS_OF_PLACES = {
@@ -155,7 +155,7 @@ def _photos_of_places(pictures: dict[str, Picture]) -> None:
 def _introductions(*homes: HomePage) -> None:
     words = site_words()["introductions"]
     for language, home in zip(("zh", "en"), homes, strict=True):
-        for page in home.get_children().specific():
+        for page in home.get_children().not_type(StandardPage).specific():
             field = "summary" if isinstance(page, HelpPage) else "introduction"
             setattr(page, field, words[page.slug][language])
             page.save_revision().publish()

@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policies/<str:slug>/changes/", policies.changed, name="policy_changes"),
     path("sitemap/", machines.sitemap, name="sitemap"),
     path("sitemap.xml", machines.sitemap_xml, name="sitemap_xml"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
 ]

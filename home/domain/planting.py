@@ -21,6 +21,7 @@ from home.models import (
 )
 
 from .eligibility_rules.planting import plant_rules
+from .planted_pages import plant_pages
 from .vocabulary import AUDIENCES, TOPICS
 
 CHINESE, ENGLISH = "zh-hans", "en"
@@ -52,6 +53,7 @@ def plant(**kwargs: Any) -> None:
         plant_rules()
         if not HomePage.objects.exists():
             _plant_pages()
+        plant_pages()
 
 
 def _plant_words() -> None:

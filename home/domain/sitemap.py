@@ -16,7 +16,14 @@ from wagtail.models import Page
 from activities.domain.browsing import Filters, coming_sessions
 from activities.models import Place, Session
 
-LISTS = ["home:check", "home:benefits", "activities:sessions", "activities:places", "volunteers:start"]
+LISTS = [
+    "home:check",
+    "home:benefits",
+    "children:report",
+    "activities:sessions",
+    "activities:places",
+    "volunteers:start",
+]
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Address:
 def addresses(request: HttpRequest) -> list[Address]:
     """Every public page below the home pages, every place and every session to come; a constant number of queries."""
     pages = list(Page.objects.live().filter(depth__gte=2).select_related("locale").order_by("path"))
-    urls = {page.pk: page.get_full_url(request) for page in pages}
+    urls = {page.pk: request.build_absolute_uri(page.get_url(request)) for page in pages if page.url_path}
     versions: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for page in pages:
         versions[page.translation_key].append((page.locale.language_code, urls[page.pk]))

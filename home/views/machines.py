@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
@@ -21,6 +22,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *[f"Disallow: {path}" for path in closed], *[f"Disallow: /en{path}" for path in closed]]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('home:sitemap_xml'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers and readers of feeds look without reading a page first."""
+    return redirect(static("icon-180.png"))
 
 
 @require_safe

@@ -47,6 +47,7 @@ PUBLIC = {
     "sitemap/": "public pages",
     "sitemap.xml": "public pages",
     "robots.txt": "for crawlers",
+    "favicon.ico": "for browsers",
     "pictures": "renditions of public pictures",
 }
 

@@ -31,7 +31,7 @@ def test_news_are_written_warned_about_read_by_another_and_live(site, chromium):
     assert writer.locator("mark").all_inner_texts() == ["张小明"]
 
     writer.click("[data-side-panel-toggle=preview]")
-    preview = writer.frame_locator("iframe[title='预览']")
+    preview = writer.frame_locator("#w-preview-iframe")
     assert preview.locator("h1").inner_text() == TITLE
 
     act(writer, "button[name=action-submit]")

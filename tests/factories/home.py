@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from home.demo_text import blocks
 from home.models import (
     Audience,
     GuideIndexPage,
@@ -23,6 +22,7 @@ from home.models import (
     PolicyRelation,
     Topic,
 )
+from home.text_files import blocks
 
 CHINESE, ENGLISH = "zh-hans", "en"
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.demo_text import blocks
 from home.domain.searching import MAX_QUERY, clean_query
+from home.text_files import blocks
 from portal.search.models import PromotedResult
 from tests.factories import home as make
 from tests.factories.activities import make_place, make_session

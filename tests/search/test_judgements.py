@@ -14,7 +14,8 @@ def known() -> set[str]:
     content = Path(settings.BASE_DIR) / "home" / "demo_content"
     pages = {str(path.relative_to(content).with_suffix("")) for path in content.rglob("*.toml")}
     places = {f"places/{place.slug}" for place in PLACES}
-    return pages | places | {f"activities/{session.title}" for session in SESSIONS}
+    planted = {f"pages/{path.stem}" for path in content.with_name("planted_content").glob("*.toml")}
+    return pages | planted | places | {f"activities/{session.title}" for session in SESSIONS}
 
 
 def test_at_least_sixty_queries_are_judged_about_things_that_are_there():

@@ -1,4 +1,4 @@
-"""Reads the demo's texts: a TOML head and a body in a small markup, turned into the editors' blocks."""
+"""Reads texts that come with the site: a TOML head and a body in a small markup, turned into blocks."""
 
 from __future__ import annotations
 
