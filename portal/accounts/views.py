@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from . import second_factor
@@ -22,7 +23,7 @@ def after_login(request: SignedInRequest) -> HttpResponse:
         return redirect("desk:today")
     if request.user.can(Capability.EDIT_CONTENT):
         return redirect("wagtailadmin_home")
-    return redirect("/volunteer/")
+    return redirect("/en/volunteer/" if get_language() == "en" else "/volunteer/")
 
 
 @login_required

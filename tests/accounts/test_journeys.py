@@ -95,6 +95,12 @@ def test_nobody_is_sent_to_another_site(client):
     assert client.post("/accounts/login/", data)["Location"] == "/accounts/after-login/"
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_whoever_signs_in_stays_in_the_language_of_the_page(client, prefix):
+    client.force_login(member())
+    assert client.get(f"{prefix}/accounts/after-login/")["Location"] == f"{prefix}/volunteer/"
+
+
 def test_a_closed_account_stays_closed(client):
     member(is_active=False)
     client.post("/accounts/login/", {"login": "member@example.test", "password": PASSPHRASE})

@@ -99,7 +99,7 @@ def test_every_text_of_the_english_pages_is_english_or_says_it_is_not(walked):
 
 def test_each_english_page_names_the_same_page_in_chinese(site, walked):
     _foreign, versions = walked
-    assert len(versions) > 100
+    assert len(versions) > 60
     wrong = {
         path: named
         for path, named in versions.items()
