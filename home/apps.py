@@ -32,7 +32,7 @@ class HomeConfig(AppConfig):
         from .domain.planting import plant
         from .domain.searching import add_source
         from .domain.site import county_code, hotlines_shown, masthead_shown
-        from .editing import dress_edit_pages
+        from .forms.editorial import dress_edit_pages
         from .importing import steps
 
         post_migrate.connect(keep_no_overlap, sender=self)

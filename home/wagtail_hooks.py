@@ -16,13 +16,13 @@ from wagtail.snippets.models import register_snippet
 
 from home.domain.documents import may_be_read
 from home.domain.page_checks import CHECKED
-from home.editing import note_tick_of_new_page
+from home.forms.editorial import note_tick_of_new_page
 
 from . import admin_urls
 from .editors_panel import put_first
-from .rule_viewsets import CheckRulesGroup
-from .service_admin import ServiceGroup, new_amount_button
 from .views.importing import may_import
+from .viewsets.rules import CheckRulesGroup
+from .viewsets.services import ServiceGroup, new_amount_button
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
 EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports"}

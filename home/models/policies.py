@@ -20,7 +20,6 @@ from wagtail.search import index
 from home.blocks import StepBlock
 from home.document_numbers import normalised
 from home.enums import LevelOfEffect, PolicyStatus
-from home.policy_form import PolicyForm
 from home.policy_panels import FACT_FIELDS, policy_tabs
 from portal.areas.models import Area, AreaLevel
 
@@ -174,7 +173,6 @@ class PolicyPage(TextPage):
         index.FilterField("level"),
     ]
     edit_handler = policy_tabs()
-    base_form_class = PolicyForm
 
     class Meta:
         verbose_name = _("policy")

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from home.benefit_form import NewAmountForm
 from home.domain import benefits
+from home.forms.benefits import NewAmountForm
 from home.models import BenefitStandard
 from portal.accounts.models import User
 from portal.denied import Denied

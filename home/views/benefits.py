@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from home.benefit_form import BenefitChoice
 from home.domain import benefits
 from home.domain.site import audiences, county_code
+from home.forms.benefits import BenefitChoice
 from home.models import BenefitStandard
 from portal.areas.models import Area
 

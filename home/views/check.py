@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from home.check_forms import FORMS, HINTS, AreaForm, QuestionForm
 from home.domain.eligibility.engine import ALARMING
 from home.domain.eligibility.family import Family
 from home.domain.eligibility.questions import Terms, answered, asked, before, next_question
@@ -22,6 +21,7 @@ from home.domain.eligibility_result import parts_of, result_of, townships
 from home.domain.eligibility_rules.loading import is_away_outside_county
 from home.domain.help import contact_for
 from home.eligibility_enums import Question
+from home.forms.check import FORMS, HINTS, AreaForm, QuestionForm
 from portal.areas.models import Area, AreaLevel
 
 from .check_words import rows

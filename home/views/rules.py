@@ -16,8 +16,8 @@ from children.models import LeftBehindRule
 from home.domain import site
 from home.domain.eligibility_rules.deciding import decide, next_version
 from home.domain.eligibility_rules.trying import Version, try_out
+from home.forms.rules import DecideForm
 from home.models import EligibilityRule
-from home.rule_forms import DecideForm
 from portal.denied import Denied
 
 KINDS: dict[str, tuple[type[Any], str, str]] = {

@@ -158,7 +158,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "home.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.uploads.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
@@ -212,11 +212,11 @@ AUDIT_FLUSH_ALLOWED = False
 # Each app's part of the demo county, in the order they build on one another: home (settings), children, volunteers,
 # activities, home (pages).
 DEMO_LOADERS: list[str] = [
-    "home.demo.load_settings",
+    "home.demo.loading.load_settings",
     "children.demo.load",
     "children.demo_concerns.load",
     "volunteers.demo.load",
     "volunteers.demo_pairings.load",
     "activities.demo.load",
-    "home.demo.load_pages",
+    "home.demo.loading.load_pages",
 ]

@@ -6,8 +6,8 @@ import tomllib
 import uuid
 from typing import Any
 
-from .models import FaqPage, HomePage
-from .text_files import FOLDER
+from ..models import FaqPage, HomePage
+from ..text_files import FOLDER
 
 
 def load(*homes: HomePage) -> None:

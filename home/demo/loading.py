@@ -15,11 +15,8 @@ from activities.domain.photos import SMALL, WIDE
 from activities.models import Photo, Place
 from portal.areas.models import Area, AreaLevel
 
-from . import demo_questions
-from .demo_policies import load_policies, steps_of
-from .demo_scenes import SCENES
-from .domain.help import plain_name
-from .models import (
+from ..domain.help import plain_name
+from ..models import (
     Audience,
     BenefitStandard,
     GuideIndexPage,
@@ -36,7 +33,10 @@ from .models import (
     SiteSettings,
     StandardPage,
 )
-from .text_files import benefits, site_words, texts
+from ..text_files import benefits, site_words, texts
+from . import questions
+from .policies import load_policies, steps_of
+from .scenes import SCENES
 
 RENDITIONS = [f"{size}|format-webp" for size in ("fill-360x216", "fill-720x432", "width-480", "width-960")]
 PHOTOS_OF_PLACES = {
@@ -88,7 +88,7 @@ def load_pages(county: Area) -> None:
     chinese = HomePage.objects.get(locale__language_code="zh-hans")
     english = HomePage.objects.get(locale__language_code="en")
     _introductions(chinese, english)
-    demo_questions.load(chinese, english)
+    questions.load(chinese, english)
     policies = load_policies(PolicyIndexPage.objects.child_of(chinese).get(), county)
     _benefits(county, policies)
     guides = _guides(GuideIndexPage.objects.child_of(chinese).get(), pictures)

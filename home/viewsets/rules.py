@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from children.models import LeftBehindRule
+from home.forms.rules import CaseForm
 from home.models import EligibilityCase, EligibilityRule
-from home.rule_forms import CaseForm
 
 
 def trial_url(version: EligibilityRule | LeftBehindRule) -> str:

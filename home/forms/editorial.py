@@ -14,9 +14,11 @@ from wagtail.admin.panels import HelpPanel
 from home.domain.content_checks import doubts_in
 from home.domain.page_checks import PageDoubt, doubts_of, note_check, unchecked
 from home.enums import EditorialReason
-from home.models import SiteSettings
+from home.models import PolicyPage, SiteSettings
 from home.models.base import PublicPage
 from portal.search.models import PromotedResult, Synonym
+
+from .policies import PolicyForm
 
 PANEL = "home/admin/before_publishing.html"
 
@@ -107,6 +109,10 @@ class SearchWordsForm(OpenFormMixin, WagtailAdminModelForm):
     """Words searched for, and why a page comes first."""
 
 
+class EditorialPolicyForm(EditorialPageForm, PolicyForm):
+    """What is asked of every page, and of a policy besides."""
+
+
 def dress_edit_pages() -> None:
     """Every public page's edit screen begins with what to look at. Called from AppConfig.ready()."""
     SiteSettings.base_form_class = SettingsForm
@@ -119,11 +125,4 @@ def dress_edit_pages() -> None:
                 model.edit_handler.children[0].children.insert(0, panel)
             else:
                 model.content_panels = [panel, *model.content_panels]
-            model.base_form_class = _with_own_checks(getattr(model, "base_form_class", WagtailAdminPageForm))
-
-
-def _with_own_checks(form: type[WagtailAdminPageForm]) -> type[WagtailAdminPageForm]:
-    """The editorial form that also asks what the form of this kind of page asks."""
-    if issubclass(EditorialPageForm, form):
-        return EditorialPageForm
-    return type(f"Editorial{form.__name__}", (EditorialPageForm, form), {})
+            model.base_form_class = EditorialPolicyForm if model is PolicyPage else EditorialPageForm

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from .demo_canvas import (
+from .canvas import (
     ACCENT,
     BLUE,
     GREY,

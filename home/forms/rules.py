@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from home.check_forms import DONT_KNOW
 from home.domain.eligibility.family import UNKNOWN, Family
 from home.eligibility_enums import Circumstance, Danger, ParentState
+from home.forms.check import DONT_KNOW
 from home.models import Audience
 from portal.cleaning import LineField
 
