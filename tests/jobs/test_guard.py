@@ -29,7 +29,7 @@ def test_the_list_names_every_task_of_ours_and_no_other():
     assert {name for text in sources for name in re.findall(r'async_task\("([\w.]+)"', text)} == QUEUED
 
 
-@pytest.mark.parametrize("name", [*QUEUED, *(function for function, _minutes in settings.SCHEDULES.values())])
+@pytest.mark.parametrize("name", [*sorted(QUEUED), *(function for function, _minutes in settings.SCHEDULES.values())])
 def test_what_is_ours_is_run(name):
     execute(func=name)
 
