@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 
 import django
 
@@ -39,10 +40,13 @@ def main(only: list[str]) -> int:
     low = 0
     with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site:
         found = crawl(site.address)
+        robots = RobotFileParser(f"{site.address}/robots.txt")
+        robots.read()
         for path in found.templates().values():
             if only and not any(word in path for word in only):
                 continue
-            marks, faults = best_marks(program, site.address + path, hidden=path in found.hidden)
+            hidden = path in found.hidden or not robots.can_fetch("*", site.address + path)
+            marks, faults = best_marks(program, site.address + path, hidden=hidden)
             sys.stdout.write(f"{'  '.join(f'{marks[name]:3}' for name in CATEGORIES)}  {path}\n")
             for fault in faults:
                 sys.stdout.write(f"{'':20}{fault}\n")
