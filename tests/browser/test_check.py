@@ -20,7 +20,8 @@ def answer(page, value: str) -> None:
         page.select_option("select", index=1)
     else:
         page.check(f"[name=answer][value={value}]")
-    page.click(GOES_ON)
+    with page.expect_navigation():
+        page.click(GOES_ON)
 
 
 def start(page, site, prefix: str = "") -> None:
