@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Role
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-    from .models import Place
+
+class Managed(Protocol):
+    """What a right depends on: where the place lies and who manages it."""
+
+    area_path: Any
+    managers: Any
 
 
 def paths_in_full(user: User, capability: str) -> frozenset[str]:
@@ -30,7 +35,7 @@ def _paths(user: User, capability: str, *, narrowed: bool) -> frozenset[str]:
     )
 
 
-def may(user: User, capability: str, place: Place) -> bool:
+def may(user: User, capability: str, place: Managed) -> bool:
     """Whether the capability is held at this place: by area, or as its manager."""
     if may_in_full(user, capability, place):
         return True
@@ -38,6 +43,6 @@ def may(user: User, capability: str, place: Place) -> bool:
     return own and place.managers.filter(pk=user.pk).exists()
 
 
-def may_in_full(user: User, capability: str, place: Place) -> bool:
+def may_in_full(user: User, capability: str, place: Managed) -> bool:
     """Whether the capability is held there by area, not only as the place's manager."""
     return any(place.area_path.startswith(path) for path in paths_in_full(user, capability))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.apps import apps
 from django.db.models import Q
 
 from portal.accounts.enums import Capability
@@ -35,9 +36,8 @@ class AtPlaceQuerySet(ScopedQuerySet):
         return reach
 
     def _managed_by(self, user: User) -> Any:
-        from .place import Place  # the querysets of both modules know one another
-
-        return Place.managers.through.objects.filter(user=user).values("place_id")
+        place = apps.get_model("activities", "Place")  # by name: this module scopes places too
+        return place.managers.through.objects.filter(user=user).values("place_id")
 
 
 class AtPlace(ScopedModel):
