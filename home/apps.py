@@ -26,7 +26,7 @@ class HomeConfig(AppConfig):
         from portal.jobs import running as jobs
 
         from . import signals
-        from .domain import second_reader, uploads
+        from .domain import public_numbers, second_reader, uploads
         from .domain.benefit_search import SOURCE
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
@@ -43,6 +43,7 @@ class HomeConfig(AppConfig):
         jobs.register(uploads.KIND, steps.import_upload, uploads.forget_contents)
         signals.connect()
         second_reader.connect()
+        public_numbers.connect()
         dress_edit_pages()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)

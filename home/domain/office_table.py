@@ -17,6 +17,7 @@ from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.cleaning import one_form
 
+from .public_numbers import in_one_message
 from .site import county_code
 
 COLUMNS = 6
@@ -88,8 +89,9 @@ def save_table(read: Read, *, by: User) -> int:
     """Save what was read without a problem, all of it or nothing. Returns how many offices."""
     if read.problems:
         raise ValueError("a table with problems is not saved")
-    for office in read.offices:
-        office.save()
+    with in_one_message():
+        for office in read.offices:
+            office.save()
     if read.offices:
         record("office.table", actor=by, target=read.offices[0], count=len(read.offices))
     return len(read.offices)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +12,7 @@ from activities.models.opening import OpeningHours
 from home.enums import OfficeKind
 from portal.areas.models import Area
 
-from .settings import PHONE
-
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-
-
-def not_someones_own(phone: str) -> None:
-    """Raises ValidationError for a mobile number: officers change, and theirs is not for the whole internet."""
-    if _MOBILE.fullmatch(phone.replace("-", "")):
-        raise ValidationError(_("Only an office's number can stand here, never somebody's own mobile phone."))
+from .settings import PHONE, not_someones_own
 
 
 class Office(models.Model):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -14,6 +17,15 @@ from wagtail.models import Orderable
 
 PHONE = RegexValidator(r"^[0-9][0-9-]{2,19}$", _("Only digits and hyphens, such as 12345 or 0578-0000001."))
 AREA_CODE = RegexValidator(r"^[0-9]{6}$", _("The six digits of the county."))
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+def not_someones_own(phone: str) -> None:
+    """Raises ValidationError for a mobile number: officers change, and theirs is not for the whole internet."""
+    if _MOBILE.fullmatch(phone.replace("-", "")):
+        raise ValidationError(_("Only an office's number can stand here, never somebody's own mobile phone."))
 
 
 def _in_english() -> bool:
@@ -87,6 +99,14 @@ class Hotline(Orderable):
 
     def __str__(self) -> str:
         return self.number
+
+    def clean(self) -> None:
+        """As for an office: never somebody's own phone."""
+        super().clean()
+        try:
+            not_someones_own(self.number)
+        except ValidationError as error:
+            raise ValidationError({"number": error}) from error
 
     @property
     def name(self) -> str:

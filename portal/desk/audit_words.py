@@ -102,6 +102,8 @@ KEYS = {
     "to": _("for what"),
     "happened": _("what was looked for"),
     "record": _("which record"),
+    "before": _("before"),
+    "after": _("after"),
 }
 
 
