@@ -2,7 +2,6 @@
 
 import io
 import threading
-from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +11,6 @@ from django.utils import timezone
 from children.apps import protect_reports
 from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Urgency
 from children.domain.concerns import add_fact
-from children.domain.concerns_alerts import alert_again
 from children.domain.concerns_handling import (
     add_note,
     answer,
@@ -30,26 +28,10 @@ from children.models import Concern, ConcernEntry
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
-from portal.notify.models import Channel, Message
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.concerns import in_state, make_concern, make_entry, reread
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def first(staff):
-    return staff(Role.SAFEGUARDING_OFFICER, COUNTY, "first@example.test")
-
-
-@pytest.fixture
-def second(staff):
-    return staff(Role.SAFEGUARDING_OFFICER, COUNTY, "second@example.test")
-
-
-@pytest.fixture
-def concern(areas, first, second):
-    return make_concern(areas[VILLAGE])
 
 
 def read_by(officer, concern, urgency=Urgency.DAYS):
@@ -217,54 +199,6 @@ class TestWhoIsNamed:
         confirm_dismissal(concern, by=officer)
 
         assert in_state(concern) == ConcernState.NOT_REPORTABLE
-
-
-class TestAlerts:
-    def told(self, user):
-        return Message.objects.filter(recipient=user, channel=Channel.IN_SITE).count()
-
-    def test_a_hundred_reports_are_one_message(self, areas, first):
-        with pytest.MonkeyPatch.context() as patch:
-            at = timezone.now()
-            patch.setattr("children.domain.concerns_alerts.timezone.now", lambda: at)
-            for _n in range(5):
-                make_concern(areas[VILLAGE])
-
-        assert self.told(first) == 1
-
-    def test_what_came_after_the_message_is_told_in_the_next_ten_minutes(self, areas, first):
-        make_concern(areas[VILLAGE])
-        make_concern(areas[VILLAGE])
-        later = timezone.now() + timedelta(minutes=10)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("children.domain.concerns_alerts.timezone.now", lambda: later)
-            alert_again()
-            alert_again()
-
-        assert self.told(first) == 2
-
-    def test_what_was_told_is_not_told_again(self, areas, first):
-        make_concern(areas[VILLAGE])
-        later = timezone.now() + timedelta(minutes=10)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("children.domain.concerns_alerts.timezone.now", lambda: later)
-            alert_again()
-
-        assert self.told(first) == 1
-
-    def test_somebody_appointed_later_is_told_of_what_nobody_could_open(self, areas, staff):
-        operator = staff(Role.OPERATOR)
-        make_concern(areas[VILLAGE])
-        new = staff(Role.SAFEGUARDING_OFFICER)
-
-        alert_again()
-
-        assert [message.template for message in Message.objects.filter(recipient=operator)][:1] == [
-            "concern_unopenable"
-        ]
-        assert self.told(new) == 1
 
 
 @pytest.mark.database

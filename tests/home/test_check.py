@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import timedelta
 
@@ -13,63 +12,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from freezegun import freeze_time
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from home.domain.eligibility import sealing
-from home.domain.eligibility.questions import Terms, answered, asked, before, next_question
 from home.domain.eligibility.sealing import Broken, State, TooOld, open_seal, seal
-from home.eligibility_enums import Circumstance, Danger, ParentState, Question
+from home.eligibility_enums import Circumstance, Danger, Question
 from home.models import BenefitStandard, SiteSettings
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories import home as make
 
-pytestmark = pytest.mark.django_db
-FAMILY = {
-    "born": {"year": "2015", "month": "3", "day": "7"},
-    "mother": {"answer": "away"},
-    "father": {"answer": "away"},
-    "since": {"year": "2025", "month": "2"},
-    "circumstances": {"answer": "none"},
-    "dangers": {"answer": "none"},
-    "township": {"answer": TOWNSHIP},
-    "village": {"answer": VILLAGE},
-}
-TERMS = Terms()
+from .checking import FAMILY, state_of, text_of, to, walk
 
-
-@pytest.fixture(autouse=True)
-def county(areas):
-    from wagtail.models import Site
-
-    SiteSettings.objects.update_or_create(
-        site=Site.objects.get(is_default_site=True), defaults={"county_code": COUNTY, "county_name": "甲县"}
-    )
-
-
-def text_of(response) -> str:
-    main = response.content.decode().split("<main", 1)[1].split("</main", 1)[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
-
-
-def walk(client, answers=FAMILY, until=None):
-    """Answer page by page; the address after the last answer, and the questions in the order they came."""
-    url, came = "/check/new/", []
-    while True:
-        context = client.get(url).context
-        if "question" not in context or context["question"] == until:
-            return url, came
-        came.append(context["question"].value)
-        assert len(came) < 12
-        url = client.post(url, answers[came[-1]]).url
-
-
-def state_of(url: str) -> State:
-    return open_seal(url.strip("/").rpartition("/")[2])
-
-
-def to(state: State) -> str:
-    return f"/check/{seal(state)}/"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checked_county")]
 
 
 def test_the_usual_family_answers_eight_questions_and_reads_what_fits(client):
@@ -181,62 +134,6 @@ def test_a_double_click_leads_to_the_same_place(client):
     assert state_of(urls[0]) == state_of(urls[1])
 
 
-WRONG = [
-    ({}, "请写年份，四位数字"),
-    ({"year": "15"}, "年份请写四位数字"),
-    ({"year": "abcd"}, "年份请写四位数字"),
-    ({"year": "2015", "month": "13"}, "月份是1到12的数字"),
-    ({"year": "2015", "month": "2", "day": "30"}, "这个月没有这一天"),
-    ({"year": "2015", "day": "3"}, "请把月份也写上"),
-    ({"year": "2199"}, "这一天还没到"),
-    ({"year": "2015", "unknown": "on"}, "只选一样"),
-    ({"year": "２０１５", "month": "９９"}, "月份是1到12的数字"),
-    ({"year": "9" * 200}, "年份请写四位数字"),
-]
-
-
-@pytest.mark.parametrize(("typed", "message"), WRONG)
-def test_a_wrong_date_is_said_so_and_stays_typed(client, typed, message):
-    response = client.get(client.post("/check/new/", typed).url)
-
-    assert message in text_of(response)
-    assert response.context["question"] == Question.BORN
-    assert all(f'value="{text[:20]}"' in response.content.decode() for name, text in typed.items() if name != "unknown")
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ({"year": "２０１５", "month": "３", "day": "７"}, "2015-03-07"),
-        ({"year": " 2015年", "month": "03月", "day": "7日"}, "2015-03-07"),
-        ({"year": "2015", "month": "3"}, "2015-03"),
-        ({"year": "2015"}, "2015"),
-        ({"unknown": "on"}, "unknown"),
-    ],
-)
-def test_dates_as_people_type_them(client, typed, answer):
-    assert state_of(client.post("/check/new/", typed).url).answers == {"born": answer}
-
-
-@pytest.mark.parametrize(
-    ("question", "typed", "message"),
-    [
-        ("mother", {}, "请选一个"),
-        ("mother", {"answer": "nonsense"}, ""),
-        ("circumstances", {}, "一样都没有"),
-        ("circumstances", {"answer": ["none", "illness"]}, "请去掉其中一样"),
-        ("dangers", {"answer": ["unknown", "abused"]}, "请去掉其中一样"),
-        ("township", {"answer": "110000"}, ""),
-    ],
-)
-def test_a_wrong_choice_is_said_so_on_the_same_page(client, question, typed, message):
-    response = client.get(client.post(to(State({}, asking=question)), typed).url)
-
-    assert response.context["question"] == question
-    assert list(response.context["form"].errors) == ["answer"]
-    assert message in text_of(response)
-
-
 @pytest.mark.parametrize("danger", Danger.values)
 def test_the_emergency_numbers_stand_above_everything_once_there_is_danger(client, danger):
     url = walk(client, FAMILY | {"dangers": {"answer": danger}}, until=Question.TOWNSHIP)[0]
@@ -313,44 +210,6 @@ def test_no_page_costs_more_than_twelve_queries_however_much_there_is_to_show(cl
 
     assert few == many
     assert max(many) <= 12
-
-
-ANSWERS = {
-    Question.BORN: st.sampled_from(["2015-03-07", "2009", "unknown"]),
-    Question.MOTHER: st.sampled_from([*ParentState.values, "unknown"]),
-    Question.FATHER: st.sampled_from([*ParentState.values, "unknown"]),
-    Question.SINCE: st.sampled_from(["2025-01", "unknown"]),
-    Question.CIRCUMSTANCES: st.one_of(st.just("unknown"), st.lists(st.sampled_from(Circumstance.values), max_size=4)),
-    Question.DANGERS: st.one_of(st.just("unknown"), st.lists(st.sampled_from(Danger.values), max_size=4)),
-    Question.TOWNSHIP: st.sampled_from(["", TOWNSHIP]),
-    Question.VILLAGE: st.sampled_from(["", VILLAGE]),
-}
-
-
-@settings(max_examples=200, deadline=None)
-@given(data=st.data(), county=st.booleans(), area=st.booleans())
-def test_every_walk_ends_and_every_change_leaves_only_answers_that_are_asked(data, county, area):
-    terms, answers, order = Terms(county, area), {}, []
-    while (question := next_question(answers, terms)) is not None:
-        order.append(question)
-        assert before(question, answers, terms) == (order[-2] if len(order) > 1 else None)
-        answers = answered(answers, question, data.draw(ANSWERS[question]), terms)
-    changed = data.draw(st.sampled_from(order))
-    after = answered(answers, changed, data.draw(ANSWERS[changed]), terms)
-
-    assert order == asked(answers, terms)
-    assert len(order) <= len(Question)
-    assert set(after) <= set(asked(after, terms))
-    assert {name: after[name] for name in after if name != changed} == {
-        name: answers[name] for name in after if name != changed
-    }
-
-
-@pytest.mark.parametrize("question", list(Question))
-def test_every_question_is_reached(question):
-    away = {"born": "2015", "mother": "away", "father": "away", "township": TOWNSHIP}
-
-    assert question in asked(away, TERMS)
 
 
 def test_the_seal_says_how_long_it_holds():

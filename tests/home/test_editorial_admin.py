@@ -8,9 +8,9 @@ from wagtail.models import Page
 
 from home.models import FaqPage, HomePage, NewsPage, PolicyPage
 from tests.factories import home as make
+from tests.factories.editorial import edit_address
 
 from .test_admin import editor  # noqa: F401  the fixture
-from .test_editorial_second_reader import edit_address
 
 PAGES = {
     PolicyPage: lambda: make.policy("p"),

@@ -11,8 +11,7 @@ from home.models import NewsIndexPage, NewsPage
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from tests.factories import home as make
-
-from .test_editorial_second_reader import anna, ben, edit_address, form_of, is_live, submitted  # noqa: F401  fixtures
+from tests.factories.editorial import edit_address, form_of, is_live, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +22,7 @@ TICK = {"no_child_recognised": "on"}
 
 
 @pytest.fixture
-def page(anna):  # noqa: F811  the fixture
+def page(anna):
     """A draft by Anna."""
     made = make.news("n")
     made.unpublish()
@@ -41,7 +40,7 @@ def save(browser, page, summary, **more):
 
 
 class TestTheWriter:
-    def test_saves_a_draft_whatever_stands_in_it_and_sees_the_place(self, page, anna, sign_in):  # noqa: F811
+    def test_saves_a_draft_whatever_stands_in_it_and_sees_the_place(self, page, anna, sign_in):
         browser = sign_in(anna)
         save(browser, page, NAME + NUMBER)
         screen = browser.get(edit_address(page)).content.decode()
@@ -51,14 +50,14 @@ class TestTheWriter:
         assert "<mark>529999201503070014</mark>" in screen
         assert "不能发布" in screen
 
-    def test_cannot_submit_an_id_number_with_any_tick(self, page, anna, sign_in):  # noqa: F811
+    def test_cannot_submit_an_id_number_with_any_tick(self, page, anna, sign_in):
         answer = save(sign_in(anna), page, NUMBER, **SUBMIT, **TICK)
 
         assert again(page).workflow_in_progress is False
         refused = [str(word) for word in answer.context["form"].non_field_errors()]
         assert refused == [str(EditorialReason.MUST_NOT_BE_PUBLISHED.label)]
 
-    def test_submits_a_name_only_after_ticking_and_the_tick_is_on_the_record(self, page, anna, sign_in):  # noqa: F811
+    def test_submits_a_name_only_after_ticking_and_the_tick_is_on_the_record(self, page, anna, sign_in):
         browser = sign_in(anna)
         refused = save(browser, page, NAME, **SUBMIT)
         before = again(page).workflow_in_progress
@@ -70,13 +69,13 @@ class TestTheWriter:
         assert "李小花" not in str(entry.data)
         assert AuditEvent.objects.get(action="page.checked").actor == anna
 
-    def test_submits_an_ordinary_text_without_a_tick(self, page, anna, sign_in):  # noqa: F811
+    def test_submits_an_ordinary_text_without_a_tick(self, page, anna, sign_in):
         save(sign_in(anna), page, "周六上午十点，上村儿童之家放风筝。", **SUBMIT)
 
         assert again(page).workflow_in_progress is True
         assert not PageLogEntry.objects.filter(action="home.no_child_recognised").exists()
 
-    def test_a_new_page_submitted_as_it_is_made_keeps_the_tick(self, anna, sign_in):  # noqa: F811
+    def test_a_new_page_submitted_as_it_is_made_keeps_the_tick(self, anna, sign_in):
         index = NewsIndexPage.objects.get(locale__language_code="zh-hans")
         address = reverse("wagtailadmin_pages:add", args=["home", "newspage", index.pk])
         sign_in(anna).post(address, form_of(NewsPage(slug="new"), summary=NAME, **SUBMIT, **TICK))
@@ -85,7 +84,7 @@ class TestTheWriter:
         assert made.workflow_in_progress is True
         assert PageLogEntry.objects.get(page=made.pk, action="home.no_child_recognised").user == anna
 
-    def test_another_name_asks_for_another_tick(self, page, anna, sign_in):  # noqa: F811
+    def test_another_name_asks_for_another_tick(self, page, anna, sign_in):
         browser = sign_in(anna)
         save(browser, page, NAME, **SUBMIT, **TICK)
         later = again(page).get_latest_revision_as_object()
@@ -96,7 +95,7 @@ class TestTheWriter:
 
 
 class TestTheReader:
-    def test_sees_the_doubts_and_who_has_checked(self, page, anna, ben, sign_in):  # noqa: F811
+    def test_sees_the_doubts_and_who_has_checked(self, page, anna, ben, sign_in):
         save(sign_in(anna), page, NAME, **SUBMIT, **TICK)
         screen = sign_in(ben).get(edit_address(page)).content.decode()
 
@@ -104,7 +103,7 @@ class TestTheReader:
         assert "由 anna 核对" in screen
 
     @pytest.mark.parametrize(("text", "reason"), [(NAME, "not_checked"), (NUMBER, "must_not_be_published")])
-    def test_cannot_approve_what_came_in_by_another_door(self, page, anna, ben, sign_in, text, reason):  # noqa: F811
+    def test_cannot_approve_what_came_in_by_another_door(self, page, anna, ben, sign_in, text, reason):
         page.summary = text
         page.save_revision(user=anna)
         waiting = submitted(page, anna)
@@ -119,7 +118,7 @@ class TestTheReader:
         assert (refused.value.reason.value, is_live(page)) == (reason, False)
         assert TaskState.objects.get(pk=step.pk).status == "in_progress"
 
-    def test_approves_with_a_tick_of_the_own(self, page, anna, ben, sign_in):  # noqa: F811
+    def test_approves_with_a_tick_of_the_own(self, page, anna, ben, sign_in):
         page.summary = NAME
         page.save_revision(user=anna)
         submitted(page, anna)
@@ -133,7 +132,7 @@ class TestTheReader:
         assert (before, is_live(page)) == (False, True)
         assert PageLogEntry.objects.get(action="home.no_child_recognised").user == ben
 
-    def test_sends_back_whatever_stands_in_it(self, page, anna, ben, sign_in):  # noqa: F811
+    def test_sends_back_whatever_stands_in_it(self, page, anna, ben, sign_in):
         page.summary = NUMBER
         page.save_revision(user=anna)
         step = submitted(page, anna).current_workflow_task_state

@@ -1,7 +1,6 @@
 """Nothing is published that only one person has read: every way an editor or a technical account could try."""
 
 import io
-import json
 import time
 from datetime import timedelta
 
@@ -9,82 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from wagtail.models import Page, TaskState, Workflow, WorkflowState
+from wagtail.models import TaskState, Workflow, WorkflowState
 
 from home.enums import EditorialReason
 from home.models import HomePage, NewsIndexPage, NewsPage, PolicyPage, SecondReaderTask
-from portal.accounts.domain.assignments import assign
-from portal.accounts.enums import Role
-from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
-from portal.notify.models import Message
-from tests.conftest import COUNTY
 from tests.factories import home as make
+from tests.factories.editorial import draft_by, edit_address, form_of, is_live, submitted
 
 pytestmark = pytest.mark.django_db
-
-
-def make_editor(areas, name):
-    user = User.objects.create_user(f"{name}@example.test", "a good passphrase", display_name=name)
-    assign(user, Role.EDITOR, areas[COUNTY], by=None)
-    return User.objects.get(pk=user.pk)
-
-
-@pytest.fixture
-def anna(areas):
-    return make_editor(areas, "anna")
-
-
-@pytest.fixture
-def ben(areas):
-    return make_editor(areas, "ben")
-
-
-@pytest.fixture
-def technician(areas):
-    return User.objects.create_superuser("root@example.test", "a good passphrase")
-
-
-@pytest.fixture
-def draft(anna):
-    """A news item that Anna wrote and nobody has read."""
-    return draft_by(anna)
-
-
-def draft_by(user, slug="p"):
-    page = make.news(slug)
-    page.unpublish()
-    page = NewsPage.objects.get(pk=page.pk)
-    page.title = "安娜写的"
-    page.save_revision(user=user)
-    return page
-
-
-def submitted(page, by):
-    """The page again, waiting for a second reader."""
-    page.get_workflow().start(page, by)
-    return type(page).objects.get(pk=page.pk)
-
-
-def form_of(page, **more):
-    """What the edit form posts for a page with nothing filled in but the title."""
-    day = str(page.date)
-    empty = {
-        "date": day,
-        "body-count": "0",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-    }
-    return {"title": "安娜写的", "slug": page.slug, "summary": "", **empty, **more}
-
-
-def is_live(page):
-    return Page.objects.get(pk=page.pk).live
-
-
-def edit_address(page):
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 class TestAnEditorAlone:
@@ -293,31 +226,6 @@ class TestTwoEditors:
 
         assert waiting == {anna.email: 0, ben.email: 1, technician.email: 0}
         assert page.current_workflow_task.get_actions(page, anna) == []
-
-
-class TestMessages:
-    def test_the_reader_is_told_and_then_the_writer(self, draft, anna, ben):
-        page = submitted(draft, anna)
-        page.current_workflow_task.on_action(page.current_workflow_task_state, ben, "approve")
-
-        told = set(Message.objects.filter(channel="email").values_list("template", "recipient__email"))
-        assert told == {("page_waits", ben.email), ("page_approved", anna.email)}
-
-    def test_a_comment_stays_at_the_page_and_no_message_fails_for_want_of_a_network(
-        self, draft, anna, ben, sign_in, settings, mailoutbox
-    ):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST = "mail.invalid"
-        page = submitted(draft, anna)
-        address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", 0])
-        address = address.replace("/0/", f"/{page.current_workflow_task_state.pk}/")
-
-        answer = sign_in(ben).post(address, {"comment": "不能写演示甲的名字"})
-
-        message = Message.objects.get(channel="email", template="page_sent_back")
-        assert (answer.status_code, message.recipient) == (302, anna)
-        assert "演示甲" not in json.dumps(message.context, ensure_ascii=False)
-        assert mailoutbox == []
 
 
 def test_the_workflow_stands_on_every_public_page_in_both_languages():

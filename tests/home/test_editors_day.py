@@ -10,21 +10,20 @@ from home.domain.editors_day import lists_for
 from home.models import NewsPage, PolicyPage
 from portal.accounts.models import User
 from tests.factories import home as make
-
-from .test_editorial_second_reader import anna, ben, draft_by, submitted  # noqa: F401  the fixtures
+from tests.factories.editorial import draft_by, submitted
 
 
 def shown(user):
     return {one.heading: [row.title for row in one.rows] for one in lists_for(User.objects.get(pk=user.pk))}
 
 
-def test_what_another_editor_submitted_waits_for_me_and_not_for_its_writer(anna, ben):  # noqa: F811
+def test_what_another_editor_submitted_waits_for_me_and_not_for_its_writer(anna, ben):
     submitted(draft_by(anna), anna)
     assert shown(ben) == {"等您审阅": ["安娜写的"]}
     assert shown(anna) == {}
 
 
-def test_a_draft_with_an_open_mark_is_named_until_the_mark_is_deleted(anna):  # noqa: F811
+def test_a_draft_with_an_open_mark_is_named_until_the_mark_is_deleted(anna):
     page = draft_by(anna)
     page.body = [("to_check", {"code": "", "where": "", "note": "几名儿童？"})]
     page.save_revision(user=anna)
@@ -35,13 +34,13 @@ def test_a_draft_with_an_open_mark_is_named_until_the_mark_is_deleted(anna):  # 
 
 
 @pytest.mark.parametrize(("days", "named"), [(365, False), (366, True)])
-def test_a_policy_is_named_when_its_last_review_is_more_than_a_year_ago(days, named, anna):  # noqa: F811
+def test_a_policy_is_named_when_its_last_review_is_more_than_a_year_ago(days, named, anna):
     page = make.policy("p", title="旧政策")
     PolicyPage.objects.filter(pk=page.pk).update(last_reviewed_on=timezone.localdate() - timedelta(days=days))
     assert shown(anna) == ({"一年没有核对过的政策": ["旧政策"]} if named else {})
 
 
-def test_what_comes_down_by_itself_is_named_while_it_is_live(anna):  # noqa: F811
+def test_what_comes_down_by_itself_is_named_while_it_is_live(anna):
     page = make.news("n")
     NewsPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(days=2))
     before = shown(anna)
@@ -50,7 +49,7 @@ def test_what_comes_down_by_itself_is_named_while_it_is_live(anna):  # noqa: F81
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_lists_cost_the_same_for_one_page_and_for_three(count, anna, ben, django_assert_num_queries):  # noqa: F811
+def test_the_lists_cost_the_same_for_one_page_and_for_three(count, anna, ben, django_assert_num_queries):
     for number in range(count):
         submitted(draft_by(anna, slug=f"p{number}"), anna)
     reader = User.objects.get(pk=ben.pk)
@@ -60,7 +59,7 @@ def test_the_lists_cost_the_same_for_one_page_and_for_three(count, anna, ben, dj
     assert len(lists[0].rows) == count
 
 
-def test_the_first_page_shows_it(anna, ben, sign_in):  # noqa: F811
+def test_the_first_page_shows_it(anna, ben, sign_in):
     page = submitted(draft_by(anna), anna)
     text = sign_in(ben).get(reverse("wagtailadmin_home")).content.decode()
     assert ("等您审阅" in text, text.count(f'href="/admin/pages/{page.pk}/edit/"')) == (True, 1)
