@@ -46,13 +46,17 @@ def when_text(start: datetime, end: datetime | None = None) -> str:
     """The day and the hours; the end's day is named only when it is another one."""
     start = timezone.localtime(start)
     gap = "" if is_chinese() else ", "
-    text = f"{day_text(start)}{gap}{start:%H:%M}"
+    text = f"{day_text(start)}{gap}{_clock(start)}"
     if end is None:
         return text
     end = timezone.localtime(end)
     if end.date() == start.date():
-        return f"{text}–{end:%H:%M}"
-    return f"{text} – {day_text(end)}{gap}{end:%H:%M}"
+        return f"{text}–{_clock(end)}"
+    return f"{text} – {day_text(end)}{gap}{_clock(end)}"
+
+
+def _clock(value: datetime) -> str:
+    return f"{value.hour}:{value:%M}"
 
 
 def local(value: date) -> date:

@@ -10,10 +10,8 @@ from django.utils import timezone
 
 from children.apps import protect_reports
 from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Urgency
-from children.domain.concerns import add_fact
 from children.domain.concerns_handling import (
     add_note,
-    answer,
     confirm_dismissal,
     let_in_again,
     name_people,
@@ -23,12 +21,12 @@ from children.domain.concerns_handling import (
     send_back,
     triage,
 )
-from children.domain.concerns_queries import concerns_for, counts, due
+from children.domain.concerns_queries import concerns_for
 from children.models import Concern, ConcernEntry
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
-from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
+from tests.conftest import COUNTY, VILLAGE
 from tests.factories.concerns import in_state, make_concern, make_entry, reread
 
 pytestmark = pytest.mark.django_db
@@ -136,34 +134,6 @@ def test_two_second_signatures_at_once_are_one(areas, staff):
     assert (results.count("signed"), row.state) == (1, ConcernState.NOT_REPORTABLE)
     assert row.first_signatory_id != row.second_signatory_id
     assert concern.entries.filter(kind=EntryKind.CONFIRMED).count() == 1
-
-
-class TestTheList:
-    def test_puts_first_what_is_due_first(self, areas, first):
-        watch, late, flood, unread, now = (make_concern(areas[VILLAGE], flood=n == 2) for n in range(5))
-        for row, urgency in ((watch, Urgency.WATCH), (late, Urgency.DAYS), (now, Urgency.NOW)):
-            triage(row, urgency=urgency, note="", by=first)
-
-        assert list(concerns_for(first)) == [unread, now, late, watch, flood]
-
-    def test_something_new_counts_until_somebody_answers(self, areas, first):
-        concern = read_by(first, make_concern(areas[VILLAGE]))
-        add_fact(concern, "又听到了")
-
-        assert counts(first)["waiting"] == 1
-        answer(concern, text="收到", by=first)
-        assert (counts(first)["waiting"], reread(concern).added_at) == (0, None)
-
-    def test_the_desk_counts_for_those_who_handle_reports_only(self, areas, first, village_officer):
-        make_concern(areas[VILLAGE])
-
-        assert ([row.count for row in due(first)], list(due(village_officer))) == ([1, 0, 0, 0], [])
-
-    def test_a_report_from_nowhere_is_seen_by_the_county_and_not_by_a_township(self, areas, staff, first):
-        concern = make_concern(areas[COUNTY], known=False)
-        near = staff(Role.SAFEGUARDING_OFFICER, TOWNSHIP)
-
-        assert (list(concerns_for(first)), list(concerns_for(near))) == ([concern], [])
 
 
 class TestWhoIsNamed:

@@ -106,10 +106,10 @@ def test_when_says_day_and_hours_in_local_time(language: str, text: str) -> None
     )
 
 
-def test_when_names_the_other_day_on_which_it_ends() -> None:
+def test_when_names_the_other_day_on_which_it_ends_and_an_hour_before_ten_has_one_digit() -> None:
     night = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
     html = render("{% when start end %}", "zh-hans", start=START, end=night)
-    assert html.endswith(">2026年11月21日（周六）14:00 – 2026年11月22日（周日）02:00</time>")
+    assert html.endswith(">2026年11月21日（周六）14:00 – 2026年11月22日（周日）2:00</time>")
 
 
 def test_day_and_nothing() -> None:

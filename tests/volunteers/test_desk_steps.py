@@ -99,7 +99,7 @@ def test_an_invitation_stands_on_the_applicants_page(browser, township, sign_in)
     browser.post(url(volunteer, "invite_to_interview/"), {"at": "2099-01-05T09:30", "place": "县民政局<b>203"})
 
     content = sign_in(volunteer.user).get("/volunteer/").content.decode()
-    assert "2099年1月5日（周一）09:30" in content
+    assert "2099年1月5日（周一）9:30" in content
     assert "县民政局&lt;b&gt;203" in content
 
 

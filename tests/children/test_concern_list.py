@@ -1,0 +1,59 @@
+"""The desk's list of reports of concern: what is due first, what counts, and what it costs."""
+
+import pytest
+from django.urls import reverse
+
+from children.concern_enums import Urgency
+from children.domain.concerns import add_fact
+from children.domain.concerns_handling import answer, triage
+from children.domain.concerns_queries import concerns_for, counts, due
+from portal.accounts.enums import Role
+from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
+from tests.factories.concerns import make_concern, reread, shut_out_somebody
+
+pytestmark = pytest.mark.django_db
+QUERIES_OF_THE_LIST = 14
+
+
+class TestTheList:
+    def test_puts_first_what_is_due_first(self, areas, first):
+        watch, late, flood, unread, now = (make_concern(areas[VILLAGE], flood=n == 2) for n in range(5))
+        for row, urgency in ((watch, Urgency.WATCH), (late, Urgency.DAYS), (now, Urgency.NOW)):
+            triage(row, urgency=urgency, note="", by=first)
+
+        assert list(concerns_for(first)) == [unread, now, late, watch, flood]
+
+    def test_something_new_counts_until_somebody_answers(self, areas, first):
+        concern = make_concern(areas[VILLAGE])
+        triage(concern, urgency=Urgency.DAYS, note="先核实", by=first)
+        add_fact(concern, "又听到了")
+
+        assert counts(first)["waiting"] == 1
+        answer(concern, text="收到", by=first)
+        assert (counts(first)["waiting"], reread(concern).added_at) == (0, None)
+
+    def test_the_desk_counts_for_those_who_handle_reports_only(self, areas, first, village_officer):
+        make_concern(areas[VILLAGE])
+
+        assert ([row.count for row in due(first)], list(due(village_officer))) == ([1, 0, 0, 0], [])
+
+    def test_a_report_from_nowhere_is_seen_by_the_county_and_not_by_a_township(self, areas, staff, first):
+        concern = make_concern(areas[COUNTY], known=False)
+        near = staff(Role.SAFEGUARDING_OFFICER, TOWNSHIP)
+
+        assert (list(concerns_for(first)), list(concerns_for(near))) == ([concern], [])
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_costs_the_same_queries_for_one_and_three(self, areas, first, sign_in, number, django_assert_num_queries):
+        for code in (VILLAGE, TOWNSHIP, COUNTY)[:number]:
+            concern = make_concern(areas[code])
+            triage(concern, urgency=Urgency.NOW, note="先核实", by=first)
+            add_fact(concern, "又听到了")
+            shut_out_somebody(concern)
+        browser = sign_in(first)
+        browser.get(reverse("children:concerns"))
+
+        with django_assert_num_queries(QUERIES_OF_THE_LIST):
+            response = browser.get(reverse("children:concerns"))
+
+        assert len(response.context["page"].object_list) == number
