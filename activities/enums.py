@@ -145,4 +145,6 @@ class Refusal(models.TextChoices):
     SLUG_TAKEN = "slug_taken", _("Another place has this address in the site. Please choose another one.")
     ROOM_NAMED = "room_named", _("The place has a room of this name already.")
     ROOM_USED = "room_used", _("Sessions were or will be held in this room, so it stays.")
+    OWN_PHOTO = "own_photo", _("Nobody confirms their own photo. Please ask a colleague.")
+    PHOTO_DECIDED = "photo_decided", _("Somebody has looked at this photo already, or it was taken back.")
     ENOUGH_PHOTOS = "enough_photos", _("Eight photos are enough. Please remove one first.")

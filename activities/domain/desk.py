@@ -21,6 +21,7 @@ from portal.desk.registry import Due
 from ..enums import LIVE, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .enrolment import child_denied_reason
+from .photos import to_look_at
 
 CHOICES = 40
 TOWNSHIP_DIGITS = 9
@@ -74,7 +75,7 @@ def children_to_enrol(session: Session, user: User, text: str = "") -> list[Chil
 
 
 def due(user: User) -> Iterator[Due]:
-    """Sessions today, sessions with too few adults, hours to verify."""
+    """Sessions today, sessions with too few adults, hours to verify, photos to look at."""
     if not user.can(Capability.SEE_SESSION):
         return
     rows, index = Session.objects.visible_to(user), reverse("activities:desk_sessions")
@@ -86,3 +87,6 @@ def due(user: User) -> Iterator[Due]:
     if user.can(Capability.VERIFY_HOURS):
         done: Any = Session.objects.where_can(user, Capability.VERIFY_HOURS).filter(state=SessionState.COMPLETED)
         yield Due(done.count(), _("sessions whose hours wait to be verified"), f"{index}?state=completed", "soon")
+    if user.can(Capability.CONFIRM_PHOTO):
+        waiting = to_look_at(user).count()
+        yield Due(waiting, _("photos wait to be looked at"), reverse("activities:desk_photos"), "soon")

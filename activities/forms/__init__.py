@@ -1,6 +1,6 @@
 """The desk's forms."""
 
-from .places import HazardForm, PhotoForm, PlaceForm, RoomForm
+from .places import HazardForm, LookedForm, PhotoForm, PlaceForm, RoomForm
 from .sessions import CancelForm, CorrectionForm, EnrolForm, SessionForm
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "CorrectionForm",
     "EnrolForm",
     "HazardForm",
+    "LookedForm",
     "PhotoForm",
     "PlaceForm",
     "RoomForm",

@@ -135,6 +135,17 @@ class PhotoForm(NormalisedForm):
         self.order_fields(["file", "alt"])
 
 
+class LookedForm(forms.Form):
+    """The tick of whoever has looked at a photo that somebody else took."""
+
+    looked = forms.BooleanField(
+        label=_("No child can be recognised, no name and no address can be read, in the picture and in its words"),
+        error_messages={
+            "required": _("Look for faces, name tags, drawings, house numbers and plates; then tick this.")
+        },
+    )
+
+
 class HazardForm(NormalisedForm):
     """Something unsafe at a place."""
 

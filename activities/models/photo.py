@@ -1,4 +1,4 @@
-"""Photos of a place: pictures of the public library, which redraws every upload, with words for those who can't see."""
+"""Photos of a place: held back until somebody else has looked at them, then pictures of the public library."""
 
 from __future__ import annotations
 
@@ -7,24 +7,43 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
 from .place import Place
 
+_PLANTED = Q(added_by=None, confirmed_by=None)
+_LOOKED_AT = Q(added_by__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("added_by"))
+
 
 class Photo(models.Model):
-    """One picture of rooms or the house, never of a child who could be recognised."""
+    """One picture of rooms or the house, never of a child who could be recognised.
+
+    What nobody has added was planted with the site, from the machine.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey(Place, models.CASCADE, related_name="photos")
-    image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, models.CASCADE, related_name="+")
     alt = models.CharField(_("what can be seen"), max_length=120)
+    # Until it is confirmed it is here and nowhere else: no file has an address, no library lists it.
+    held_back = models.BinaryField(null=True)
+    image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, models.CASCADE, null=True, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["place_id", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(alt=""), name="photo_says_what_can_be_seen")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(alt=""), name="photo_says_what_can_be_seen"),
+            models.CheckConstraint(
+                condition=Q(image=None, held_back__isnull=False, added_by__isnull=False, confirmed_by=None)
+                | Q(image__isnull=False, held_back=None) & (_PLANTED | _LOOKED_AT),
+                name="photo_shown_after_somebody_else_looked_at_it",
+            ),
+        ]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
 
@@ -33,6 +52,11 @@ class Photo(models.Model):
 
     @classmethod
     def shown(cls, sizes: Iterable[str]) -> models.QuerySet[Photo]:
-        """Photos with their pictures in these sizes: three queries however many there are."""
+        """Public photos with their pictures in these sizes: three queries however many there are."""
         images = get_image_model().objects.prefetch_renditions(*sizes)
-        return cls.objects.prefetch_related(models.Prefetch("image", images))
+        return cls.objects.filter(image__isnull=False).prefetch_related(models.Prefetch("image", images))
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet[Photo]:
+        """Photos nobody has looked at yet, without the pictures themselves."""
+        return cls.objects.filter(image=None).defer("held_back").select_related("added_by")

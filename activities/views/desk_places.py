@@ -25,7 +25,7 @@ from ..domain.photos import SMALL, add_photo, remove_photo
 from ..domain.places import add_hazard, resolve_hazard
 from ..forms import HazardForm, PhotoForm, RoomForm
 from ..models import Hazard, Photo, Place
-from ..permissions import may
+from ..permissions import may, may_in_full
 from .places import haves_of
 
 
@@ -88,7 +88,9 @@ def photos(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         return _removed(request, place, lambda: remove_photo(photo, by=request.user))
     form = PhotoForm(request.POST, files=request.FILES)
     if form.is_valid() and _done(form, add_photo, place, by=request.user, **form.cleaned_data):
-        messages.success(request, _("The photo is on the public page."))
+        messages.success(
+            request, _("Added. The public sees it once a colleague of the township or county has looked at it.")
+        )
         return redirect("activities:desk_place", place.uuid)
     return _page(request, place, photo_form=form)
 
@@ -128,6 +130,8 @@ def _page(request: SignedInRequest, place: Place, **forms: Any) -> HttpResponse:
         "haves": haves_of(place),
         "rooms": place.rooms.all(),
         "photos": Photo.shown(SMALL).filter(place=place),
+        "waiting_photos": Photo.waiting().filter(place=place),
+        "confirms": may_in_full(request.user, Capability.CONFIRM_PHOTO, place),
         "manages": may(request.user, Capability.MANAGE_SESSION, place),
         "form": HazardForm(),
         "room_form": RoomForm(),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from activities.domain.opening import read_hours
-from activities.domain.photos import SMALL, WIDE
+from activities.domain.photos import SMALL, WIDE, add_photo
 from activities.models import Photo, Place
+from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 
 from ..domain.help import plain_name
@@ -143,13 +144,17 @@ def _pictures() -> dict[str, Picture]:
 
 
 def _photos_of_places(pictures: dict[str, Picture]) -> None:
-    """Drawn rooms for some of the places, in the sizes of their pages."""
+    """Drawn rooms for some of the places, in the sizes of their pages, and one that waits for a second person."""
     for slug, names in PHOTOS_OF_PLACES.items():
         place = Place.objects.public().get(slug=slug)
         for name in names:
             image = pictures[name]
             image.get_renditions(*SMALL, *WIDE)
             Photo.objects.create(place=place, image=image, alt=image.description)
+    _, draw = SCENES["hands"]
+    for manager in User.objects.filter(email="centre@demo.test"):
+        file = ContentFile(draw().jpeg(), name="new.jpg")
+        add_photo(Place.objects.public().get(slug="shitang"), file=file, alt="活动室墙上的画", by=manager)
 
 
 def _introductions(*homes: HomePage) -> None:

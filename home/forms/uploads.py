@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from home.pictures import redraw
+from portal.pictures import redraw
 
 
 class PictureField(WagtailImageField):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from home.pictures import redraw
+from portal.pictures import redraw
 
 
 class Picture(AbstractImage):

@@ -34,6 +34,7 @@ class Capability(StrEnum):
     APPROVE_PAIRING = "approve_pairing"
     SEE_SESSION = "see_session"
     MANAGE_SESSION = "manage_session"
+    CONFIRM_PHOTO = "confirm_photo"
     CALL_ROLL = "call_roll"
     VERIFY_HOURS = "verify_hours"
     OPEN_CONCERN = "open_concern"
@@ -58,7 +59,7 @@ _VILLAGE = frozenset(
         _C.CALL_ROLL,
     }
 )
-_TOWNSHIP = _VILLAGE | {_C.SEE_VOLUNTEER, _C.APPROVE_PAIRING, _C.VERIFY_HOURS, _C.MANAGE_PEOPLE}
+_TOWNSHIP = _VILLAGE | {_C.SEE_VOLUNTEER, _C.APPROVE_PAIRING, _C.VERIFY_HOURS, _C.CONFIRM_PHOTO, _C.MANAGE_PEOPLE}
 # Opening shows what was assigned; with HANDLE_CONCERN everything in the area. Never what one is named in.
 _ASSIGNED_CONCERN = {_C.OPEN_CONCERN, _C.REVEAL_REPORTER}
 

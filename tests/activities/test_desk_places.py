@@ -1,12 +1,8 @@
 """Places on the desk: opening one, changing what the public reads, rooms and photos."""
 
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
-from PIL.ExifTags import GPS, IFD
 
 from activities.domain import photos
 from activities.domain.editing_places import change_place, open_place
@@ -209,28 +205,6 @@ def upload(content=None, name="my-home.jpg"):
 
 
 class TestPhotos:
-    def test_are_redrawn_before_anyone_sees_them(self, centre, place):
-        exif = Image.Exif()
-        exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (28.0, 6.0, 36.0)})
-
-        centre.post(page("desk_place_photos", place.uuid), upload(jpeg((1300, 900), exif)))
-
-        photo = Photo.objects.get()
-        for file in (photo.image.file, *(rendition.file for rendition in photo.image.renditions.all())):
-            with file.storage.open(file.name) as stored:
-                assert dict(Image.open(io.BytesIO(stored.read())).getexif()) == {}
-        assert (photo.place, photo.alt, "my-home" in photo.image.file.name) == (
-            place,
-            "矮书架",
-            False,
-        )
-
-    def test_have_their_sizes_drawn_when_they_are_added(self, centre, place):
-        centre.post(page("desk_place_photos", place.uuid), upload())
-
-        drawn = {rendition.filter_spec for rendition in Photo.objects.get().image.renditions.all()}
-        assert drawn >= {*photos.SMALL, *photos.WIDE}
-
     @pytest.mark.parametrize(
         ("sent", "field"),
         [

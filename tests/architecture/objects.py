@@ -54,6 +54,10 @@ class Cast:
         """A place."""
         return {"uuid": activities.make_place(self.area).uuid}
 
+    def photo(self) -> dict[str, Any]:
+        """A photo of a place that nobody has looked at."""
+        return {"uuid": activities.make_waiting_photo(activities.make_place(self.area)).uuid}
+
     def hazard(self) -> dict[str, Any]:
         """Something unsafe at a place."""
         place = activities.make_place(self.area)
@@ -116,6 +120,8 @@ OBJECTS: dict[str, Case] = {
     "activities:desk_place_edit": case(Cast.place),
     "activities:desk_place_rooms": case(Cast.place),
     "activities:desk_place_photos": case(Cast.place),
+    "activities:desk_photo_picture": case(Cast.photo),
+    "activities:desk_photo_decide": case(Cast.photo),
     "activities:desk_hazard_resolve": case(Cast.hazard),
     "activities:desk_session": case(Cast.session),
     "activities:desk_session_do": case(Cast.session),

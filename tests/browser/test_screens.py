@@ -34,7 +34,7 @@ BARE = ["/help/331125106/card/", "/en/help/331125106/card/"]
 FORMS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 DESK = ["/desk/", "/desk/children/", "/desk/children/new/", "/desk/volunteers/", "/desk/pairings/"]
 DESK += ["/desk/activities/", "/desk/activities/add/", "/desk/places/", "/desk/pairings/waiting/"]
-DESK += ["/desk/places/add/"]
+DESK += ["/desk/places/add/", "/desk/photos/"]
 DESK += ["/desk/people/", "/desk/people/add/"]
 # The page behind the first row of a list, and pages that stand one click behind that one.
 BEHIND = {

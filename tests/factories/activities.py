@@ -20,8 +20,8 @@ from volunteers.enums import VolunteerState
 from volunteers.models import Volunteer
 
 from .children import make_child
-from .home import picture
-from .volunteers import make_vetting, make_volunteer
+from .home import jpeg, picture
+from .volunteers import make_user, make_vetting, make_volunteer
 
 _numbers = count(1)
 EVERY_DAY = [[["09:00", "17:00"]]] * 7
@@ -149,3 +149,8 @@ def make_photo(place: Place, **given: Any) -> Photo:
     image = picture(size=(1300, 900))
     image.get_renditions(*SMALL, *WIDE)
     return Photo.objects.create(place=place, image=image, **{"alt": "图书室"} | given)
+
+
+def make_waiting_photo(place: Place) -> Photo:
+    """A photo that nobody but its uploader has looked at."""
+    return Photo.objects.create(place=place, alt="图书室", held_back=jpeg(), added_by=make_user())

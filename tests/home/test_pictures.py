@@ -10,7 +10,7 @@ from PIL.ExifTags import GPS, IFD, Base
 from wagtail.images.forms import get_image_form
 
 from home.models import Picture
-from home.pictures import LONGEST_SIDE, NotAPicture, redraw
+from portal.pictures import LONGEST_SIDE, NotAPicture, redraw
 from tests.factories import home as make
 
 # Wagtail leaves the temporary file of a rendition to the garbage collector, which warns in whatever test runs then.
