@@ -120,6 +120,11 @@ class ReportForm(forms.Form):
         return bool(self.data.get(self.trap))
 
     @property
+    def was_trapped(self) -> bool:
+        """Whether the writer was asked already: a browser that fills it in again must not keep a report from us."""
+        return "again" in self.data
+
+    @property
     def has_more(self) -> bool:
         """Whether something was typed, or is wrong, below the first question."""
         names = [name for name in self.fields if name not in {"story", "sending"}]

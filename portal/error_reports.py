@@ -13,6 +13,7 @@ from django.views.debug import ExceptionReporter
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
+ADDRESS = "(an address)"
 WITHHELD: dict[str, Any] = {
     "request_GET_items": [],
     "request_FILES_items": [],
@@ -26,11 +27,17 @@ WITHHELD: dict[str, Any] = {
 
 
 class FramesOnly(logging.Formatter):
-    """Tracebacks as places in the code and kinds of error: a message such as `Failing row contains (…)` stays out."""
+    """Tracebacks as places in the code and kinds of error: a message such as `Failing row contains (…)` stays out.
+
+    Nor does it say which page somebody asked for: an address can hold a name, a number, a sealed answer, a signed link,
+    and a line about a report of concern would say when its writer was there.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """See logging.Formatter; what another handler has put together is not taken over."""
         bare = logging.makeLogRecord(record.__dict__ | {"exc_text": None})
+        if isinstance(bare.args, tuple) and hasattr(record, "request"):
+            bare.args = tuple(ADDRESS if str(arg).startswith("/") else arg for arg in bare.args)
         return super().format(bare)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  logging's own name

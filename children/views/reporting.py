@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.core.internal.httpkit import get_client_ip
@@ -41,8 +40,9 @@ def report(request: HttpRequest) -> HttpResponse:
     )
     if request.method != "POST":
         return _form_page(request, form)
-    if is_foreign(request, sure="with_account" in request.POST and signed_in) or form.is_trapped:
-        return _form_page(request, form, TRAPPED if form.is_trapped else FOREIGN)
+    trapped = form.is_trapped and not form.was_trapped
+    if is_foreign(request, sure="with_account" in request.POST and signed_in) or trapped:
+        return _form_page(request, form, TRAPPED if trapped else FOREIGN)
     if county is None or not form.is_valid():
         return _form_page(request, form)
     return _sent(request, form, county)
@@ -51,13 +51,15 @@ def report(request: HttpRequest) -> HttpResponse:
 def _sent(request: HttpRequest, form: ReportForm, county: Area) -> HttpResponse:
     sending = form.key()
     if not is_received(sending):
-        if not limits.may_send(address_of(request), what="report", limit=limits.REPORTS):
+        address = address_of(request)
+        if not limits.may_send(address, what="report", limit=limits.REPORTS):
             return _form_page(request, form, LIMITED)
-        if limits.is_full():
+        many = limits.is_many(address)
+        if limits.is_full(many=many):
             return _form_page(request, form, FULL)
         by = request.user if form.cleaned_data.get("with_account") else None
         area = form.cleaned_data["area"]
-        receive(form.facts(), area=area, county=county, sending=sending, by=by, flood=limits.is_flood())  # type: ignore[arg-type]  # the tick is offered to users only
+        receive(form.facts(), area=area, county=county, sending=sending, by=by, flood=limits.is_flood() or many)  # type: ignore[arg-type]  # the tick is offered to users only
     return redirect("children:report_sent", sending=sending)
 
 
@@ -117,7 +119,7 @@ def is_foreign(request: HttpRequest, *, sure: bool = False) -> bool:
     site, origin = request.headers.get("Sec-Fetch-Site", ""), request.headers.get("Origin", "null")
     if site:
         return site not in {"same-origin", "none"}
-    return sure if origin == "null" else urlsplit(origin).netloc != request.get_host()
+    return sure if origin == "null" else origin.partition("://")[2] != request.get_host()
 
 
 def address_of(request: HttpRequest) -> str:

@@ -194,6 +194,7 @@ SCHEDULES = {
     "concerns.alert": ("children.tasks.alert_of_concerns", 10),
     "activities.offers": ("activities.tasks.release_expired_offers", 10),
     "pages.due": ("home.tasks.publish_due", 1),
+    "cache.expired": ("portal.ops.tasks.forget_expired", 10),
     "jobs.sweep": ("portal.jobs.tasks.sweep", 1),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
