@@ -6,3 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 # Its Chinese for a page that is live is the word on its publish button; and our button already says that it publishes.
 SAID_BETTER = (_("Live"), _("live"), _("%(label)s and Publish"))
+
+# Words of the editors' forms: its Chinese is a programmer's.
+FORM_WORDS = (
+    _("slug"),
+    _("The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/"),
+    _("title"),
+    _("The page title as you'd like it to be seen by the public"),
+    _("title tag"),
+    _("The name of the page displayed on search engine results as the clickable headline."),
+    _("meta description"),
+    _("The descriptive text displayed underneath a headline in search engine results."),
+)

@@ -16,8 +16,8 @@ from wagtail.admin.panels import (
     Panel,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
-from wagtail.models import Page
 
 
 class ReviewerPanel(FieldPanel):
@@ -28,6 +28,8 @@ class ReviewerPanel(FieldPanel):
         return _("Nobody yet") if value is None else super().format_value_for_display(value)
 
 
+# Without Wagtail's "show in menus": this site's menu is not made of pages.
+ADDRESS_PANELS = [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]
 FACT_FIELDS = ["fact_who", "fact_where", "fact_how_long", "fact_cost", "fact_papers"]
 
 
@@ -38,7 +40,7 @@ def policy_tabs() -> TabbedInterface:
         (_("Full text"), [FieldPanel("body")]),
         (_("The document"), _the_document()),
         (_("Relations and files"), _relations_and_files()),
-        (_("Address and search engines"), [*Page.promote_panels, PublishingPanel()]),
+        (_("Address and search engines"), [*ADDRESS_PANELS, PublishingPanel()]),
     ]
     return TabbedInterface([ObjectList(panels, heading=heading) for heading, panels in tabs])
 
@@ -46,7 +48,7 @@ def policy_tabs() -> TabbedInterface:
 def _for_readers() -> list[Panel]:
     return [
         HelpPanel(template="home/admin/review_flags.html", heading=_("To check"), classname="review-flags"),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         MultiFieldPanel(
             [FieldPanel(name) for name in FACT_FIELDS],

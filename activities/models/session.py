@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -35,7 +35,7 @@ class Session(AtPlace, index.Indexed):
     place_lookup = "place"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    title = models.CharField(_("title"), max_length=60)
+    title = models.CharField(pgettext_lazy("name of an activity", "title"), max_length=60)
     title_en = models.CharField(_("title in English"), max_length=100, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=SessionKind.choices)
     action = models.CharField(_("which of the five actions"), max_length=16, choices=Action.choices)

@@ -66,8 +66,8 @@ def _plant_pages() -> None:
     chinese, _ = Locale.objects.get_or_create(language_code=CHINESE)
     english, _ = Locale.objects.get_or_create(language_code=ENGLISH)
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=chinese))
-    root.title = ALL_PAGES  # editors see it above the two home pages
-    root.save(update_fields=["title"])
+    root.title = root.draft_title = ALL_PAGES  # editors see it above the two home pages
+    root.save(update_fields=["title", "draft_title"])
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     _remove_welcome_page(root)

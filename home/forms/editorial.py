@@ -39,6 +39,12 @@ class EditorialPageForm(WagtailAdminPageForm):
             # Django compares a field whose default is a function with a hidden field that Wagtail does not print:
             # the page would always count as changed, and a reader who approves it as its writer.
             field.show_hidden_initial = False
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # the browser fills it from the title, or the page does when saved
+
+    def clean_slug(self) -> str:
+        """A page keeps its address when the field is emptied."""
+        return self.cleaned_data["slug"] or self.instance.slug
 
     @cached_property
     def changed_data(self) -> list[str]:

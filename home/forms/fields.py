@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from activities.forms.places import HoursField as PlaceHoursField
 from home.domain.help import clean_name, find_areas, plain_name
 from portal.areas.models import Area
+
+AREA_HINT = gettext_lazy("The code, or a name that only one area bears: 331125, 云和县, 石塘镇上村.")
 
 
 class AreaField(forms.CharField):
@@ -24,15 +27,17 @@ class AreaField(forms.CharField):
         return value
 
     def clean(self, value: Any) -> Any:
-        """The area. Raises ValidationError with the codes of those that are meant perhaps."""
+        """The area, or None. Raises ValidationError with the codes of those that are meant perhaps."""
         text = super().clean(value)
-        code = text.split(" ")[0] if text else ""
+        if not text:
+            return None
+        code = text.split(" ")[0]
         if code.isdecimal():
             area = Area.objects.filter(code=code).first()
             if area is None:
                 raise ValidationError(_("No area has the code %(code)s.") % {"code": code})
             return area
-        found = find_areas(clean_name(text)) if text else []
+        found = find_areas(clean_name(text))
         whole = [area for area in found if text in {area.name, plain_name(area.name)}] or found
         if len(whole) == 1:
             return whole[0]

@@ -25,6 +25,7 @@ class HomePage(PublicPage):
     headline = models.CharField(_("headline"), max_length=40)
     lead = models.CharField(_("line under the headline"), max_length=120, blank=True)
 
+    is_creatable = False  # there is one in each language from the start
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "home.PolicyIndexPage",

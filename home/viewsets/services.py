@@ -21,10 +21,9 @@ from activities.domain.opening import write_hours
 
 from ..enums import OfficeKind
 from ..forms.editorial import OpenFormMixin
-from ..forms.fields import AreaField, HoursField
+from ..forms.fields import AREA_HINT, AreaField, HoursField
 from ..models import BenefitStandard, Office
 
-AREA_HINT = _("The code, or a name that only one area bears: 331125, 云和县, 石塘镇上村.")
 HOURS_HINT = _("Such as 周一至周五 8:30-12:00，14:00-17:30")
 
 

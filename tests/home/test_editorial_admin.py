@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, Task, Workflow
 
 from home.models import FaqPage, HomePage, NewsPage, PolicyPage
 from tests.factories import home as make
@@ -41,7 +41,19 @@ def test_a_live_page_is_not_marked_with_the_word_of_a_button(editor, db):  # noq
 
 
 def test_the_root_has_a_chinese_name(editor, db):  # noqa: F811
-    assert Page.get_first_root_node().title == "全部页面"
+    assert "浏览: 全部页面" in re.sub(r"\s+", " ", editor.get(reverse("wagtailadmin_explore_root")).content.decode())
+
+
+def test_nobody_is_asked_to_make_another_home_page(editor, db):  # noqa: F811
+    root = Page.get_first_root_node()
+    assert HomePage not in root.specific.creatable_subpage_models()
+
+
+def test_there_is_one_workflow_and_it_is_ours(db):
+    assert [list(model.objects.values_list("name", flat=True)) for model in (Workflow, Task)] == [
+        ["两人审核"],
+        ["第二人审阅"],
+    ]
 
 
 def test_the_account_asks_for_nothing_that_is_kept_elsewhere(editor, db):  # noqa: F811

@@ -1,5 +1,6 @@
 """What an editor enters about a policy: contradictions are refused with the way out, in the editor's language."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from home.models import PolicyPage
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.areas.models import Area
 from tests.factories import home as make
 
 
@@ -96,3 +98,30 @@ def test_the_edit_page_has_its_tabs_and_its_help(editor, page):
     tabs = ["给群众看的", "全文", "文件信息", "关系和附件", "网址和搜索引擎"]
     assert [tab for tab in tabs if tab not in text] == []
     assert "登记以后，对方页面会自动写明" in text
+
+
+@pytest.mark.parametrize("typed", ["甲县", "331125", "331125 甲县"])
+def test_the_area_is_typed_not_chosen_from_thousands(page, areas, typed):
+    form = bound(page, area=typed)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["area"] == areas["331125"]
+
+
+def test_an_area_that_no_document_can_name_is_refused_with_the_way_out(page, areas):
+    assert bound(page, area="331125106001").errors["area"] == ["文件至少适用于一个乡镇，请填这个村所在乡镇的代码。"]
+    assert bound(page, area="没有").errors["area"] == ["没有叫这个名字的村、乡镇或县，请填代码。"]
+
+
+def test_the_edit_page_is_as_short_for_the_areas_of_a_whole_province(editor, page, areas):
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    before = len(editor.get(address).content)
+    Area.objects.bulk_create(
+        Area(code=f"3311251{number:04}", name=f"乡{number}", level="township", parent=areas["331125"])
+        for number in range(500)
+    )
+    assert abs(len(editor.get(address).content) - before) < 100
+
+
+def test_the_title_fills_the_address_while_it_is_typed(editor, page):
+    text = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert 'data-w-sync-target-value="#id_slug"' in re.search(r"<input[^>]*id=\"id_title\"[^>]*>", text)[0]
