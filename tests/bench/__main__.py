@@ -16,10 +16,10 @@ def main() -> int:
     """Print the table; 1 when a limit is missed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
     django.setup()
-    from tests.bench import cached_page, queries, ranking, search, weight
+    from tests.bench import cached_page, queries, ranking, search, search_page, weight
 
     rows: list[dict[str, Any]] = []
-    for part in (cached_page, queries, weight, ranking, search):
+    for part in (cached_page, queries, weight, ranking, search, search_page):
         sys.stderr.write(f"measuring {part.__name__.rpartition('.')[2]} …\n")
         rows += part.run()
     sys.stdout.write(table(rows) + "\n")

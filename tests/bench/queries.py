@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from typing import Any
+
+from .apart import measured_apart
 
 LIMIT = 12
 FEW, MANY = 3, 300
@@ -37,14 +36,7 @@ PAGES = {
 
 def run() -> list[dict[str, Any]]:
     """One row a page; it holds when neither number is above the limit and both are the same."""
-    with tempfile.TemporaryDirectory(prefix="tongxin-bench-") as folder:
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/queries.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-        }
-        command = [sys.executable, "-m", "tests.bench.queries"]
-        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    few, many = json.loads(done.stdout.splitlines()[-1])
+    few, many = measured_apart("tests.bench.queries")
     return [
         {
             "what": f"queries, {name}, {FEW} | {MANY} items",

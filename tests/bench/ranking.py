@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from .apart import measured_apart
 
 JUDGEMENTS = Path(__file__).with_name("judgements.toml")
 DEPTH = 10
@@ -26,15 +25,8 @@ Search = Callable[[str, str], Sequence[str]]
 
 def run() -> list[dict[str, Any]]:
     """The rows, measured on a demo county in a database that is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="ranking-bench-") as folder:
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "TONGXIN_VAR_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        }
-        command = [sys.executable, "-m", "tests.bench.ranking"]
-        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    rows: list[dict[str, Any]] = measured_apart("tests.bench.ranking", settings="portal.settings.dev")
+    return rows
 
 
 def judgements() -> dict[str, dict[str, int]]:
