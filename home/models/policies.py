@@ -28,8 +28,19 @@ from .policy_parts import PolicyRelation
 from .terms import TERM_FIELDS, Audience, Topic
 
 
+def status_by_dates(
+    begins: datetime.date | None, until: datetime.date | None, repealed_from: datetime.date | None, *, on: datetime.date
+) -> PolicyStatus:
+    """What a policy with these days is worth on a day. The first and the last day count, the day of repeal does not."""
+    if repealed_from and repealed_from <= on:
+        return PolicyStatus.REPEALED
+    if begins is None or begins > on:
+        return PolicyStatus.DRAFT
+    return PolicyStatus.EXPIRED if until and until < on else PolicyStatus.IN_FORCE
+
+
 def status_condition(status: str, on: datetime.date) -> Q:
-    """The rows with this status on that day, in the words of the database."""
+    """The rows with this status on that day: `status_by_dates` in the words of the database."""
     not_yet = Q(in_force_from=None) | Q(in_force_from__gt=on)
     ended = PolicyRelation.objects.ending().filter(target__translation_key=OuterRef("translation_key"), day__lte=on)
     repealed = Q(repealed_on__lte=on) | Q(Exists(ended))
@@ -206,14 +217,8 @@ class PolicyPage(TextPage):
         return min(filter(None, [self.repealed_on, by_another]), default=None)
 
     def status_on(self, day: datetime.date) -> PolicyStatus:
-        """What this policy is worth on `day`; the same rule as `status_condition`."""
-        if self.repealed_from and self.repealed_from <= day:
-            return PolicyStatus.REPEALED
-        if self.in_force_from is None or self.in_force_from > day:
-            return PolicyStatus.DRAFT
-        if self.in_force_until and self.in_force_until < day:
-            return PolicyStatus.EXPIRED
-        return PolicyStatus.IN_FORCE
+        """What this policy is worth on `day`; by its dates and by other documents."""
+        return status_by_dates(self.in_force_from, self.in_force_until, self.repealed_from, on=day)
 
     @cached_property
     def status(self) -> PolicyStatus:

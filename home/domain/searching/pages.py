@@ -20,6 +20,7 @@ from home.domain import site
 from home.enums import PolicyStatus
 from home.models import GuidePage, NewsPage, PolicyPage
 from home.models.base import TextPage, locales
+from home.models.policies import status_by_dates
 from home.models.policy_parts import PolicyRelation
 from home.policy_panels import FACT_FIELDS
 
@@ -27,6 +28,7 @@ from .sources import CURRENT, OVER, Candidate, Source
 
 KINDS: dict[type[Page], str] = {PolicyPage: "policies", GuidePage: "guides", NewsPage: "news"}
 LABELS = {"policies": _("Policies"), "guides": _("Guides"), "news": _("News"), "pages": _("About this site")}
+_OF_A_PAGE = ("pk", "title", "slug", "url_path", "translation_key", "locale_id", "content_type_id")
 _DATES = ("in_force_from", "in_force_until", "repealed_on")
 _ENDED = PolicyRelation.objects.ending().filter(target__translation_key=OuterRef("translation_key"))
 _OVER = {PolicyStatus.REPEALED, PolicyStatus.EXPIRED}
@@ -43,12 +45,18 @@ def find_pages(query: SearchQuery, limit: int) -> list[Candidate]:
     """Live pages in every language."""
     kinds = {kind.pk: model for model, kind in ContentType.objects.get_for_models(*text_pages().values()).items()}
     live = Page.objects.live().filter(content_type__in=list(kinds))
-    found = []
-    for page in get_search_backend().search(query, live).annotate_score("relevance")[:limit]:
-        page.locale = locales()[page.locale_id]
-        kind = KINDS.get(kinds[page.content_type_id], "pages")
-        found.append(Candidate(kind, page, page.title, page.relevance, language=page.locale.language_code))
-    return found
+    found = get_search_backend().search(query, live).annotate_score("relevance")[:limit].get_queryset()
+    return [
+        Candidate(
+            KINDS.get(kinds[row.content_type_id], "pages"),
+            row,
+            row.title,
+            row.relevance,
+            language=locales()[row.locale_id].language_code,
+        )
+        # Rows, not pages: to make 200 pages takes longer than to find them, and ten are shown.
+        for row in found.values_list(*_OF_A_PAGE, "relevance", named=True)
+    ]
 
 
 def complete(found: Sequence[Candidate]) -> None:
@@ -68,22 +76,24 @@ def complete(found: Sequence[Candidate]) -> None:
         one.summary, one.number, one.day = summary or "", number or "", day
         one.audience, one.topic = (frozenset(terms.get((one.obj.pk, name), ())) for name in ("audience", "topic"))
         if one.kind == "policies":
-            policy = PolicyPage(**dict(zip(_DATES, dates, strict=True)))
-            policy.ended_by_another_on = ended  # as PolicyQuerySet.with_repeals() tells it
-            status = policy.status_on(today)
+            begins, until, repealed = dates
+            status = status_by_dates(begins, until, min(filter(None, [repealed, ended]), default=None), on=today)
             one.status = OVER if status in _OVER else CURRENT
             one.status_label = "" if status == PolicyStatus.IN_FORCE else status.label
 
 
 def describe(shown: Sequence[Candidate]) -> None:
-    """The words of the shown pages, for their excerpts: one query."""
+    """The shown pages themselves, and their words for the excerpts: one query."""
     names = ["policypage__steps", *(f"{name}__body" for name in text_pages())]
     rows = Page.objects.filter(pk__in=[one.obj.pk for one in shown]).values_list(
         "pk", *names, *[f"policypage__{name}" for name in FACT_FIELDS]
     )
     texts = {pk: (_words(rest[: len(names)]), rest[len(names) :]) for pk, *rest in rows}
     for one in shown:
-        body, facts = texts[one.obj.pk]
+        row = one.obj
+        one.obj = Page(**{name: getattr(row, name) for name in _OF_A_PAGE})
+        one.obj.locale = locales()[row.locale_id]
+        body, facts = texts[row.pk]
         one.text = " ".join(filter(None, [one.summary, *facts, *body]))
 
 
