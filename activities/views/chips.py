@@ -20,8 +20,15 @@ def chips_for(
 
     With `counts` each says how much it leads to, and what leads to nothing is left out unless it is chosen.
     """
+    off = address_with(request, **{key: ""})
     chips = [
-        {"label": label, "url": address_with(request, **{key: value}), "current": value == chosen, "value": value}
+        {
+            "label": label,
+            "url": address_with(request, **{key: value}),
+            "current": value == chosen,
+            "value": value,
+            "off": off if value else "",
+        }
         for value, label in [("", _("All")), *choices]
     ]
     if counts is None:
@@ -43,8 +50,14 @@ def toggles_for(
     for value, label in options:
         after = [other for other, _label in options if (other in chosen) != (other == value)]
         url = address_with(request, **{key: after})
-        found.append({"label": label, "url": url, "current": value in chosen, "count": counts.get(value, 0)})
+        count = counts.get(value, 0)
+        found.append({"label": label, "url": url, "current": value in chosen, "count": count, "off": url})
     return [chip for chip in found if chip["count"] or chip["current"]]
+
+
+def chosen_of(groups: Iterable[tuple[str, list[dict[str, Any]]]]) -> list[dict[str, Any]]:
+    """What the visitor chose in these filters; `off` is the address without it."""
+    return [chip for _name, chips in groups for chip in chips if chip["current"] and chip["off"]]
 
 
 def address_with(request: HttpRequest, **changes: str | list[str]) -> str:

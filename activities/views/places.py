@@ -34,7 +34,7 @@ from ..domain.opening import state_at
 from ..domain.photos import WIDE
 from ..enums import PlaceKind, RoomKind
 from ..models import Photo, Place
-from .chips import chips_for, toggles_for
+from .chips import chips_for, chosen_of, toggles_for
 from .feeds import webcal
 
 PER_PAGE = 48
@@ -47,10 +47,12 @@ def places(request: HttpRequest) -> HttpResponse:
     everything = all_places()
     names = townships_of(everything)
     page = Paginator([found for found in everything if found.fits(filters)], PER_PAGE).get_page(request.GET.get("page"))
+    groups = _filter_groups(request, filters, everything, names)
     context = {
         "page": page,
         "townships": by_township(cards_of(page.object_list), names),
-        "groups": _filter_groups(request, filters, everything, names),
+        "groups": groups,
+        "chosen": chosen_of(groups),
         "filters": filters,
         "robots": "noindex" if filters.any() else "",
     }

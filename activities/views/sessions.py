@@ -35,7 +35,7 @@ from ..domain.photos import WIDE
 from ..domain.timetable import by_day, days_of, weekdays, weeks_of
 from ..enums import Action, SessionKind, SessionState
 from ..models import Photo, Session
-from .chips import address_with, chips_for
+from .chips import address_with, chips_for, chosen_of
 from .feeds import webcal
 from .panel import panel_for
 
@@ -89,13 +89,15 @@ def _around(request: HttpRequest, filters: Filters, everything: QuerySet[Session
     """What the list, the week and the month have in common: the three views, the filters, the calendar feed."""
     feed = request.build_absolute_uri(f"{reverse('activities:feed')}{filters.query()}")
     names = {"": _("List"), "week": _("Week"), "month": _("Month")}
+    groups = _filter_groups(request, filters, everything)
     return {
         "filters": filters,
         "views": [
             {"label": label, "url": address_with(request, view=key, month="", week=""), "current": key == view}
             for key, label in names.items()
         ],
-        "groups": _filter_groups(request, filters, everything),
+        "groups": groups,
+        "chosen": chosen_of(groups),
         "feed": feed,
         "webcal": webcal(feed),
     }

@@ -2,9 +2,9 @@
 
 AUDIENCES = [
     ("left-behind", "留守儿童", "Left-behind children"),
-    ("difficulty-family", "家庭有困难的孩子", "Children whose family is in difficulty"),
-    ("difficulty-own", "残疾或重病的孩子", "Children with a disability or serious illness"),
-    ("difficulty-guardianship", "没人能照顾的孩子", "Children without a guardian's care"),
+    ("difficulty-family", "家庭有困难", "Children whose family is in difficulty"),
+    ("difficulty-own", "残疾或重病", "Children with a disability or serious illness"),
+    ("difficulty-guardianship", "没人能照顾", "Children without a guardian's care"),
     ("guardian", "家长和照护人", "Parents and carers"),
     ("volunteer", "志愿者", "Volunteers"),
 ]

@@ -91,6 +91,17 @@ def test_a_fact_is_a_switch(client, county):
     ]
 
 
+def test_what_is_chosen_stands_above_the_list_and_can_be_taken_away(client, county):
+    response = client.get("/places/?has=library&has=safe_venue&open=now")
+
+    assert [(chip["label"], chip["off"]) for chip in response.context["chosen"]] == [
+        ("安全的场地", "/places/?open=now&has=library"),
+        ("图书", "/places/?open=now&has=safe_venue"),
+        ("正在开放", "/places/?has=library&has=safe_venue"),
+    ]
+    assert '<details class="filters">' in response.content.decode()
+
+
 def test_a_card_says_todays_hours_facts_and_what_is_to_come(client, county):
     place = Place.objects.public().get(name="样样有")
     make_session(place, days=1)

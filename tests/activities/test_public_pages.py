@@ -66,6 +66,16 @@ def test_a_chip_keeps_the_other_choices(client, variety):
     assert ages[1]["url"] == f"/activities/?area={TOWNSHIP}&age=0-5"
 
 
+def test_what_is_chosen_stands_above_the_list_and_can_be_taken_away(client, variety):
+    response = client.get(f"/activities/?area={TOWNSHIP}&kind=reading")
+
+    assert [(chip["label"], chip["off"]) for chip in response.context["chosen"]] == [
+        ("石塘镇", "/activities/?kind=reading"),
+        ("一起阅读", f"/activities/?area={TOWNSHIP}"),
+    ]
+    assert '<details class="filters">' in response.content.decode()
+
+
 def test_a_draft_answers_as_if_it_did_not_exist(client, place):
     draft = make_session(place, state=SessionState.DRAFT)
     cancelled_draft = make_session(place, state=SessionState.CANCELLED, cancel_reason="没人", published_at=None)

@@ -91,7 +91,7 @@ def test_an_example_is_marked_as_one_and_a_real_amount_is_not(areas):
     assert "示例" not in read()
     row.is_example = True
     row.save()
-    assert "这里的金额是示例" in read()
+    assert "标着“示例”的金额只作演示" in read()
 
 
 def test_without_amounts_the_page_says_what_to_do(areas):

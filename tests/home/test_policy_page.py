@@ -63,7 +63,7 @@ def test_both_sides_name_one_another_with_the_day(client, db):
     )
     make.relation(change, "amends", law, parts="第三条")
     assert re.search(
-        r"2022年1月1日</span><br>修改 <a href=\"/policies/law/\">老办法</a> <span[^>]*>第三条",
+        r"2022年1月1日</span><br>修改 <a href=\"/policies/law/\">老办法</a> <span[^>]*>改的是第三条",
         html(client, "/policies/change/"),
     )
     other = html(client, "/policies/law/")
@@ -150,7 +150,13 @@ class TestWhatChanged:
         assert "周六<ins>和周日</ins>开放" in text
         assert "<del>五元</del><ins>不收钱</ins>" in text
         assert "改动2处，新增1处，删去1处，没变1处。" in text
-        assert '/policies/new/changes/">' in html(client, "/policies/new/")
+
+    def test_is_one_tap_from_the_first_lines_of_the_policy(self, client, db):
+        old, new = make.policy("old"), make.policy("new", fact_cost="五元")
+        make.relation(new, "replaces", old)
+        text = html(client, "/policies/new/")
+        assert text.count('/policies/new/changes/">') == 1
+        assert text.index('/policies/new/changes/">') < text.index("facts-card")
 
     def test_follows_a_new_edition(self, client, db):
         old, new = make.policy("old", fact_cost="五元"), make.policy("new", fact_cost="三元")
