@@ -127,6 +127,11 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def local_name(self) -> str:
+        """The name; on an English page what kind of room it is, which says as much."""
+        return in_language(self.name, "" if self.kind == RoomKind.OTHER else self.get_kind_display())
+
 
 class Hazard(models.Model):
     """Something unsafe at a place; a serious one blocks publishing until it is resolved."""

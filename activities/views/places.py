@@ -101,7 +101,7 @@ def _rooms(place: Place) -> dict[str, Any]:
     rooms = place.rooms.all()
     three = [(str(RoomKind(kind).label), any(room.kind == kind for room in rooms)) for kind in THREE_ROOMS]
     labels = [label for label, _there in three]
-    return {"three": three, "names": [room.name for room in rooms if room.name not in labels]}
+    return {"three": three, "names": [room.local_name for room in rooms if room.local_name not in labels]}
 
 
 def _filter_groups(

@@ -144,7 +144,8 @@ def share_lines(session: Session, url: str) -> list[str]:
 
 def facts_of(session: Session) -> list[tuple[str, Any]]:
     """The facts card."""
-    room = format_html(" · <span{}>{}</span>", lang_of(session.room), session.room) if session.room else ""
+    name = session.room.local_name if session.room else ""
+    room = format_html(" · <span{}>{}</span>", lang_of(name), name) if name else ""
     return [
         (_("When"), when(session.starts, session.ends)),
         (pgettext("session", "Where"), format_html("{}{}", session.place.local_name, room)),

@@ -8,6 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -34,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         factors = [method for method in methods if method["id"] != "reauthenticate"]
         # The first is asked for: who has only a key is not asked for one of the few recovery codes.
         return factors if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else factors[::-1]
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The home page in the language one was reading."""
+        return "/en/" if get_language() == "en" else "/"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page of one's own account."""

@@ -39,9 +39,11 @@ def error_texts(field: BoundField) -> list[str]:
 
 
 def _missing_text(field: BoundField) -> str:
-    widget, label = field.field.widget, str(field.label).rstrip("？?：:")
+    widget, label = field.field.widget, str(field.label).rstrip("：:")
     if isinstance(widget, forms.CheckboxInput):
         return _("Please tick “%(label)s”.") % {"label": field.label}
+    if label.endswith(("？", "?")):
+        return _("Please answer: %(label)s") % {"label": label}
     if isinstance(widget, ChoiceWidget):
         return _("Please choose: %(label)s.") % {"label": label}
     if isinstance(widget, forms.FileInput):

@@ -117,3 +117,12 @@ def test_the_demos_codes_are_in_its_letter_box(client, settings):
     text = client.get("/demo/outbox/").content.decode()
     assert text.index("second@example.test") < text.index("first@example.test")
     assert len(re.findall(r">\s*<p>\d{6}</p>|<p>\d{6}</p>", text)) == 2
+
+
+@pytest.mark.parametrize("home", ["/", "/en/"])
+def test_signing_out_leads_home_in_the_language_one_was_reading(home):
+    client = password_only(member())
+
+    response = client.post(f"{home}accounts/logout/")
+
+    assert response.headers["Location"] == home

@@ -135,6 +135,15 @@ class TestAPlace:
 
         assert [page.count(text) for text in ("正在准备", "视频小屋", "公交站下车走三分钟")] == [5, 1, 1]
 
+    def test_names_the_rooms_by_their_kind_in_english(self, client, areas):
+        place = make_place(areas[VILLAGE])
+        make_room(place, kind=RoomKind.FAMILY, name="视频小屋")
+        make_room(place, kind=RoomKind.OTHER, name="小厨房")
+
+        page = client.get(f"/en{place.get_absolute_url()}").content.decode()
+
+        assert [page.count(text) for text in ("视频小屋", '<span lang="zh-Hans">小厨房</span>')] == [0, 1]
+
     def test_offers_its_own_calendar(self, client, place):
         page = client.get(place.get_absolute_url()).content.decode()
 

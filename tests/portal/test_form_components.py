@@ -76,6 +76,16 @@ def test_the_summary_links_to_every_field_in_the_words_beside_it() -> None:
     assert [beside.count(re.sub("<.*?>", "", line)) for line in lines[1:]] == [1, 1, 1, 1]
 
 
+class Question(forms.Form):
+    why = forms.CharField(label="为什么想来帮忙？")
+    when = forms.ChoiceField(label="什么时候有空?", choices=[("6", "周六")])
+
+
+def test_a_question_that_was_left_out_stays_a_question() -> None:
+    lines = re.findall(r">([^<]+)</a>", render("{% form_errors form %}", Question({}), "en"))
+    assert lines == ["Please answer: 为什么想来帮忙？", "Please answer: 什么时候有空?"]
+
+
 def test_the_summary_takes_the_focus() -> None:
     html = render("{% form_errors form %}", Visit({}))
     assert html.count('<div class="error-summary" role="alert" tabindex="-1" autofocus>') == 1
