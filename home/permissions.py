@@ -11,6 +11,8 @@ from .enums import EditorialReason
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
+# Below the root of all pages: the home page of a language.
+HOME_DEPTH = 2
 READ_SECOND = "home.approve_as_second_reader"
 
 
@@ -64,8 +66,14 @@ class TwoReaders(PagePermissionTester):
         return False
 
     def can_unpublish(self) -> bool:
-        """Whoever may edit takes a harmful page down at once, even while it waits for a reader."""
-        return bool(self.page.live and self.can_edit())
+        """Whoever may edit takes a harmful page down at once, even while it waits for a reader; not the whole site."""
+        return bool(self.page.live and self.can_edit() and self.page.depth > HOME_DEPTH)
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Drafts; what was public once is taken down and kept. Only a technical account removes it for good."""
+        pages = self.page.get_descendants(inclusive=True)
+        was_public = not self.user.is_superuser and pages.filter(first_published_at__isnull=False).exists()
+        return not was_public and bool(super().can_delete(ignore_bulk=ignore_bulk))
 
     def can_unschedule(self) -> bool:
         """Stopping a publication is no publication."""

@@ -17,6 +17,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
 
+from .public_numbers import in_one_message
 from .site import county_code
 
 
@@ -105,11 +106,12 @@ def set_new_amount(
         raise Denied(reason)
     day_before = begins - timedelta(days=1)
     old.in_force_until = min(old.in_force_until or day_before, day_before)
-    old.save()
     new = BenefitStandard.objects.get(pk=old.pk)
     new.pk = None
     new.amount, new.in_force_from, new.in_force_until = amount, begins, None
     new.document, new.document_number = document, document_number
-    new.save(force_insert=True)
+    with in_one_message():
+        old.save()
+        new.save(force_insert=True)
     record("benefit.new_amount", actor=by, target=new, replaces=old.pk)
     return new

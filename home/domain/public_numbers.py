@@ -1,4 +1,4 @@
-"""Numbers people call are public at once: a change by one editor is logged and told to all who could notice."""
+"""Numbers people call, and amounts, are public at once: a change by one editor is logged and told to all others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
-from home.models import Hotline, Office, SiteSettings
+from home.models import BenefitStandard, Hotline, Office, SiteSettings
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import PersonalValueInAudit, record
@@ -25,6 +25,7 @@ from .second_reader import readers
 NUMBERS: dict[type[Model], tuple[str, ...]] = {
     Hotline: ("number", "label", "label_en", "about", "about_en"),
     Office: ("phone", "address", "area_id"),
+    BenefitStandard: ("name", "amount", "unit", "who", "in_force_from", "in_force_until"),
 }
 NOTICE = ("notice", "notice_en", "county_code")
 WATCHED = NUMBERS | {SiteSettings: NOTICE}
@@ -65,20 +66,20 @@ def _deleted(instance: Model, **kwargs: Any) -> None:
     _changed(instance, _values(instance), {})
 
 
-def _kept(row: Model) -> dict[str, str]:
+def _kept(row: Model) -> dict[str, Any]:
     """What the database has now; nothing for a new row."""
     kept = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
     return _values(kept) if kept else {}
 
 
-def _values(row: Model) -> dict[str, str]:
-    return {name: str(getattr(row, name) or "") for name in WATCHED[type(row)]}
+def _values(row: Model) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in WATCHED[type(row)] if getattr(row, name) not in (None, "")}
 
 
-def _changed(row: Model, before: dict[str, str], after: dict[str, str]) -> None:
+def _changed(row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Log and tell it, unless nothing changed or the machine itself did it."""
     by = get_active_log_context().user
-    names = [name for name in WATCHED[type(row)] if before.get(name, "") != after.get(name, "")]
+    names = [name for name in WATCHED[type(row)] if before.get(name) != after.get(name)]
     if by is None or not names:
         return
     event = _logged(row, names, before, after, by)
@@ -90,10 +91,10 @@ def _changed(row: Model, before: dict[str, str], after: dict[str, str]) -> None:
         held.append((event, change))
 
 
-def _logged(row: Model, names: list[str], before: dict[str, str], after: dict[str, str], by: User) -> AuditEvent:
+def _logged(row: Model, names: list[str], before: dict[str, Any], after: dict[str, Any], by: User) -> AuditEvent:
     if type(row) not in NUMBERS:
         return record("notice.changed", actor=by, target=row, fields=names)
-    old, new = ([values.get(name, "") for name in names] for values in (before, after))
+    old, new = ([str(values.get(name, "")) for name in names] for values in (before, after))
     try:
         return record("number.changed", actor=by, target=row, fields=names, before=old, after=new)
     except PersonalValueInAudit:  # a mobile number kept from before they were refused
@@ -103,11 +104,13 @@ def _logged(row: Model, names: list[str], before: dict[str, str], after: dict[st
 def _what(row: Model) -> str:
     if isinstance(row, Office):
         return _("%(area)s: office") % {"area": f"{row.area.parent or ''}{row.area}"}
+    if isinstance(row, BenefitStandard):
+        return f"{row.area} {row}"
     return _("Hotline: %(name)s") % {"name": row.label} if isinstance(row, Hotline) else _("The notice on every page")
 
 
-def _words(names: list[str], values: dict[str, str]) -> str:
-    return " · ".join(values[name] for name in names if values.get(name) and name != "area_id") or "—"
+def _words(names: list[str], values: dict[str, Any]) -> str:
+    return " · ".join(str(values[name]) for name in names if values.get(name) and name != "area_id") or "—"
 
 
 def _tell(changes: list[tuple[AuditEvent, Change]]) -> None:

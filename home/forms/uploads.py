@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from home.domain.documents import is_public
 from portal.pictures import redraw
+
+IN_USE = _("A published page uses this file. Add the new one beside it, put it on the page, and submit the page.")
 
 
 class PictureField(WagtailImageField):
@@ -26,10 +30,26 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
 
-class PictureForm(BaseImageForm):
+class KeptUnderPagesMixin:
+    """A file that the public sees is not exchanged: that would change a published page without a second reader."""
+
+    def clean_file(self) -> Any:
+        """Raises ValidationError for a new file in the place of a public one."""
+        form = cast("forms.ModelForm[Any]", self)
+        file = form.cleaned_data["file"]
+        if "file" in form.changed_data and form.instance.pk and is_public(form.instance):
+            raise ValidationError(IN_USE)
+        return file
+
+
+class PictureForm(KeptUnderPagesMixin, BaseImageForm):
     """Refuses, beside the field, what is not a picture."""
 
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+
+
+class DocumentForm(KeptUnderPagesMixin, BaseDocumentForm):
+    """A file for pages."""
 
 
 class SeveralFiles(forms.ClearableFileInput):

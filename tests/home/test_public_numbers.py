@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from home.domain.editors import give_rights
-from home.models import Hotline, Office, SiteSettings
+from home.models import BenefitStandard, Hotline, Office, SiteSettings
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.notify.delivery import deliver_message
 from portal.notify.models import Channel, Message
+from tests.factories.benefits import standard
 from tests.factories.offices import office
 from tests.factories.settings import site_of
 
@@ -137,6 +138,19 @@ class TestAHotline:
         event = AuditEvent.objects.filter(action="notice.changed").get()
         assert (event.actor, event.detail) == (anna, {"fields": ["notice"]})
         assert [body for body in letters(mailoutbox) if f"请打 {NEW}" in body] != []
+
+
+def test_an_amount_is_told_as_a_number_is_and_an_unchanged_one_is_not(anna, sign_in, mailoutbox):
+    row = standard("1284", "2025-01-01")
+    browser = sign_in(anna)
+    same = {"name": row.name, "audience": row.audience_id, "area": COUNTY, "amount": "1284", "unit": row.unit}
+    same |= {"in_force_from": "2025-01-01", "who": row.who, "document_number": "1号"}
+
+    browser.post(reverse("wagtailsnippets_home_benefitstandard:edit", args=[row.pk]), same)
+    assert (BenefitStandard.objects.get().document_number, told()) == ("1号", set())
+    browser.post(reverse("benefit_new_amount", args=[row.pk]), {"amount": "9999", "begins": "2026-07-01"})
+
+    assert [("9999" in body, "2026-06-30" in body) for body in letters(mailoutbox)] == [(True, True)]
 
 
 def test_what_the_machine_loads_is_told_to_nobody(anna, areas):
