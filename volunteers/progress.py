@@ -27,7 +27,7 @@ WHAT_NEXT: dict[str, str | Promise] = {
     State.SUSPENDED: _("Your volunteering is paused. Please call the county office; they will explain."),
     State.ENDED: _("Thank you for the time you gave the children. You can apply again at any time."),
     State.REJECTED: _("We cannot accept your application. If you think this is a mistake, call the county office."),
-    State.WITHDRAWN: _("You took your application back. You can apply again at any time."),
+    State.WITHDRAWN: _("You have withdrawn your application. You can apply again at any time."),
 }
 
 

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.denied import Denied
-from portal.notify.outbox import notify
+from portal.notify.outbox import in_each_language, notify
 from portal.pictures import redraw
 
 from ..enums import Refusal
@@ -90,7 +90,8 @@ def refuse_photo(photo: Photo, *, by: User) -> None:
     photo.delete()
     touched("place.refuse_photo", place, by, photo=key)
     if photo.added_by:
-        notify(photo.added_by, "photo_refused", key=f"photo.refused:{key}", place=place.name, uuid=str(place.uuid))
+        names = in_each_language(lambda: {"place": place.local_name})
+        notify(photo.added_by, "photo_refused", key=f"photo.refused:{key}", by_language=names, uuid=str(place.uuid))
 
 
 @transaction.atomic

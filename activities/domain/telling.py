@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.dates import when_text
-from portal.notify.outbox import notify
+from portal.notify.outbox import in_each_language, notify
 
 from ..enums import LIVE
 from ..models import Duty, Enrolment, Session
@@ -19,11 +19,15 @@ _REASON = "everyone concerned is told, whoever made the change"
 
 def tell(users: Iterable[User], template: str, session: Session, *, event: str, **more: Any) -> None:
     """Send `activities_<template>` to each user once per `event` of the session."""
-    with translation.override("zh-hans"):  # the outbox writes its texts in Chinese
-        facts = {"title": session.title, "when": when_text(session.starts, session.ends), "place": session.place.name}
-    facts["url"] = f"/activities/{session.uuid}/"
+    facts = in_each_language(lambda: _facts(session))
     for user in {user.pk: user for user in users}.values():
-        notify(user, f"activities_{template}", key=f"{event}:{user.pk}", **facts, **more)
+        notify(user, f"activities_{template}", key=f"{event}:{user.pk}", by_language=facts, **more)
+
+
+def _facts(session: Session) -> dict[str, str]:
+    when = when_text(session.starts, session.ends)
+    where, url = session.place.local_name, session.get_absolute_url()
+    return {"title": session.local_title, "when": when, "place": where, "url": url}
 
 
 def tell_volunteer(duty: Duty, template: str, *, event: str = "", **more: Any) -> None:

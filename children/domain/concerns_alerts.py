@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.notify.models import Message
-from portal.notify.outbox import notify
+from portal.notify.outbox import in_each_language, notify
 
 from ..concern_enums import ConcernState
 from ..models import Concern
@@ -34,8 +34,8 @@ def alert(concern: Concern) -> None:
 def _tell(user: User, template: str) -> None:
     """The key holds the ten minutes, so a flood of reports is one message."""
     batch = int(timezone.now().timestamp() // BATCH.total_seconds())
-    address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('children:concerns')}"
-    notify(user, template, key=f"{template}:{user.pk}:{batch}", url=address)
+    links = in_each_language(lambda: {"url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('children:concerns')}"})
+    notify(user, template, key=f"{template}:{user.pk}:{batch}", by_language=links)
 
 
 def alert_again() -> int:

@@ -27,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "rate_limited": _("Please wait a little before you try again."),
     }
 
+    def new_user(self, request: HttpRequest) -> User:
+        """Whoever signs up is written to in the language of the page they signed up on."""
+        return User(language=get_language() or settings.LANGUAGE_CODE)
+
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Who has a second factor proves it again: the password alone would let an old session change it."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)

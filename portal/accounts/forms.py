@@ -12,6 +12,8 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from .models import User
+
 BAD_EMAIL = _("Please write the e-mail address in full, such as name@example.com.")
 PASSWORD_HINT = _("At least 10 characters, not only digits. Three words you can remember are better than one hard one.")
 
@@ -121,6 +123,15 @@ class ConfirmResetForm(account.ConfirmPasswordResetCodeForm):  # type: ignore[mi
     """The code that allows a new password."""
 
     code = CodeField(_("Verification code"), _("Six digits"))
+
+
+class LanguageForm(forms.ModelForm[User]):
+    """In which language we write to somebody."""
+
+    class Meta:
+        model = User
+        fields = ["language"]
+        labels = {"language": _("We write to you in")}
 
 
 FACTOR_HINT = _("Six digits from your authenticator app, or one of your recovery codes.")

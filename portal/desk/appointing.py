@@ -16,7 +16,7 @@ from portal.areas.enums import AreaLevel
 from portal.areas.models import Area
 from portal.areas.scoping import within
 from portal.audit.log import record
-from portal.notify.outbox import notify
+from portal.notify.outbox import in_each_language, notify
 
 # Staff serve a county or what lies in it.
 LEVELS = (AreaLevel.COUNTY, AreaLevel.TOWNSHIP, AreaLevel.VILLAGE)
@@ -55,7 +55,7 @@ def appoint(email: str, name: str, role: Role, area: Area, *, by: User) -> Assig
         user = User.objects.filter(email__iexact=email).first() or _invite(email, name, by)
         assignment = assign(user, role, area, by=by)
         _forget_unproved_password(user)
-        notify(user, "appointed", key=f"appointed:{assignment.pk}", role=role.value, area=area.name)
+        notify(user, "appointed", key=f"appointed:{assignment.pk}", role=role.value, by_language=_names(area))
     return assignment
 
 
@@ -63,9 +63,13 @@ def end(assignment: Assignment, *, by: User) -> Assignment:
     """Take the role away and tell whoever held it. Raises Denied."""
     with transaction.atomic():
         ended = end_assignment(assignment, by=by)
-        what = {"role": ended.role, "area": ended.area.name}
-        notify(ended.user, "appointment_ended", key=f"appointment_ended:{ended.pk}", **what)
+        names = _names(ended.area)
+        notify(ended.user, "appointment_ended", key=f"appointment_ended:{ended.pk}", role=ended.role, by_language=names)
     return ended
+
+
+def _names(area: Area) -> dict[str, dict[str, str]]:
+    return in_each_language(lambda: {"area": area.local_name})
 
 
 def _invite(email: str, name: str, by: User) -> User:

@@ -66,10 +66,17 @@ def give_up(now: datetime) -> int:
     return dead.update(state=MessageState.FAILED, error="the worker died")
 
 
-def texts(message: Message, language: str = "zh-hans") -> tuple[str, str]:
-    """Subject and body of a message."""
+def texts(message: Message, language: str = "") -> tuple[str, str]:
+    """Subject and body of a message, in the language of its recipient unless another is asked for."""
+    language = language or message.recipient.language
     with translation.override(language):
-        context = {**message.context, "recipient": message.recipient, "site_address": settings.WAGTAILADMIN_BASE_URL}
+        said = message.context.get("by_language", {}).get(language, {})
+        context = {
+            **message.context,
+            **said,
+            "recipient": message.recipient,
+            "site_address": settings.WAGTAILADMIN_BASE_URL,
+        }
         subject = render_to_string(f"notify/{message.template}.subject.txt", context).strip()
         return subject, render_to_string(f"notify/{message.template}.txt", context).strip()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_q.tasks import async_task
 
 from portal.audit.log import record
@@ -23,14 +25,24 @@ def notify(user: User, template: str, *, key: str, **context: Any) -> None:
     """Tell `user` something, in the site and by e-mail, once for each `key`.
 
     `template` names a pair of texts under `templates/notify/<template>.subject.txt` and `.txt`;
-    `context` takes JSON values without personal data of a child. Call it inside the transaction of
-    what it reports: nothing is sent if that is rolled back.
+    `context` takes JSON values without personal data of a child; `by_language` in it, what differs
+    from language to language. Call it inside the transaction of what it reports: nothing is sent if
+    that is rolled back.
     """
     # In the site it is there as soon as the transaction is: only the e-mail needs a worker.
     _put(user, Channel.IN_SITE, template, key, context, state=MessageState.SENT, sent_at=timezone.now())
     message, created = _put(user, Channel.EMAIL, template, key, context)
     if created:
         transaction.on_commit(lambda: hand_over(message.pk), robust=True)
+
+
+def in_each_language(facts: Callable[[], dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What `facts` says in each language of the site, for `notify(by_language=…)`: names, dates, addresses."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said[code] = facts()
+    return said
 
 
 def sweep_outbox() -> int:

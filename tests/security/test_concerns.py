@@ -254,7 +254,9 @@ class TestTheThief:
 
         contexts = [message.context for message in Message.objects.all()]
 
-        assert [set(context) for context in contexts] == [{"url"}, {"url"}]
+        said = [facts for context in contexts for facts in context["by_language"].values()]
+        assert [set(context) for context in contexts] == [{"by_language"}, {"by_language"}]
+        assert [set(facts) for facts in said] == [{"url"}] * 4
         assert [text for text in (str(concern.uuid), concern.number, SECRET) if text in str(contexts)] == []
 
 

@@ -29,7 +29,7 @@ PERSONAL = {"phone": "13800000777", "real_name": "测试之甲", "number": adult
 def test_browsers_are_asked_not_to_remember_what_is_typed_on_the_desk(address, areas, staff, sign_in):
     kwargs = OBJECTS[address.name](Cast(areas[VILLAGE])) if address.arguments else {}
     answer = sign_in(staff(Role.SAFEGUARDING_OFFICER, COUNTY)).get(reverse(address.name, kwargs=kwargs), follow=True)
-    page = answer.content.decode() if answer.status_code == 200 else ""
+    page = answer.content.decode() if answer.status_code == 200 and "charset" in answer["Content-Type"] else ""
 
     remembering = [
         found

@@ -86,7 +86,12 @@ def test_messages_go_to_those_concerned_and_hold_nothing_of_the_child(
         ("pairing_activated", deputy.pk),
         ("pairing_activated", volunteer.user_id),
     }
-    assert {tuple(message.context) for message in Message.objects.all()} == {("link",)}
+    contexts = [message.context for message in Message.objects.all()]
+    said = [facts for context in contexts for facts in context["by_language"].values()]
+    assert ({tuple(context) for context in contexts}, {tuple(facts) for facts in said}) == (
+        {("by_language",)},
+        {("link",)},
+    )
 
 
 def test_a_proposal_needs_the_child_in_ones_area(areas, volunteer, village_officer):

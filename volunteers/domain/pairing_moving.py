@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +14,7 @@ from django.urls import reverse
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.notify.outbox import notify
+from portal.notify.outbox import in_each_language, notify
 
 from ..models import Pairing, Volunteer
 from ..pairing_enums import PairingRefusal, PairingState
@@ -75,8 +77,12 @@ def announce(row: Pairing, *, by: User | None, action: str, to: Iterable[User | 
     for user in {user for user in to if user is not None and user != by}:
         name = "volunteers:my_children" if user == row.volunteer.user else "volunteers:pairing"
         arguments = [] if user == row.volunteer.user else [row.uuid]
-        link = settings.WAGTAILADMIN_BASE_URL + reverse(name, args=arguments)
-        notify(user, f"pairing_{action}", key=f"pairing.{action}:{event.sequence}:{user.pk}", link=link)
+        links = in_each_language(partial(_link, name, arguments))
+        notify(user, f"pairing_{action}", key=f"pairing.{action}:{event.sequence}:{user.pk}", by_language=links)
+
+
+def _link(name: str, arguments: list[UUID]) -> dict[str, str]:
+    return {"link": settings.WAGTAILADMIN_BASE_URL + reverse(name, args=arguments)}
 
 
 def nobody(_row: Pairing) -> list[User | None]:
