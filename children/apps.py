@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+from portal.refusals import give_back
+
+REPORTED = ["story", "area", "child", "happened", "involved", "reporter", "reporter_duty", "with_account", "sending"]
 
 
 class ChildrenConfig(AppConfig):
@@ -35,6 +39,8 @@ class ChildrenConfig(AppConfig):
         add_due(concerns_queries.due)
         add_due(due)
         hide_from_audit(concerns_queries.shut_out_of_by)
+        for view, fields in {"report": REPORTED, "report_status": ["text", "code"]}.items():
+            give_back(f"children:{view}", "children/report/kept.html", fields, exit_url=settings.TONGXIN_EXIT_URL)
 
 
 def protect_reports(*, using: str, **kwargs: Any) -> None:

@@ -23,18 +23,19 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "hotlines": SimpleLazyObject(hotlines),
         "masthead": SimpleLazyObject(masthead),
         "reading": reading_of(request),
-        "home_url": _home_url(),
+        "home_url": home_url(),
         "main_menu": _main_menu(request),
     }
 
 
-def _home_url() -> str:
+def home_url() -> str:
+    """The home page in the language that is active."""
     return "/" if (get_language() or "zh").startswith("zh") else "/en/"
 
 
 def _main_menu(request: HttpRequest) -> list[dict[str, object]]:
     """The six places to go, the same on every page; `current` marks where the reader is."""
-    home = _home_url()
+    home = home_url()
     entries = [
         (_("Home"), home),
         (_("Policies"), f"{home}policies/"),

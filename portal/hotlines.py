@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 Hotline = dict[str, str]
 HotlineProvider = Callable[[], list[Hotline]]
 _providers: list[HotlineProvider] = []
+_last_found: list[Hotline] = []
 
 
 def register_hotline_provider(provider: HotlineProvider) -> None:
@@ -19,8 +20,14 @@ def hotlines() -> list[Hotline]:
     for provider in _providers:
         found = provider()
         if found:
+            _last_found[:] = found
             return found
     return national_hotlines()
+
+
+def hotlines_without_asking() -> list[Hotline]:
+    """Those that this process knew last, for pages that may not ask the database; else the national ones."""
+    return list(_last_found) or national_hotlines()
 
 
 def national_hotlines() -> list[Hotline]:

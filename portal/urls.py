@@ -6,6 +6,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler400 = "portal.refusals.bad_request"
+handler403 = "portal.refusals.permission_denied"
+handler404 = "portal.refusals.page_not_found"
+handler429 = "portal.refusals.too_many_requests"
+handler500 = "portal.refusals.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.accounts.back_doors")),
     path("", include("portal.ops.urls")),

@@ -60,6 +60,11 @@ def is_full(*, many: bool) -> bool:
     return _count("day:many", ONE_DAY) > FULL // 4 if many else _count("day", ONE_DAY) > FULL
 
 
+def seconds_left(window: int = WINDOW) -> int:
+    """Until the counting begins anew, at least one."""
+    return window - int(timezone.now().timestamp()) % window
+
+
 def _take_one(name: str, limit: int) -> bool:
     """Take one of `limit` slots; adding is atomic in every cache, so many at once get no more than that."""
     window = int(timezone.now().timestamp() // WINDOW)

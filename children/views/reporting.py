@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.areas.models import Area
 from portal.denied import Denied
+from portal.refusals import given_back
 
 from ..concern_forms import CodeForm, MoreForm, ReportForm
 from ..domain import concerns_limits as limits
@@ -25,7 +26,8 @@ from ..domain.concerns_receipts import grouped
 from ..models import Concern
 
 # Why a form was shown again instead of being sent; the template has the words.
-FOREIGN, TRAPPED, LIMITED, FULL = "foreign", "trapped", "limited", "full"
+FOREIGN, TRAPPED, LIMITED, FULL, UNKNOWN = "foreign", "trapped", "limited", "full", "unknown"
+STATUS = {LIMITED: 429, FULL: 429, FOREIGN: 403}
 
 
 @csrf_exempt  # a cookie would be a trace, and a browser without cookies must be able to report; see is_foreign
@@ -77,15 +79,17 @@ def sent(request: HttpRequest, sending: UUID) -> HttpResponse:
 def status(request: HttpRequest) -> HttpResponse:
     """Where a report stands, by its code; the code is never part of an address."""
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or is_foreign(request) or not form.is_valid():
-        answer = 403 if request.method == "POST" and is_foreign(request) else 200
-        return _page(request, "children/report/code.html", {"form": form}, status=answer)
+    if request.method != "POST":
+        return _code_page(request, form)
+    if is_foreign(request):
+        return _code_page(request, form, FOREIGN)
+    if not form.is_valid():
+        return _code_page(request, form)
     if not limits.may_send(address_of(request), what="status", limit=limits.LOOKUPS):
-        return _page(request, "children/report/code.html", {"form": form, "problem": LIMITED}, status=429)
+        # What was to be added is typed on another page than the code.
+        return given_back(request, 429, headers=_wait(LIMITED)) or _code_page(request, form, LIMITED)
     concern = followed(form.cleaned_data["code"])
-    if concern is None:
-        return _page(request, "children/report/code.html", {"form": form, "problem": "unknown"})
-    return _status_page(request, concern, form)
+    return _status_page(request, concern, form) if concern else _code_page(request, form, UNKNOWN)
 
 
 def _status_page(request: HttpRequest, concern: Concern, form: CodeForm) -> HttpResponse:
@@ -103,12 +107,25 @@ def _status_page(request: HttpRequest, concern: Concern, form: CodeForm) -> Http
 
 
 def _form_page(request: HttpRequest, form: ReportForm, problem: str = "") -> HttpResponse:
-    status = {LIMITED: 429, FULL: 429, FOREIGN: 403}.get(problem, 200)
-    return _page(request, "children/report/form.html", {"form": form, "problem": problem}, status=status)
+    return _page(request, "children/report/form.html", {"form": form}, problem)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, template, context | {"exit_url": settings.TONGXIN_EXIT_URL}, status=status)
+def _code_page(request: HttpRequest, form: CodeForm, problem: str = "") -> HttpResponse:
+    return _page(request, "children/report/code.html", {"form": form}, problem)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], problem: str = "") -> HttpResponse:
+    known = {"problem": problem, "exit_url": settings.TONGXIN_EXIT_URL}
+    response = render(request, template, known | context, status=STATUS.get(problem, 200))
+    for name, value in _wait(problem).items():
+        response.headers[name] = value
+    return response
+
+
+def _wait(problem: str) -> dict[str, str]:
+    """When it is worth trying again."""
+    windows = {LIMITED: limits.WINDOW, FULL: limits.ONE_DAY}
+    return {"Retry-After": str(limits.seconds_left(windows[problem]))} if problem in windows else {}
 
 
 def is_foreign(request: HttpRequest, *, sure: bool = False) -> bool:

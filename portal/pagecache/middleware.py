@@ -16,6 +16,8 @@ from .store import Key, Page, PageStore
 
 # A page also ages by the clock: sessions begin, policies come into force.
 SECONDS = 60
+# While the database is away an older one is better than none: what it says about whom to call still holds.
+SECONDS_WITHOUT_DATABASE = 6 * 60 * 60
 # Pages can be asked for in very many writings of their address: both what one takes and what all take has an end.
 MAX_PAGES, MAX_BYTES = 2000, 64 * 1024 * 1024
 MAX_BODY_BYTES = 512 * 1024
@@ -42,10 +44,13 @@ class PageCacheMiddleware:
         page = self.store.get(key, generation)
         if page is None:
             response = self.get_response(request)
-            if not may_keep(request, response):
+            if may_keep(request, response):
+                page = Page.of(response, seconds=SECONDS)
+                self.store.put(key, page, generation)
+            elif response.status_code == 503:
+                page = self.store.get(key, generation, late=SECONDS_WITHOUT_DATABASE)
+            if page is None:
                 return response
-            page = Page.of(response, seconds=SECONDS)
-            self.store.put(key, page, generation)
         return page.response(accepts_gzip="gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
 
 

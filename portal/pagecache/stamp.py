@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import Error, transaction
 
 CACHE_KEY = "pagecache.stamp"
 POLL_SECONDS = 1.0
@@ -44,9 +45,11 @@ class PolledStamp:
         self._value, self._asked_at = "", float("-inf")
 
     def read(self) -> str:
-        """The generation as of at most a second ago."""
+        """The generation as of at most a second ago; without a database nothing changes, so the last one known."""
         if time.monotonic() - self._asked_at >= POLL_SECONDS:
-            self._value, self._asked_at = str(cache.get(CACHE_KEY, "")), time.monotonic()
+            with contextlib.suppress(Error):
+                self._value = str(cache.get(CACHE_KEY, ""))
+            self._asked_at = time.monotonic()
         return self._value
 
     def bump(self) -> None:

@@ -51,13 +51,13 @@ class PageStore:
         self._bytes = 0
         self._generation = ""
 
-    def get(self, key: Key, generation: str) -> Page | None:
-        """The page, if it was rendered in this generation and is not too old."""
+    def get(self, key: Key, generation: str, *, late: float = 0) -> Page | None:
+        """The page, if it was rendered in this generation and is not too old, or by `late` seconds at most."""
         if generation != self._generation:
             self._empty()
             self._generation = generation
         page = self._pages.get(key)
-        return page if page and page.expires_at > time.monotonic() else None
+        return page if page and page.expires_at + late > time.monotonic() else None
 
     def put(self, key: Key, page: Page, generation: str) -> None:
         """Keep the page, unless its generation is over already. Full: start again with an empty dictionary."""

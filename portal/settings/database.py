@@ -13,6 +13,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
 }
 
+# Seconds: a visitor is told that the database is away, and does not wait for it until the browser gives up.
+PATIENCE = {"connect_timeout": "5"}
+
 
 def database(url: str, base_dir: Path) -> dict[str, Any]:
     """The settings of one database.
@@ -38,7 +41,7 @@ def database(url: str, base_dir: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": PATIENCE | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -38,10 +38,15 @@ def test_postgresql_is_taken_apart(scheme):
         "PASSWORD": "p/w",
         "HOST": "db.example.test",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"connect_timeout": "5", "sslmode": "require"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def test_how_long_a_visitor_waits_for_a_database_that_is_away_can_be_set():
+    made = database("postgres://u:p@db.example.test/name?connect_timeout=2", BASE)
+    assert made["OPTIONS"] == {"connect_timeout": "2"}
 
 
 @pytest.mark.parametrize(

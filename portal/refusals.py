@@ -1,0 +1,175 @@
+"""Every page that says no: what happened, why, what next, and whom to call. Kept by no cache; sets no cookie."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
+
+from portal import maintenance
+from portal.context import home_url
+from portal.hotlines import hotlines_without_asking
+from portal.reading import reading_of
+
+# Twenty documents of an editor are 60 MB together: a little more is told beside the field, much more here.
+LARGEST_BODY = 100 * 1024 * 1024
+# After how many seconds another try is worth it.
+AWAY, TOO_MANY, MAINTENANCE = 120, 300, 600
+# What still answers while the site is closed: machines, and the switch for larger words on the page that says so.
+ALWAYS_OPEN = ("/healthz", "/readyz", "/reading/")
+
+# Forms whose words are given back when they could not be taken: the name of the view → its page and its fields.
+_kept: dict[str, tuple[str, Sequence[str], dict[str, Any]]] = {}
+
+
+def give_back(view_name: str, template: str, fields: Sequence[str], **context: Any) -> None:
+    """Called from AppConfig.ready(): a POST to this view that fails is answered with `template` and what was typed.
+
+    The first of `fields` is what people wrote; without it there is nothing to give back. The template is shown
+    without a database, with `field`, `words`, `others` (pairs of name and value) and `context`.
+    """
+    _kept[view_name] = (template, fields, context)
+
+
+class RefusalMiddleware:
+    """Refuses what cannot be served at all; gives a page to refusals that have none, and lets nobody keep one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The site's answer, or a page that says why there is none."""
+        response = _refused(request) or self.get_response(request)
+        if response.status_code < 400:
+            return response
+        if response.status_code == 405 and not response.content:
+            response = _plain(request, "405.html", 405, headers={"Allow": response.headers.get("Allow", "")})
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 for what is too large: it cannot be read, so there is nothing to give back."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
+    return _plain(request, "413.html", 413) if too_large else _plain(request, "400.html", 400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form of which we cannot know who sent it."""
+    return _plain(request, "403_csrf.html", 403)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _full(request, "403.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return _full(request, "404.html", 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429; allauth asks the URLconf for it."""
+    return _full(request, "429.html", 429, headers={"Retry-After": str(TOO_MANY)})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it is only that the database does not answer."""
+    if _is_database_away(sys.exc_info()[1]):
+        return unavailable(request)
+    return given_back(request, 500) or _plain(request, "500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: closed for maintenance, with the time it ends if the operator gave one, or without a database."""
+    closed = maintenance.closed()
+    wait = closed.seconds_left(otherwise=MAINTENANCE) if closed else AWAY
+    context, headers = {"closed": closed}, {"Retry-After": str(wait)}
+    return given_back(request, 503, context, headers) or _plain(request, "503.html", 503, context, headers)
+
+
+def given_back(
+    request: HttpRequest, status: int, context: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+) -> HttpResponse | None:
+    """The page of `give_back` with what was typed, to be sent again; None when nothing was."""
+    if request.method != "POST" or (name := _view_name(request)) not in _kept:
+        return None
+    template, (field, *others), known = _kept[name]
+    if not (words := request.POST.get(field)):
+        return None
+    typed = [(other, request.POST[other]) for other in others if request.POST.get(other)]
+    own = {**known, "field": field, "words": words, "others": typed}
+    return _plain(request, template, status, (context or {}) | own, headers)
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """What is answered before anybody looks at the address."""
+    if maintenance.closed() and not request.path_info.startswith(ALWAYS_OPEN):
+        return unavailable(request)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return _plain(request, "413.html", 413) if length.isdigit() and int(length) > LARGEST_BODY else None
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    """Whether the driver got no answer; a wrong question or a broken rule is a fault of ours."""
+    if type(error) is DatabaseError:
+        return error.__cause__ is not None  # a damaged file; without a cause it is Django's own
+    return type(error) in {OperationalError, InterfaceError}
+
+
+def _view_name(request: HttpRequest) -> str:
+    """Also when the request came to no view: empty for an address that does not exist."""
+    with override(_language(request)):
+        try:
+            return (request.resolver_match or resolve(request.path_info)).view_name
+        except Resolver404:
+            return ""
+
+
+def _full(request: HttpRequest, template: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+    """With the site's head and menu; if they cannot be had, the answer is 503."""
+    with override(_language(request)):
+        # `exception`: what was refused has no title and no picture to be shared.
+        return _not_kept(render(request, template, {"exception": status}, status=status), headers)
+
+
+def _plain(
+    request: HttpRequest,
+    template: str,
+    status: int,
+    context: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
+) -> HttpResponse:
+    """Asks neither database nor session."""
+    with override(_language(request)):
+        known = {
+            "request": request,
+            "status": status,
+            "reading": reading_of(request),
+            "home_url": home_url(),
+            "hotlines": hotlines_without_asking(),
+        }
+        html = render_to_string(template, known | (context or {}))
+    return _not_kept(HttpResponse(html, status=status), headers)
+
+
+def _not_kept(response: HttpResponse, headers: dict[str, str] | None) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _language(request: HttpRequest) -> str:
+    """By the address alone: what fails early comes before anybody has set the language."""
+    return get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
