@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Hotline = dict[str, str]
 HotlineProvider = Callable[[], list[Hotline]]
 _providers: list[HotlineProvider] = []
-_last_found: list[Hotline] = []
+_last_found: dict[str | None, list[Hotline]] = {}
 
 
 def register_hotline_provider(provider: HotlineProvider) -> None:
@@ -20,14 +21,17 @@ def hotlines() -> list[Hotline]:
     for provider in _providers:
         found = provider()
         if found:
-            _last_found[:] = found
+            _last_found[get_language()] = found
             return found
     return national_hotlines()
 
 
 def hotlines_without_asking() -> list[Hotline]:
-    """Those that this process knew last, for pages that may not ask the database; else the national ones."""
-    return list(_last_found) or national_hotlines()
+    """Those that this process last showed in this language, for pages that may not ask the database.
+
+    The national ones when it showed none yet.
+    """
+    return _last_found.get(get_language()) or national_hotlines()
 
 
 def national_hotlines() -> list[Hotline]:

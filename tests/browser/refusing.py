@@ -51,7 +51,9 @@ REFUSING: dict[int | str, Answer] = {
     429: too_many_requests,
     500: raising(RuntimeError("秘密")),
 }
-urlpatterns = [*i18n_patterns(*(path(f"no/{name}/", view) for name, view in REFUSING.items()), prefix_default_language=False)]
+urlpatterns = [
+    *i18n_patterns(*(path(f"no/{name}/", view) for name, view in REFUSING.items()), prefix_default_language=False)
+]
 urlpatterns += ours
 
 

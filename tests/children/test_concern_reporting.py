@@ -116,7 +116,7 @@ class TestSending:
 
         answer = client.post(REPORT, {"story": "长" * 1_000_000})
 
-        assert (answer.status_code, 'href="tel:110"' in answer.content.decode()) == (400, True)
+        assert (answer.status_code, 'href="tel:110"' in answer.content.decode()) == (413, True)
 
     def test_no_area_has_been_loaded_yet(self, db, client):
         page = client.post(REPORT, {"story": STORY}).content.decode()

@@ -3,10 +3,11 @@
 import gzip
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from portal.pagecache.middleware import MAX_PAGES, PageCacheMiddleware
+from portal.pagecache.middleware import MAX_PAGES, SECONDS_WITHOUT_DATABASE, PageCacheMiddleware
 from portal.pagecache.stamp import FileStamp, PolledStamp, stamp
 
 
@@ -192,6 +193,23 @@ def test_a_page_grows_old(get, monkeypatch):
     assert get(cached) == "page 2 /"
 
 
+def test_an_old_page_is_better_than_none_while_the_database_is_away(get, monkeypatch):
+    site = Site()
+    cached = PageCacheMiddleware(site)
+    now = [1000.0]
+    monkeypatch.setattr("portal.pagecache.store.time.monotonic", lambda: now[0])
+    get(cached)
+    site.status = 503
+
+    seen = []
+    for seconds in (61, SECONDS_WITHOUT_DATABASE):
+        now[0] += seconds
+        seen.append(get(cached))
+    stamp.bump()
+
+    assert (seen, get(cached)) == (["page 1 /", "page 3 /"], "page 4 /")
+
+
 def test_a_file_stamp_differs_after_each_change(tmp_path):
     made = FileStamp(tmp_path / "deep" / "stamp")
     seen = [made.read()]
@@ -212,3 +230,18 @@ def test_a_polled_stamp_is_shared_by_processes():
     there._asked_at = float("-inf")
 
     assert (here.read() == there.read(), here.read() != before) == (True, True)
+
+
+@pytest.mark.django_db
+def test_a_polled_stamp_stays_while_the_database_is_away(monkeypatch):
+    polled = PolledStamp()
+    polled.bump()
+    before = polled.read()
+    monkeypatch.setattr("portal.pagecache.stamp.POLL_SECONDS", 0)
+
+    def away(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr("portal.pagecache.stamp.cache.get", away)
+
+    assert (polled.read() == before, before != "") == (True, True)

@@ -1,4 +1,4 @@
-"""Every page has its head, its foot and its hotlines; error pages help, and need neither database nor session."""
+"""Every page has its head, its foot and its hotlines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils import translation
-from django.views import defaults
-from django.views.csrf import csrf_failure
 
 from portal import hotlines, masthead
 from portal.accounts.models import User
@@ -96,38 +94,6 @@ def test_the_first_link_skips_to_the_text() -> None:
 def test_the_demo_says_that_it_is_one(settings: Any, demo: bool, english: None) -> None:
     settings.TONGXIN_DEMO = demo
     assert page().count("This is a demonstration") == demo
-
-
-@pytest.mark.parametrize("make", [defaults.server_error, csrf_failure])
-def test_pages_for_failures_ask_neither_database_nor_session(make: Callable[..., Any]) -> None:
-    response = make(RequestFactory().post("/"))
-    assert (response.status_code, numbers(response.content.decode())) == (
-        500 if make is defaults.server_error else 403,
-        HOTLINES,
-    )
-
-
-def test_the_failure_page_stands_when_the_style_sheets_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(_path: str) -> str:
-        raise ValueError("Missing staticfiles manifest entry")
-
-    monkeypatch.setattr("portal.components.page.static", lost)
-    assert '<link rel="stylesheet" href="/static/css/site.css">' in render_to_string("500.html")
-
-
-def test_a_page_that_is_not_there_offers_search_and_the_main_places(english: None) -> None:
-    response = defaults.page_not_found(request("/en/policies/old/"), Exception())
-    html = response.content.decode()
-    assert response.status_code == 404
-    assert re.findall(r'class="card" href="([^"]*)"', html) == [
-        f"/en/{name}/" for name in ("policies", "activities", "places", "volunteer", "help")
-    ]
-    assert html.count('action="/en/search/"') == 1
-
-
-def test_a_refused_page_offers_signing_in(english: None) -> None:
-    html = defaults.permission_denied(request(), Exception()).content.decode()
-    assert html.count('<a class="btn" href="/en/accounts/login/">') == 1
 
 
 @pytest.mark.django_db
