@@ -93,7 +93,7 @@ class OfficeKind(models.TextChoices):
 
 
 class DoubtKind(models.TextChoices):
-    """What may tell which child a text is about."""
+    """What may tell which child a text is about, or deceive its readers."""
 
     ID_NUMBER = "id_number", _("An ID number. Take it out: it is never published.")
     FAMILY_PHONE = "family_phone", _("A phone of a child or family. Take it out; give an office's number instead.")
@@ -101,8 +101,12 @@ class DoubtKind(models.TextChoices):
     NAME = "name", _("A name that may be a child's. Leave it out, or write 小明（化名）.")
     BIRTH_DATE = "birth_date", _("A date of birth beside a person. Write the age in years at most.")
     ADDRESS = "address", _("The address of a home. Name the township at most.")
+    TURNED = (
+        "turned",
+        _("An invisible sign turns the text round here: a figure may look like another one. Type it anew."),
+    )
 
     @property
     def blocks(self) -> bool:
         """Whether nothing can be published with it, whoever has checked."""
-        return self in {DoubtKind.ID_NUMBER, DoubtKind.FAMILY_PHONE}
+        return self in {DoubtKind.ID_NUMBER, DoubtKind.FAMILY_PHONE, DoubtKind.TURNED}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from .content_numbers import id_numbers, phones
 from .plain_text import plain
 
 AROUND = 12
+# Text in Chinese or English never needs them; with them 0001 is read as 1000.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def doubts_in(text: str, *, known_phones: Iterable[str] = ()) -> list[Doubt]:
         left, right = seen.span(start, end)
         around = (text[max(0, left - AROUND) : left], text[right : right + AROUND])
         doubts.append(Doubt(kind, left, right, text[left:right], *around))
-    return doubts
+    turned = [Doubt(DoubtKind.TURNED, *match.span(), match[0], "", "") for match in _TURNING.finditer(text)]
+    return sorted([*doubts, *turned], key=lambda doubt: doubt.start)
 
 
 def _found_in(text: str, known_phones: frozenset[str]) -> Iterator[Found]:

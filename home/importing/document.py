@@ -25,6 +25,11 @@ MAX_TITLE = 80
 # Traditional characters among all ideographs: simplified text has a few that are both.
 TRADITIONAL_SHARE = 0.06
 MANY_TRADITIONAL = 8
+# Directions of writing, spaces without width, soft hyphens, tags; not the joiners of emoji and of other scripts.
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_SIGNS = f"[{_TURNING}\u200b\u200e\u200f\u061c\u2060\ufeff\u00ad\U000e0000-\U000e007f]"
+_HIDDEN = re.compile(_SIGNS)
+_DECEIVING = re.compile(f"[{_TURNING}]|[0-9０-９]{_SIGNS}+[0-9０-９]")
 _TITLE = re.compile(
     r"^关于|(?:通知|意见|办法|规定|方案|条例|计划|细则|决定|公告|纲要|措施|规划|指南|指引|标准|制度|批复|函)(?:[（(].{1,12}[)）])?$"
 )
@@ -71,7 +76,19 @@ def understand(raw: bytes, name: str) -> Understood:
     if sum(len(line.words) for line in read.lines) > MAX_CHARACTERS:
         raise Refused("too_large")
     _set_right(read, kind)
+    _without_hidden_signs(read)
     return _understood(kind, read)
+
+
+def _without_hidden_signs(read: Read) -> None:
+    """Invisible signs go; where they turned the text round or stood in a figure, that is told."""
+    for number, line in enumerate(read.lines):
+        if _HIDDEN.search(line.words):
+            rows = tuple(tuple(_HIDDEN.sub("", cell) for cell in row) for row in line.rows)
+            read.lines[number] = plain = replace(line, text=_HIDDEN.sub("", line.text), rows=rows)
+            if _DECEIVING.search(line.words):
+                read.notes.append(("not_shown", plain.words))
+    read.lines = [line for line in read.lines if line.words.strip()]
 
 
 def _set_right(read: Read, kind: str) -> None:

@@ -74,8 +74,12 @@ def test_a_doubt_says_exactly_where_even_behind_invisible_characters():
     assert (doubt.found[0], doubt.found[-1], doubt.after) == ("５", "４", "，谢谢")
 
 
-def test_only_id_numbers_and_families_phones_block():
-    assert {kind for kind in DoubtKind if kind.blocks} == {DoubtKind.ID_NUMBER, DoubtKind.FAMILY_PHONE}
+def test_only_id_numbers_families_phones_and_turned_text_block():
+    assert {kind for kind in DoubtKind if kind.blocks} == {
+        DoubtKind.ID_NUMBER,
+        DoubtKind.FAMILY_PHONE,
+        DoubtKind.TURNED,
+    }
 
 
 def test_a_number_the_site_shows_itself_is_no_doubt():

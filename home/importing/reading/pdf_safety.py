@@ -13,7 +13,7 @@ from pdfminer.psparser import PSLiteral
 from .lines import Refused
 
 ACTIVE_KEYS = {"JS", "JavaScript", "EF", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "RichMediaContent", "XFA", "3DD"}
-ACTIVE_KINDS = {"JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "EmbeddedFile", "GoToE"}
+ACTIVE_KINDS = {"JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "EmbeddedFile", "GoToE", "GoToR"}
 MAX_OBJECTS = 200_000
 _RAW = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
