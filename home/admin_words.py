@@ -18,3 +18,13 @@ FORM_WORDS = (
     _("meta description"),
     _("The descriptive text displayed underneath a headline in search engine results."),
 )
+
+# Words around the workflow, of which there is one, with one step.
+WORKFLOW_WORDS = (
+    _("Promote"),
+    _("Cancel workflow "),
+    _("Task started"),
+    _("Changes requested at"),
+    _("%(time_period)s ago"),
+    _("Choose an image"),
+)

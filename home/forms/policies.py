@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from portal.areas.models import Area, AreaLevel
-
 from .fields import AreaField
 
+NOT_A_VILLAGE = gettext_lazy("A document holds in a township or more: write the code of its township.")
 HOLDS_IN = gettext_lazy("The code or the name: 331125, 云和县. Leave empty for a document of the whole country.")
 
 
 class PolicyForm(WagtailAdminPageForm):
     """Checks a policy against the documents it acts on."""
 
-    area = AreaField(label=gettext_lazy("area of effect"), required=False, help_text=HOLDS_IN)
-
-    def clean_area(self) -> Area | None:
-        """A township or more."""
-        area: Area | None = self.cleaned_data["area"]
-        if area and area.level == AreaLevel.VILLAGE:
-            raise ValidationError(_("A document holds in a township or more: write the code of its township."))
-        return area
+    area = AreaField(
+        label=gettext_lazy("area of effect"),
+        required=False,
+        help_text=HOLDS_IN,
+        error_messages={"invalid": NOT_A_VILLAGE},
+    )
 
     def clean(self) -> dict[str, Any]:
         """The fields, then the rows: their errors stand beside the row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, WorkflowState
 
 from home.domain.page_checks import PageDoubt, checks_of, doubts_of
 from home.models import SecondReaderTask
@@ -32,3 +32,13 @@ def reader_reason(page: Page, user: User) -> str:
     task = page.current_workflow_task if page.pk else None
     reason = task.denied_reason(page, user) if isinstance(task, SecondReaderTask) else None
     return str(reason.label) if reason else ""
+
+
+@register.simple_tag
+def sent_back(page: Page) -> TaskState | None:
+    """`{% sent_back page as answer %}`: what the second reader wrote when asking for changes, until it is submitted."""
+    state = page.current_workflow_state if page.pk else None
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    answer: TaskState | None = state.current_task_state
+    return answer

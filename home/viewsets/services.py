@@ -36,7 +36,14 @@ class BenefitForm(OpenFormMixin, WagtailAdminModelForm):
 class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
     """An office, its area and its hours typed."""
 
-    area = AreaField(label=_("village, township or county"), help_text=AREA_HINT)
+    area = AreaField(
+        label=_("village, township or county"),
+        help_text=AREA_HINT,
+        error_messages={
+            "unique": _("This place has an office already. Open it in the list and change it there."),
+            "invalid": _("Only villages, townships and counties have an office here."),
+        },
+    )
     opening_hours = HoursField(label=_("opening hours"), required=False, help_text=HOURS_HINT)
 
 
@@ -144,7 +151,7 @@ class OfficeViewSet(SnippetViewSet):
     menu_label = _("Offices")
     index_view_class = OfficeIndexView
     list_display = [
-        Column("area", label=_("village, township or county"), accessor="area"),
+        "area",
         "phone",
         "address",
         Column("hours", label=_("opening hours"), accessor=lambda office: write_hours(office.opening_hours)),

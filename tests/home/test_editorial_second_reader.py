@@ -199,6 +199,21 @@ class TestTwoEditors:
         assert unchanged == "安娜写的"
         assert NewsPage.objects.get(pk=page.pk).workflow_in_progress is False
 
+    def test_what_the_reader_asks_for_stands_before_the_writer_until_it_is_submitted_again(
+        self, draft, anna, ben, sign_in
+    ):
+        page = submitted(draft, anna)
+        page.current_workflow_task.on_action(page.current_workflow_task_state, ben, "reject", comment="日期请再看看")
+        browser = sign_in(anna)
+        asked = browser.get(edit_address(page)).content.decode()
+        browser.post(edit_address(page), form_of(page, **{"action-submit": "1"}))
+        waiting = browser.get(edit_address(page)).content.decode()
+
+        assert [("日期请再看看" in text, "ben请您修改" in text) for text in (asked, waiting)] == [
+            (True, True),
+            (False, False),
+        ]
+
     def test_what_is_approved_for_later_goes_live_at_its_hour(self, draft, anna, ben):
         hour = timezone.now() + timedelta(seconds=2)
         draft.go_live_at = hour

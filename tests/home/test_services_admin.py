@@ -106,6 +106,19 @@ class TestOffices:
         text = editor.get(reverse(f"{OFFICES}:list"), {"level": "township"}).content.decode()
         assert ["0578-0000011" in text, "0578-0000022" in text] == [False, True]
 
+    def test_each_row_of_the_list_leads_to_its_office(self, editor):
+        row = office(VILLAGE, "0578-0000011")
+        text = editor.get(reverse(f"{OFFICES}:list")).content.decode()
+        assert f'href="{reverse(f"{OFFICES}:edit", args=[row.pk])}"' in text
+
+    @pytest.mark.parametrize(
+        ("area", "said"), [(VILLAGE, "这个地方已经有办公室了"), ("33", "只有村（社区）、乡镇（街道）和县")]
+    )
+    def test_a_second_office_or_one_of_a_province_is_refused_with_the_way_out(self, editor, area, said):
+        office(VILLAGE, "0578-0000011")
+        response = editor.post(reverse(f"{OFFICES}:add"), {"area": area, "phone": "0578-0000012"})
+        assert (said in response.content.decode(), Office.objects.count()) == (True, 1)
+
     def test_one_is_added_with_its_hours_as_people_write_them(self, editor):
         data = {"area": "石塘镇上村", "phone": "0578-0000011", "opening_hours": "工作日 8:30-12:00"}
         assert editor.post(reverse(f"{OFFICES}:add"), data).status_code == 302
