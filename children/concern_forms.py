@@ -53,8 +53,8 @@ class AreaField(forms.TypedChoiceField):
 def _groups(areas: list[Area]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     townships = [area for area in areas if area.level == AreaLevel.TOWNSHIP]
     for township in townships:
-        villages = [(area.code, area.name) for area in areas if area.parent_id == township.pk]
-        yield township.name, [(township.code, f"{township.name}…"), *villages]
+        villages = [(area.code, area.local_name) for area in areas if area.parent_id == township.pk]
+        yield township.local_name, [(township.code, f"{township.local_name}…"), *villages]
 
 
 class ReportForm(forms.Form):

@@ -13,6 +13,7 @@ from children.concern_enums import ConcernState
 from children.concern_forms import TRAPS
 from children.domain.concerns_receipts import DIGITS, check_digit, code_for, typed
 from children.models import Concern
+from portal.areas.models import Area
 from portal.audit.models import AuditEvent
 from tests.conftest import COUNTY, ELSEWHERE, TOWNSHIP, VILLAGE
 from tests.factories.accounts import member
@@ -65,6 +66,18 @@ class TestSending:
         codes = [code for _name, places in groups for code, _place in places]
         assert (TOWNSHIP in codes, VILLAGE in codes) == (True, True)
         assert [code for code in codes if code.startswith(ELSEWHERE)] == []
+
+    def test_places_have_their_english_names_on_an_english_page(self, areas, client):
+        Area.objects.filter(code=TOWNSHIP).update(name_en="Shitang Town")
+        Area.objects.filter(code=VILLAGE).update(name_en="Shang Village")
+
+        choices = {
+            language: dict(client.get(f"{language}{REPORT}").context["form"].fields["area"].choices[1:])
+            for language in ("", "/en")
+        }
+
+        assert choices["/en"]["Shitang Town"][:2] == [(TOWNSHIP, "Shitang Town…"), (VILLAGE, "Shang Village")]
+        assert choices[""]["石塘镇"][:2] == [(TOWNSHIP, "石塘镇…"), (VILLAGE, "上村")]
 
     def test_nothing_typed_keeps_what_else_was_typed_and_says_what_is_missing(self, areas, client):
         answer = send(client, story=" ", child="记得住的小名")

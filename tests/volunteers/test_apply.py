@@ -7,8 +7,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from portal.areas.models import Area
 from portal.audit.models import AuditEvent
 from portal.notify.models import Message
+from tests.conftest import TOWNSHIP
 from tests.factories.volunteers import adult_id_number, make_user, make_volunteer
 from volunteers.domain import application
 from volunteers.enums import Refusal, VettingKind, VolunteerState
@@ -215,6 +217,17 @@ def test_the_townships_offered_are_those_of_counties_that_vet(browser, draft):
 
     assert [code for code, _name in form.fields["area"].choices] == ["", "331125105", "331125106"]
     assert post_page(browser, "where", area="331126101").status_code == 200
+
+
+def test_townships_have_their_english_names_on_english_pages(areas, browser, draft):
+    Area.objects.filter(code=TOWNSHIP).update(name_en="Shitang Town")
+    post_page(browser, "where", area=TOWNSHIP)
+
+    form = browser.get("/en/volunteer/apply/where/").context["form"]
+    answers = browser.get("/en/volunteer/apply/check/").content.decode()
+
+    assert dict(form.fields["area"].choices)[TOWNSHIP] == "Shitang Town"
+    assert ("Shitang Town" in answers, "石塘镇" in answers) == (True, False)
 
 
 def test_a_second_account_cannot_apply_with_the_same_id_number(browser, draft, township, sign_in):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from children.enums import NeedDomain
 from portal.accounts.enums import Role
+from portal.areas.models import Area
 from portal.audit.models import AuditEvent
 from tests.conftest import COUNTY, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
@@ -239,6 +240,16 @@ def test_my_children_shows_little_and_logs_the_reading(child, volunteer, sign_in
     assert child.case_number in page
     for secret in ("测试童全名", "哮喘", "测试路九号", child.guardian_phone, child.guardian_name, child.birth_date):
         assert secret not in page
+
+
+def test_my_children_names_the_supervisors_area_in_the_language_of_the_page(child, volunteer, supervisor, sign_in):
+    Area.objects.filter(code=TOWNSHIP).update(name_en="Shitang Town")
+    make_pairing(child, volunteer, supervisor=supervisor)
+    browser, path = sign_in(volunteer.user), reverse("volunteers:my_children")
+
+    pages = [text(browser.get(f"{language}{path}")) for language in ("/en", "")]
+
+    assert [("Shitang Town" in page, "石塘镇" in page) for page in pages] == [(True, False), (False, True)]
 
 
 def test_without_standing_there_is_an_explanation_and_no_data(child, volunteer, sign_in):

@@ -78,7 +78,7 @@ def as_seen_by_volunteer(pairings: Iterable[Pairing]) -> list[PairedChild]:
 def offices_of(user_ids: Iterable[int]) -> dict[int, str]:
     """Area and role of each member of staff, as of today."""
     posts = Assignment.objects.current().filter(user__in=set(user_ids)).select_related("area")
-    return {post.user_id: f"{post.area} {post.get_role_display()}" for post in posts}
+    return {post.user_id: f"{post.area.local_name} {post.get_role_display()}" for post in posts}
 
 
 def live_pairings_of(child: Child) -> list[Pairing]:

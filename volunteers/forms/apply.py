@@ -140,7 +140,8 @@ class TownshipSelect(forms.ModelChoiceField):
         self.queryset = Area.objects.filter(pk__in=[township.pk for township in townships])
         groups: dict[str, list[tuple[str, str]]] = {}
         for township in townships:
-            groups.setdefault(str(township.parent), []).append((township.code, township.name))
+            county = township.parent.local_name if township.parent else ""
+            groups.setdefault(county, []).append((township.code, township.local_name))
         flat = [choice for choices in groups.values() for choice in choices]
         options = list(groups.items()) if len(groups) > 1 else flat
         self.choices = [("", _("Please choose")), *options]  # type: ignore[assignment]  # groups are allowed

@@ -36,6 +36,8 @@ def shown(name: str, volunteer: Volunteer) -> str:
         return mask_id_number(volunteer.id_number)
     if name in {"services", "times"}:
         return labels(name, getattr(volunteer, name))
+    if name == "area":
+        return volunteer.area.local_name
     return str(getattr(volunteer, name))
 
 
