@@ -184,7 +184,7 @@ class WordsForm(forms.Form):
 class FindAccountForm(forms.Form):
     """Whose account: found whole or not at all."""
 
-    who = LineField(label=_("E-mail address or shown name of an account"), max_length=120)
+    who = LineField(label=_("Email address or shown name of an account"), max_length=120)
 
 
 class LetInForm(forms.Form):

@@ -12,13 +12,13 @@ from .enums import VolunteerState as State
 STAGES: tuple[tuple[str | Promise, frozenset[str]], ...] = (
     (_("Application sent"), frozenset({State.SUBMITTED})),
     (_("We read it and check your record"), frozenset({State.SCREENING, State.INFO_REQUESTED})),
-    (_("A talk with you"), frozenset({State.INTERVIEW})),
+    (_("An interview"), frozenset({State.INTERVIEW})),
     (_("Half a day of training"), frozenset({State.TRAINING})),
     (_("You can start"), frozenset({State.APPROVED, State.ACTIVE, State.SUSPENDED, State.ENDED})),
 )
 
 WHAT_NEXT: dict[str, str | Promise] = {
-    State.SUBMITTED: _("The county office will look at it within five working days. You need not do anything."),
+    State.SUBMITTED: _("The county office will look at it within five working days. You do not need to do anything."),
     State.SCREENING: _("The county office is reading your answers and asks the police for the record check."),
     State.INFO_REQUESTED: _("The county office needs something more from you before it can go on."),
     State.INTERVIEW: _("We would like to meet you. Please bring your ID card."),

@@ -50,7 +50,7 @@ class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
 class BenefitFilter(WagtailFilterSet):
     """By time and by audience."""
 
-    STATES = [("now", _("In force")), ("later", _("Coming")), ("over", _("Over"))]
+    STATES = [("now", _("In force")), ("later", _("Upcoming")), ("over", _("Over"))]
     state = ChoiceFilter(label=_("Validity"), choices=STATES, method="by_state")
 
     class Meta:

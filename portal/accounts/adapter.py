@@ -19,11 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("E-mail address and password do not fit. Check both, or sign in with a code."),
+        "email_password_mismatch": _("Email address and password do not match. Check both, or sign in with a code."),
         "incorrect_code": _("This code is not right. Check it, or ask for a new one."),
         "incorrect_password": _("This password is not right."),
         "enter_current_password": _("This is not your current password."),
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "rate_limited": _("Please wait a little before you try again."),
     }
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
-BAD_EMAIL = _("Please write the e-mail address in full, such as name@example.com.")
-PASSWORD_HINT = _("At least 10 characters, not only digits. Three words you can remember are better than one hard one.")
+BAD_EMAIL = _("Please write the email address in full, such as name@example.com.")
+PASSWORD_HINT = _("At least 10 characters, not only digits. Three words you can remember beat a complicated one.")
 
 
 class CodeField(forms.CharField):
@@ -41,7 +41,7 @@ def _plain(form: forms.Form, **words: tuple[Any, Any]) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
-EMAIL = (_("E-mail address"), "")
+EMAIL = (_("Email address"), "")
 NEW_PASSWORD = (_("New password"), PASSWORD_HINT)
 
 
@@ -58,8 +58,8 @@ class SignupForm(account.SignupForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = _("We send a code there to check that it is yours.")
-        _plain(self, email=(_("E-mail address"), hint), password1=(_("Password"), PASSWORD_HINT))
+        hint = _("We will send a code there to check that it is yours.")
+        _plain(self, email=(_("Email address"), hint), password1=(_("Password"), PASSWORD_HINT))
 
 
 class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
@@ -83,7 +83,7 @@ class SetNewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, password1=NEW_PASSWORD, password2=(_("The new password once more"), ""))
+        _plain(self, password1=NEW_PASSWORD, password2=(_("Repeat the new password"), ""))
 
 
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
@@ -95,7 +95,7 @@ class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
             self,
             oldpassword=(_("Current password"), ""),
             password1=NEW_PASSWORD,
-            password2=(_("The new password once more"), ""),
+            password2=(_("Repeat the new password"), ""),
         )
 
 

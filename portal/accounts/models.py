@@ -37,7 +37,7 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # people sign in by e-mail
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     display_name = models.CharField(_("name shown"), max_length=40, blank=True)
     # Of the messages we send; a page is in the language of its address.
     language = models.CharField(

@@ -67,7 +67,7 @@ def people_add(request: SignedInRequest) -> HttpResponse:
             form.refuse(denied.reason)
         else:
             told = {"role": held.get_role_display(), "area": held.area}
-            messages.success(request, _("Appointed: %(role)s, %(area)s. An e-mail tells them how to sign in.") % told)
+            messages.success(request, _("Appointed: %(role)s, %(area)s. An email tells them how to sign in.") % told)
             return redirect("desk:people")
     return render(request, "desk/people_add.html", {"form": form})
 
@@ -88,6 +88,6 @@ def people_end(request: SignedInRequest, uuid: UUID, role: str, code: str) -> Ht
     facts = [
         (_("Role"), held.get_role_display()),
         (_("Area"), area_label(held.area)),
-        (_("E-mail address"), held.user.email),
+        (_("Email address"), held.user.email),
     ]
     return render(request, "desk/people_end.html", {"held": held, "facts": facts, "reason": reason})

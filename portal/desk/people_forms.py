@@ -34,9 +34,9 @@ class AppointForm(forms.Form):
     """Who, as what, and where."""
 
     email = forms.CharField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
-        help_text=_("Whoever has no account yet is invited by e-mail."),
+        help_text=_("Anyone who has no account yet is invited by email."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(

@@ -12,7 +12,7 @@ class Channel(models.TextChoices):
     """How a message reaches someone."""
 
     IN_SITE = "in_site", _("In this site")
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", _("Email")
 
 
 class MessageState(models.TextChoices):

@@ -20,7 +20,7 @@ class OpsConfig(AppConfig):
         from .prepare import prepare_database
 
         add_due(undelivered.due)
-        unsent = pgettext_lazy("menu", "E-mails not sent")
+        unsent = pgettext_lazy("menu", "Emails not sent")
         add_menu_entry(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))
 
         # Django tells only apps that have models; it does so once all tables of all apps are there.

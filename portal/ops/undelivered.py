@@ -25,7 +25,7 @@ def due(user: User) -> Iterator[Due]:
     """How many e-mails were given up."""
     if user.can(Capability.RUN_SITE):
         count = Message.objects.filter(state=MessageState.FAILED).count()
-        yield Due(count, str(_("e-mails could not be sent")), reverse("undelivered"), "late")
+        yield Due(count, str(_("emails could not be sent")), reverse("undelivered"), "late")
 
 
 @require_safe

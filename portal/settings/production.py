@@ -58,7 +58,7 @@ _refuse(
 )
 _refuse(
     "@" not in env.text("TONGXIN_FROM_EMAIL", "") or DEFAULT_FROM_EMAIL.endswith("@localhost"),
-    "TONGXIN_FROM_EMAIL must be the address our e-mails come from.",
+    "TONGXIN_FROM_EMAIL must be the address our emails come from.",
 )
 _refuse(
     "sqlite" in DATABASES["default"]["ENGINE"] and not env.flag("TONGXIN_ALLOW_SQLITE", False),

@@ -60,7 +60,7 @@ UNSAFE = [
     ("TONGXIN_BASE_URL", "http://x.test", "TONGXIN_BASE_URL must be the site's address and start with https://."),
     ("TONGXIN_BASE_URL", "unset", "TONGXIN_BASE_URL must be the site's address and start with https://."),
     ("TONGXIN_PROXY_COUNT", "-1", "TONGXIN_PROXY_COUNT must be the number of proxies in front of the site: 0 or more."),
-    ("TONGXIN_FROM_EMAIL", "unset", "TONGXIN_FROM_EMAIL must be the address our e-mails come from."),
+    ("TONGXIN_FROM_EMAIL", "unset", "TONGXIN_FROM_EMAIL must be the address our emails come from."),
     ("BLIND_INDEX_KEY", dev.BLIND_INDEX_KEY, "A development key is set in production: make new ones."),
     ("AUDIT_KEY", dev.AUDIT_KEY, "A development key is set in production: make new ones."),
     ("FIELD_KEYS", f"one:{'11' * 32}", "A development key is set in production: make new ones."),

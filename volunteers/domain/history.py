@@ -14,7 +14,7 @@ from ..enums import VettingKind
 from ..models import Volunteer
 
 CHANGES: dict[str, str | Promise] = {
-    "volunteer.started": pgettext_lazy("volunteer history", "Began the application"),
+    "volunteer.started": pgettext_lazy("volunteer history", "Started the application"),
     "volunteer.submitted": pgettext_lazy("volunteer history", "Sent the application"),
     "volunteer.screening_started": pgettext_lazy("volunteer history", "Took up the application"),
     "volunteer.info_requested": pgettext_lazy("volunteer history", "Asked for more information"),
@@ -24,15 +24,15 @@ CHANGES: dict[str, str | Promise] = {
     "volunteer.approved": pgettext_lazy("volunteer history", "Approved"),
     "volunteer.activated": pgettext_lazy("volunteer history", "Started"),
     "volunteer.suspended": pgettext_lazy("volunteer history", "Paused"),
-    "volunteer.reinstated": pgettext_lazy("volunteer history", "Went on"),
+    "volunteer.reinstated": pgettext_lazy("volunteer history", "Resumed"),
     "volunteer.ended": pgettext_lazy("volunteer history", "Ended"),
     "volunteer.rejected": pgettext_lazy("volunteer history", "Not accepted"),
-    "volunteer.withdrawn": pgettext_lazy("volunteer history", "Took the application back"),
+    "volunteer.withdrawn": pgettext_lazy("volunteer history", "Withdrew the application"),
 }
 CONFIDENTIAL: dict[str, str | Promise] = {
     "volunteer.vetting_recorded": pgettext_lazy("volunteer history", "Recorded a check"),
-    "volunteer.read": pgettext_lazy("volunteer history", "Looked at this page"),
-    "field.revealed": pgettext_lazy("volunteer history", "Had a masked value shown"),
+    "volunteer.read": pgettext_lazy("volunteer history", "Viewed this page"),
+    "field.revealed": pgettext_lazy("volunteer history", "Revealed a masked value"),
 }
 READS = ("volunteer.read", "field.revealed")
 SHOWN_AT_MOST = 60

@@ -61,7 +61,7 @@ ACTIONS = (
     Action(
         "invite_to_interview",
         _("Invite to an interview"),
-        _("The applicant is told by e-mail; time and place are on their page."),
+        _("The applicant is told by email; time and place are on their page."),
         (State.SCREENING,),
         vetting.invite_to_interview,
         _vetting("invite_to_interview"),
@@ -103,7 +103,7 @@ ACTIONS = (
     ),
     Action(
         "reinstate",
-        _("Let the volunteer go on"),
+        _("Let the volunteer resume"),
         _("Pairings stay paused until someone takes each of them up again."),
         (State.SUSPENDED,),
         lifecycle.reinstate,
@@ -112,7 +112,7 @@ ACTIONS = (
     Action(
         "suspend",
         pgettext_lazy("volunteer", "Pause"),
-        _("At once: no sessions, no access to any child, until you let the volunteer go on."),
+        _("At once: no sessions, no access to any child, until you let the volunteer resume."),
         (State.ACTIVE,),
         lifecycle.suspend,
         lifecycle.suspend_denied_reason,
@@ -122,7 +122,7 @@ ACTIONS = (
     Action(
         "end",
         _("End the engagement"),
-        _("For good. Whoever wants to help again applies again."),
+        _("For good. To help again, they apply again."),
         tuple(ENGAGED),
         lifecycle.end,
         lifecycle.end_denied_reason,

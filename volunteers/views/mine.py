@@ -51,7 +51,7 @@ def withdraw(request: SignedInRequest) -> HttpResponse:
     except Denied as denied:
         messages.warning(request, denied.message)
     else:
-        messages.success(request, _("You took your application back."))
+        messages.success(request, _("You withdrew your application."))
     return redirect("volunteers:start")
 
 

@@ -109,8 +109,8 @@ STEPS = {
         ),
         Step(
             "decline",
-            _("Do not go on"),
-            _("Recorded: this pairing does not come about."),
+            _("Do not go ahead"),
+            _("Recorded: this pairing will not go ahead."),
             DeclineForm,
             pairing_rules.decline_denied_reason,
             _decline,
@@ -126,7 +126,7 @@ STEPS = {
         Step(
             "resume",
             _("Resume"),
-            _("The pairing goes on."),
+            _("The pairing has resumed."),
             StepForm,
             pairing_rules.resume_denied_reason,
             lambda row, by, _form: pairing_spell.resume(row, by=by),

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=120, unique=True)),
-                ('channel', models.CharField(choices=[('in_site', 'In this site'), ('email', 'E-mail')], max_length=10)),
+                ('channel', models.CharField(choices=[('in_site', 'In this site'), ('email', 'Email')], max_length=10)),
                 ('template', models.CharField(max_length=60)),
                 ('context', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('sending', 'Sending'), ('sent', 'Sent'), ('failed', 'Failed')], db_index=True, default='queued', max_length=10)),
