@@ -103,7 +103,7 @@ class DoubtKind(models.TextChoices):
     ADDRESS = "address", _("The address of a home. Name the township at most.")
     TURNED = (
         "turned",
-        _("An invisible sign turns the text round here: a figure may look like another one. Type it anew."),
+        _("An invisible sign turns the text round: a figure may look like another one. Type it anew."),
     )
 
     @property
