@@ -55,8 +55,8 @@ def last_change() -> datetime | None:
 
 
 def calendar_of(sessions: Iterable[Session], *, name: str, absolute: Absolute) -> bytes:
-    """The whole calendar as text/calendar."""
-    calendar = Calendar()
+    """The whole calendar as text/calendar; its name in one line, as the library does not fold that by itself."""
+    calendar, name = Calendar(), " ".join(name.split())
     calendar.add("prodid", "-//Tongxin//Activities//ZH")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")

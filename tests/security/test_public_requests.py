@@ -8,6 +8,7 @@ from home.domain.eligibility.sealing import State, open_seal, seal
 from portal.pagecache.middleware import QUERY_KEYS
 from tests.conftest import COUNTY
 from tests.factories import home as make
+from tests.factories.activities import make_place, make_session
 
 pytestmark = pytest.mark.django_db
 CALENDAR, SUGGEST = reverse("activities:feed"), reverse("home:suggest")
@@ -85,6 +86,17 @@ class TestTheCalendar:
 
         assert answer.status_code in {200, 404}
         assert b"\nX-EVIL" not in answer.content
+
+    def test_of_a_place_or_session_with_a_name_of_several_lines_has_no_line_of_it(self, client, areas):
+        place = make_place(areas[COUNTY], name="甲\r\nX-EVIL:1", address="乙\nX-EVIL:2")
+        session = make_session(place, title="丙\r\nX-EVIL:3\nX-EVIL:4", summary="丁\r\nX-EVIL:5")
+        own = reverse("activities:session_calendar", args=[session.uuid])
+        feeds = [CALENDAR, f"{CALENDAR}?place={place.slug}", own]
+
+        answers = [client.get(path) for path in feeds]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 200]
+        assert [answer for answer in answers if b"\nX-EVIL" in answer.content] == []
 
 
 class TestSuggestions:
