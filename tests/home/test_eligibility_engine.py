@@ -155,6 +155,20 @@ def test_several_categories_at_once_each_with_its_reasons():
     ]
 
 
+@pytest.mark.parametrize(
+    ("since", "chinese", "english"),
+    [
+        ("2025-11-22", "已经连续在外1年", "they have been away for 1 year without a break"),
+        ("2017-05-31", "已经连续在外9年5个月", "they have been away for 9 years and 5 months without a break"),
+    ],
+)
+def test_a_long_time_away_is_told_in_years(since, chinese, english):
+    result = found(AWAY | {"born": "2016-06-01", "since": since})
+
+    last = [told(result.fitting, language)["left-behind"][-1] for language in ("zh-hans", "en")]
+    assert last == [chinese, english]
+
+
 @pytest.mark.parametrize(("born", "expected"), [("2008-11-23", [OWN]), ("2008-11-22", []), ("2009-11-22", [OWN])])
 def test_seventeen_is_still_a_child_and_eighteen_is_not(born, expected):
     result = found(AWAY | {"born": born, "since": "2020-01-01", "circumstances": ["disability"]})

@@ -67,7 +67,7 @@ def _filled(text: str, condition: Condition, family: Family, day: date, language
     age, months = family.age_on(day), family.months_away_on(day)
     places = {
         "{age}": "" if age is None else _counted(age, "岁", "year old", language),
-        "{months}": "" if months is None else _counted(months, "个月", "month", language),
+        "{months}": "" if months is None else _months_counted(months, language),
         "{number}": str(condition.number),
         "{parents}": parents_in_words(family).in_language(language),
         "{circumstances}": _listed(family.circumstances or (), Circumstance, condition.values, language),
@@ -76,6 +76,15 @@ def _filled(text: str, condition: Condition, family: Family, day: date, language
     for place, filling in places.items():
         text = text.replace(place, filling)
     return text
+
+
+def _months_counted(months: int, language: str) -> str:
+    """7个月, 1年, 9年5个月; in English 9 years and 5 months."""
+    years, rest = divmod(months, 12)
+    parts = [_counted(years, "年", "year", language)] if years else []
+    if rest or not years:
+        parts.append(_counted(rest, "个月", "month", language))
+    return (" and " if language.startswith("en") else "").join(parts)
 
 
 def _counted(number: int, chinese: str, english: str, language: str) -> str:
