@@ -109,6 +109,17 @@ class TestTheDatabaseItself:
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"{statement} {triggers.TABLE}")
 
+    def test_refuses_to_put_another_event_in_its_place(self):
+        columns = [field.column for field in AuditEvent._meta.concrete_fields]
+        written = ", ".join("'x'" if column == "action" else column for column in columns)
+        row = f"{triggers.TABLE} ({', '.join(columns)}) SELECT {written} FROM {triggers.TABLE} WHERE sequence = 3"
+        statement = {
+            "sqlite": f"INSERT OR REPLACE INTO {row}",
+            "postgresql": f"INSERT INTO {row} ON CONFLICT (id) DO UPDATE SET action = 'x'",
+        }[connection.vendor]
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
     def test_still_appends(self, officer):
         assert record("x.y", actor=officer, target=officer).sequence == 6
 
