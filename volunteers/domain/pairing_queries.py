@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from children.enums import ChildState
 from children.models import Child, ChildNeed
@@ -76,9 +77,13 @@ def as_seen_by_volunteer(pairings: Iterable[Pairing]) -> list[PairedChild]:
 
 
 def offices_of(user_ids: Iterable[int]) -> dict[int, str]:
-    """Area and role of each member of staff, as of today."""
+    """Role and area of each member of staff, as of today."""
     posts = Assignment.objects.current().filter(user__in=set(user_ids)).select_related("area")
-    return {post.user_id: f"{post.area.local_name} {post.get_role_display()}" for post in posts}
+    return {post.user_id: _office(post) for post in posts}
+
+
+def _office(post: Assignment) -> str:
+    return _("%(role)s, %(area)s") % {"role": post.get_role_display(), "area": post.area.local_name}
 
 
 def live_pairings_of(child: Child) -> list[Pairing]:
