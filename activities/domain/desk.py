@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from children.enums import ChildState
 from children.models import Child
@@ -81,12 +80,16 @@ def due(user: User) -> Iterator[Due]:
     rows, index = Session.objects.visible_to(user), reverse("activities:desk_sessions")
     live = rows.filter(state__in=[SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS])
     today = live.filter(starts__date=timezone.localdate()).count()
-    yield Due(today, _("sessions begin today"), index)
+    yield Due(today, ngettext("session begins today", "sessions begin today", today), index)
     missing = live.filter(adults_missing=True, starts__gt=timezone.now()).count()
-    yield Due(missing, _("sessions with too few adults"), f"{index}?state=missing", "late")
+    label = ngettext("session with too few adults", "sessions with too few adults", missing)
+    yield Due(missing, label, f"{index}?state=missing", "late")
     if user.can(Capability.VERIFY_HOURS):
-        done: Any = Session.objects.where_can(user, Capability.VERIFY_HOURS).filter(state=SessionState.COMPLETED)
-        yield Due(done.count(), _("sessions whose hours wait to be verified"), f"{index}?state=completed", "soon")
+        rows = Session.objects.where_can(user, Capability.VERIFY_HOURS)
+        done = rows.filter(state=SessionState.COMPLETED).count()
+        label = ngettext("session whose hours need verifying", "sessions whose hours need verifying", done)
+        yield Due(done, label, f"{index}?state=completed", "soon")
     if user.can(Capability.CONFIRM_PHOTO):
         waiting = to_look_at(user).count()
-        yield Due(waiting, _("photos wait to be looked at"), reverse("activities:desk_photos"), "soon")
+        label = ngettext("photo to look at", "photos to look at", waiting)
+        yield Due(waiting, label, reverse("activities:desk_photos"), "soon")

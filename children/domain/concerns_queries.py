@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -70,10 +70,16 @@ def due(user: User) -> Iterator[Due]:
     if not user.can(Capability.OPEN_CONCERN):
         return
     index, number = reverse("children:concerns"), counts(user)
-    yield Due(number.get(ConcernState.RECEIVED, 0), _("reports nobody has read"), f"{index}?show=received", "late")
-    yield Due(number[WAITING], _("reports with something new"), f"{index}?show={WAITING}", "late")
-    yield Due(number[SECOND], _("reports to sign as the second"), f"{index}?show={SECOND}", "soon")
-    yield Due(number.get(ConcernState.TRIAGED, 0), _("reports being looked into"), f"{index}?show=triaged", "soon")
+    unread, signing = number.get(ConcernState.RECEIVED, 0), number[SECOND]
+    new, looked_into = number[WAITING], number.get(ConcernState.TRIAGED, 0)
+    label = ngettext("report nobody has read", "reports nobody has read", unread)
+    yield Due(unread, label, f"{index}?show=received", "late")
+    label = ngettext("report with something new", "reports with something new", new)
+    yield Due(new, label, f"{index}?show={WAITING}", "late")
+    label = ngettext("report to sign as the second", "reports to sign as the second", signing)
+    yield Due(signing, label, f"{index}?show={SECOND}", "soon")
+    label = ngettext("report being looked into", "reports being looked into", looked_into)
+    yield Due(looked_into, label, f"{index}?show=triaged", "soon")
 
 
 def accounts_named(text: str) -> QuerySet[User]:

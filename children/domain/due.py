@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -22,5 +22,6 @@ def due(user: User) -> Iterator[Due]:
     index, rows = reverse("children:index"), Child.objects.visible_to(user)
     drafts = rows.filter(state=ChildState.DRAFT).count()
     high = rows.filter(state=ChildState.ACTIVE, risk=Risk.HIGH).count()
-    yield Due(drafts, _("drafts to confirm"), f"{index}?state=draft", "soon")
-    yield Due(high, _("children at high risk"), f"{index}?state=active&risk=high", "late")
+    yield Due(drafts, ngettext("draft to confirm", "drafts to confirm", drafts), f"{index}?state=draft", "soon")
+    label = ngettext("child at high risk", "children at high risk", high)
+    yield Due(high, label, f"{index}?state=active&risk=high", "late")

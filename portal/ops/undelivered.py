@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.enums import Capability
@@ -25,7 +25,8 @@ def due(user: User) -> Iterator[Due]:
     """How many e-mails were given up."""
     if user.can(Capability.RUN_SITE):
         count = Message.objects.filter(state=MessageState.FAILED).count()
-        yield Due(count, str(_("emails could not be sent")), reverse("undelivered"), "late")
+        label = ngettext("email could not be sent", "emails could not be sent", count)
+        yield Due(count, label, reverse("undelivered"), "late")
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from children.concern_enums import Urgency
 from children.domain.concerns import add_fact
@@ -36,6 +37,14 @@ class TestTheList:
         make_concern(areas[VILLAGE])
 
         assert ([row.count for row in due(first)], list(due(village_officer))) == ([1, 0, 0, 0], [])
+
+    @pytest.mark.parametrize(("number", "label"), [(1, "report nobody has read"), (3, "reports nobody has read")])
+    def test_the_desk_says_one_report_and_three_reports(self, areas, first, number, label):
+        for _report in range(number):
+            make_concern(areas[VILLAGE])
+
+        with override("en"):
+            assert next(due(first)).label == label
 
     def test_a_report_from_nowhere_is_seen_by_the_county_and_not_by_a_township(self, areas, staff, first):
         concern = make_concern(areas[COUNTY], known=False)

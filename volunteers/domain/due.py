@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -26,5 +26,7 @@ def due(user: User) -> Iterator[Due]:
     index, rows = reverse("volunteers:desk_index"), vetted_by(user)
     waiting = rows.filter(state=VolunteerState.SUBMITTED).count()
     ending = with_check_ending(rows, by=timezone.localdate() + CHECK_ENDS_SOON).count()
-    yield Due(waiting, _("applications to volunteer"), f"{index}?show=submitted")
-    yield Due(ending, _("record checks end within 30 days"), f"{index}?show=ending", "soon")
+    label = ngettext("application to volunteer", "applications to volunteer", waiting)
+    yield Due(waiting, label, f"{index}?show=submitted")
+    label = ngettext("record check ends within 30 days", "record checks end within 30 days", ending)
+    yield Due(ending, label, f"{index}?show=ending", "soon")

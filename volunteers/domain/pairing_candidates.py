@@ -11,6 +11,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from children.enums import NeedDomain, Risk
 from children.models import Child
@@ -145,9 +146,9 @@ def _nearness(child: Child, helper: Helper) -> int:
 
 
 def _reasons(child: Child, helper: Helper, fitting: tuple[str, ...]) -> list[str]:
-    near = {2: _("same village"), 1: _("same township")}
+    near, comma = {2: _("same village"), 1: _("same township")}, pgettext("list", ", ")
     return [
         near.get(_nearness(child, helper)) or _("helps in %(area)s") % {"area": helper.area_name},
-        _("can do: %(services)s") % {"services": "、".join(str(ServiceType(name).label) for name in fitting)},
+        _("can do: %(services)s") % {"services": comma.join(str(ServiceType(name).label) for name in fitting)},
         _("has %(load)s of %(limit)s children") % {"load": helper.load, "limit": helper.limit},
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -22,15 +22,12 @@ def due(user: User) -> Iterator[Due]:
     if not user.can(Capability.PROPOSE_PAIRING):
         return
     rows, index = Pairing.objects.visible_to(user), reverse("volunteers:pairings")
-    yield Due(
-        without_standing(rows, timezone.localdate()).count(),
-        _("pairings whose volunteer may not visit now"),
-        f"{index}?state=lapsed",
-        "late",
-    )
-    yield Due(
-        waiting_children(user).count(), _("children waiting for a pairing"), reverse("volunteers:pairings_waiting")
-    )
+    lapsed, waiting = without_standing(rows, timezone.localdate()).count(), waiting_children(user).count()
+    label = ngettext("pairing whose volunteer may not visit now", "pairings whose volunteer may not visit now", lapsed)
+    yield Due(lapsed, label, f"{index}?state=lapsed", "late")
+    label = ngettext("child waiting for a pairing", "children waiting for a pairing", waiting)
+    yield Due(waiting, label, reverse("volunteers:pairings_waiting"))
     if user.can(Capability.APPROVE_PAIRING):
         heard = rows.filter(state=PairingState.HEARD).exclude(proposed_by=user).count()
-        yield Due(heard, _("pairings to decide on"), f"{index}?state=heard", "soon")
+        label = ngettext("pairing to decide on", "pairings to decide on", heard)
+        yield Due(heard, label, f"{index}?state=heard", "soon")
