@@ -74,6 +74,10 @@ class EditorialReason(models.TextChoices):
     OWN_VERSION = "own_version", _("You wrote the newest version yourself: another editor has to approve it.")
     TO_CHECK = "to_check", _("There are places to check in the text: put each right and delete its mark first.")
     OWN_SUBMISSION = "own_submission", _("You submitted this version yourself: another editor has to approve it.")
+    CORRECTED = (
+        "corrected",
+        _("A colleague has changed the text since it was submitted: whoever submitted it reads that and approves it."),
+    )
     MUST_NOT_BE_PUBLISHED = (
         "must_not_be_published",
         _("There is an ID number or a family's phone in the text. Take it out; nothing can be published with it."),

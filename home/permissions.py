@@ -24,14 +24,18 @@ def may_read_second(user: User) -> bool:
 def approve_denied_reason(user: User, *, revision: Revision, state: WorkflowState) -> EditorialReason | None:
     """Why this person cannot be the second reader of the version that would go live; None when they can.
 
-    Whoever wrote it cannot; whoever submitted it cannot either, unless another editor corrected it since.
+    Whoever wrote it cannot; whoever submitted it cannot either, unless another editor corrected it since. Then only
+    they can: somebody else may still have the text before the correction on the screen.
     """
     if not may_read_second(user):
         return EditorialReason.NOT_A_READER
     if revision.user_id == user.pk:
         return EditorialReason.OWN_VERSION
-    if state.requested_by_id == user.pk and revision.created_at <= state.created_at:
+    corrected = revision.created_at > state.created_at
+    if state.requested_by_id == user.pk and not corrected:
         return EditorialReason.OWN_SUBMISSION
+    if corrected and state.requested_by_id not in {user.pk, revision.user_id}:
+        return EditorialReason.CORRECTED
     return None
 
 

@@ -40,9 +40,10 @@ class SecondReaderTask(Task):
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, Any, bool]]:
         """What Wagtail offers this person; whoever wrote it can only withdraw it."""
-        if self.denied_reason(obj, user):
+        reason = self.denied_reason(obj, user)
+        if reason and reason != EditorialReason.CORRECTED:
             return []
-        if places_to_check(obj.get_latest_revision_as_object()):
+        if reason or places_to_check(obj.get_latest_revision_as_object()):
             return [("reject", _("Ask for changes"), True)]
         return [
             ("reject", _("Ask for changes"), True),
@@ -55,6 +56,8 @@ class SecondReaderTask(Task):
         """Approve or ask for changes. Raises Denied, whatever way the request came."""
         page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         reason = self.denied_reason(page.specific, user)
+        if reason == EditorialReason.CORRECTED and action_name == "reject":
+            reason = None
         if reason is None and action_name == "approve":
             reason = import_string(CONTENT_CHECK)(page.get_latest_revision_as_object())
         if not reason and action_name == "approve" and places_to_check(page.get_latest_revision_as_object()):

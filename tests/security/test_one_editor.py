@@ -10,10 +10,12 @@ from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
 from wagtail.models import Page
 
+from home.enums import EditorialReason
 from home.models import HomePage, NewsPage, Picture, PolicyAttachment, PolicyPage
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import COUNTY
 from tests.factories import home as make
@@ -142,3 +144,40 @@ class TestAPageThatWasPublic:
 
 def make_title():
     return PolicyPage.objects.get(slug="a").title
+
+
+class TestATextExchangedWhileSomebodyReadsIt:
+    def test_is_approved_by_whoever_submitted_it_and_not_by_whoever_read_the_one_before(self, areas, anna):
+        ben, carl = editor(areas, "ben@example.test"), editor(areas, "carl@example.test")
+        page = make.news("p")
+        page.title = "安娜写的"
+        page.save_revision(user=anna)
+        page.get_workflow().start(page, anna)
+        page = NewsPage.objects.get(pk=page.pk)
+        on_bens_screen = page.current_workflow_task_state
+        exchanged = page.get_latest_revision_as_object()
+        exchanged.title = "没人看过的"
+        exchanged.save_revision(user=carl)
+
+        with pytest.raises(Denied) as refused:
+            page.current_workflow_task.on_action(on_bens_screen, ben, "approve")
+
+        page = NewsPage.objects.get(pk=page.pk)
+        task = page.current_workflow_task
+        assert (refused.value.reason, page.title == "没人看过的") == (EditorialReason.CORRECTED, False)
+        assert [name for name, _label, _more in task.get_actions(page, ben)] == ["reject"]
+        assert task.denied_reason(page, carl) == EditorialReason.OWN_VERSION
+        task.on_action(page.current_workflow_task_state, anna, "approve")
+        assert NewsPage.objects.get(pk=page.pk).title == "没人看过的"
+
+    def test_can_still_be_sent_back_by_the_other_reader(self, areas, anna):
+        ben, carl = editor(areas, "ben@example.test"), editor(areas, "carl@example.test")
+        page = make.news("p")
+        page.save_revision(user=anna)
+        page.get_workflow().start(page, anna)
+        page = NewsPage.objects.get(pk=page.pk)
+        page.save_revision(user=carl)
+
+        page.current_workflow_task.on_action(page.current_workflow_task_state, ben, "reject", comment="请看看")
+
+        assert NewsPage.objects.get(pk=page.pk).current_workflow_state.status == "needs_changes"
