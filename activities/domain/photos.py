@@ -98,6 +98,8 @@ def refuse_photo(photo: Photo, *, by: User) -> None:
 def remove_photo(photo: Photo, *, by: User) -> None:
     """Take a photo away; the file goes too unless an editor uses it elsewhere. Raises Denied, as above."""
     place = locked_place(photo.place, by)
+    # Somebody may have confirmed it, or taken it away, since it was looked up.
+    photo = _as_it_is_now(photo)
     image, key = photo.image, str(photo.uuid)
     photo.delete()
     if image and not Photo.objects.filter(image=image).exists() and not image.get_usage().count():
@@ -107,10 +109,15 @@ def remove_photo(photo: Photo, *, by: User) -> None:
 
 def _locked(photo: Photo, by: User) -> Photo:
     """The photo as it is now; its place is locked, so nobody else decides. Raises Denied."""
-    place = locked_place(photo.place, by)
-    found = Photo.objects.select_related("place", "added_by").filter(place=place, pk=photo.pk).first()
-    if found is None:
-        raise Denied(Refusal.PHOTO_DECIDED)
+    locked_place(photo.place, by)
+    found = _as_it_is_now(photo)
     if reason := decide_denied_reason(found, by=by):
         raise Denied(reason)
+    return found
+
+
+def _as_it_is_now(photo: Photo) -> Photo:
+    found = Photo.objects.select_related("place", "added_by", "image").filter(pk=photo.pk).first()
+    if found is None:
+        raise Denied(Refusal.PHOTO_DECIDED)
     return found

@@ -12,7 +12,7 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD
 
 from activities.domain import photos
-from activities.domain.photos import add_photo, confirm_photo, refuse_photo
+from activities.domain.photos import add_photo, confirm_photo, refuse_photo, remove_photo
 from activities.enums import Refusal
 from activities.models import Photo
 from home.models import Picture
@@ -154,6 +154,18 @@ class TestLookingAtIt:
 
         assert denial(confirm_photo, waiting, county_officer) == Refusal.PHOTO_DECIDED
         assert denial(refuse_photo, waiting, county_officer) == Refusal.PHOTO_DECIDED
+
+    def test_at_the_moment_it_is_taken_back_leaves_no_picture_behind(
+        self, waiting, manager, supervisor, django_capture_on_commit_callbacks
+    ):
+        as_the_manager_saw_it = Photo.objects.select_related("image").get(pk=waiting.pk)
+        confirm_photo(waiting, by=supervisor)
+        file = Photo.objects.get().image.file
+
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_photo(as_the_manager_saw_it, by=manager)
+
+        assert (Photo.objects.count(), Picture.objects.count(), file.storage.exists(file.name)) == (0, 0, False)
 
     def test_refusing_deletes_it_and_tells_who_added_it(self, waiting, place, manager, supervisor):
         refuse_photo(waiting, by=supervisor)
