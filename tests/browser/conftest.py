@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from .crawl import FROM, Found, crawl, plain_addresses
 from .site import CHROMIUM, Site, running_browser, running_site
 
 REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
@@ -38,6 +40,25 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
     """The demo county, as `make run` starts it."""
     with running_site(tmp_path_factory.mktemp("site")) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def walked(site: Site, chromium: Browser) -> Callable[[str], Found]:
+    """Everything somebody comes to: `walked("")` nobody signed in, `walked("county")`. Each walks once."""
+
+    @cache
+    def walk(name: str) -> Found:
+        if not name:
+            return crawl(site.address, start=(*FROM, *plain_addresses()))
+        context = chromium.new_context()
+        site.sign_in(context.new_page(), name)
+        cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in context.cookies())
+        context.close()
+        if name == "volunteer":
+            return crawl(site.address, cookies=cookies, start=("/volunteer/", *plain_addresses()))
+        return crawl(site.address, cookies=cookies, start=("/desk/",), under="/desk/")
+
+    return walk
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.error import HTTPError
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urldefrag, urljoin, urlsplit
 
-from django.urls import resolve
+from django.urls import URLResolver, get_resolver, resolve
 from django.utils.translation import override
 
 FROM = ("/", "/en/")
@@ -18,6 +19,10 @@ FROM = ("/", "/en/")
 VARIANTS = 3
 # Signing out and switching how pages look change what is seen; files are no pages.
 LEFT_ALONE = re.compile(r"^/(?:reading|static|media|documents|admin|demo)/|/logout/|\.(?:ics|csv|xml|atom|txt|pdf)$")
+
+# Parts of an address that say what is done there, not to whom: each is a kind of page.
+STEPS = ("step", "verb", "kind")
+WAY_BACK = {"next"}
 
 
 @dataclass
@@ -31,10 +36,17 @@ class Found:
 
     def templates(self) -> dict[str, str]:
         """One address for each kind of page: a child of a list stands for all of its children."""
-        kinds: dict[str, str] = {}
+        return self._first_of(_kind)
+
+    def screens(self) -> dict[str, str]:
+        """The same, and what a page shows when asked for something (a filter, a month) is a kind of its own."""
+        return self._first_of(lambda path: f"{_kind(path)} {sorted(parse_qs(urlsplit(path).query).keys() - WAY_BACK)}")
+
+    def _first_of(self, kind: Callable[[str], str]) -> dict[str, str]:
+        found: dict[str, str] = {}
         for path in sorted(self.pages, key=lambda path: (len(path), path)):
-            kinds.setdefault(_kind(path), path)
-        return kinds
+            found.setdefault(kind(path), path)
+        return found
 
 
 def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, under: str = "/") -> Found:
@@ -44,11 +56,14 @@ def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, und
     while waiting:
         path, seen_on = waiting.popleft()
         page = _get(address + path, cookies)
+        if page is None and not seen_on:  # an address without a link to it may well want a POST
+            continue
         if page is None:
             found.dead.append(f"{seen_on} → {unquote(path)}")
             continue
         landed, html, robots = page
-        if not html or not landed.startswith(address + under):
+        path = landed.removeprefix(address)  # a page stands where the redirect led
+        if not html or path in found.pages or not path.startswith(under):
             continue
         found.pages[path] = html
         if "noindex" in robots or 'content="noindex' in html:
@@ -62,6 +77,21 @@ def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, und
             if variants[bare] <= VARIANTS:
                 waiting.append((link, unquote(path)))
     return found
+
+
+def plain_addresses() -> tuple[str, ...]:
+    """Every address without a number or a name in it, linked to or not."""
+    found = []
+    waiting = [("/", get_resolver().url_patterns)]
+    while waiting:
+        before, patterns = waiting.pop()
+        for pattern in patterns:
+            path = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                waiting.append((path, pattern.url_patterns))
+            elif not set(path) & set("<(^$") and not LEFT_ALONE.search(path):
+                found.append(path)
+    return tuple(found)
 
 
 def _get(url: str, cookies: str) -> tuple[str, str, str] | None:
@@ -108,7 +138,8 @@ def _kind(path: str) -> str:
     with override("en" if english else "zh-hans"):
         match = resolve(bare)
     if match.url_name != "wagtail_serve":
-        return f"{'en/' if english else ''}{match.route}"
+        steps = [word for name, word in match.kwargs.items() if name in STEPS]
+        return " ".join([f"{'en/' if english else ''}{match.route}", *steps])
     parts = bare.strip("/").split("/")
     depth = 2 if english else 1
     return "/".join([*parts[:depth], *("*" for _ in parts[depth:])])

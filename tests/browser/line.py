@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,25 +76,23 @@ def sign_up(page: Page, site: Site, person: Applicant) -> None:
     page.wait_for_url("**/volunteer/apply/")
 
 
-def apply(page: Page, person: Applicant, township: str) -> str:
-    """One group of questions a page, check, send; the receipt code."""
-    tick_all(page)
-    go_on(page)
-    page.fill("[name=real_name]", person.name)
-    page.fill("[name=id_number]", person.id_number)
-    page.fill("[name=phone]", person.phone)
-    go_on(page)
-    page.select_option("[name=area]", label=township)
-    go_on(page)
-    tick_all(page)
-    go_on(page)
-    page.locator("main textarea").first.fill("测试：我想陪孩子们读书。")
-    go_on(page)
-    page.fill("[name=referee_name]", "测试推荐人")
-    page.fill("[name=referee_phone]", "13800000456")
-    go_on(page)
-    tick_all(page)
-    go_on(page)
+def apply(page: Page, person: Applicant, township: str, *, meet: Callable[[Page], None] = lambda page: None) -> str:
+    """One group of questions a page, check, send; the receipt code. Each page meets `meet` before it is filled in."""
+    groups = consent, about, where, wishes, reasons, referee, conduct = range(7)
+    typed = {
+        about: {"real_name": person.name, "id_number": person.id_number, "phone": person.phone},
+        reasons: {"motivation": "测试：我想陪孩子们读书。"},
+        referee: {"referee_name": "测试推荐人", "referee_phone": "13800000456"},
+    }
+    for group in groups:
+        meet(page)
+        if group == where:
+            page.select_option("[name=area]", label=township)
+        if group in {consent, wishes, conduct}:
+            tick_all(page)
+        for name, text in typed.get(group, {}).items():
+            page.fill(f"[name={name}]", text)
+        go_on(page)
     page.wait_for_url("**/apply/check/")
     go_on(page)
     page.wait_for_url("**/apply/sent/")

@@ -10,10 +10,8 @@ import pytest
 
 from . import checkers
 from .conftest import REQUIRED
-from .crawl import crawl
-from .site import Site
 
-STAFF = ["village", "township", "county", "safeguarding", "centre", "auditor", "operator"]
+SIGNED_IN = ["volunteer", "village", "township", "county", "safeguarding", "centre", "auditor", "operator"]
 
 
 @pytest.fixture(scope="session")
@@ -42,38 +40,23 @@ def faults(checker: Path, pages: dict[str, str], folder: Path) -> list[str]:
     ]
 
 
-def cookies_of(page) -> str:
-    return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())
-
-
 def test_the_checker_finds_a_fault(checker, tmp_path):
     broken = "<!DOCTYPE html><html lang=en><title>x</title><p id=a><p id=a><img src=x>"
 
     assert len(faults(checker, {"/broken/": broken}, tmp_path)) == 2
 
 
-def test_every_public_page_is_correct_and_no_link_is_dead(site: Site, checker, tmp_path):
-    found = crawl(site.address)
+def test_every_public_page_is_correct_and_no_link_is_dead(walked, checker, tmp_path):
+    found = walked("")
 
     assert found.dead == []
     assert len(found.pages) > 80
     assert faults(checker, found.pages, tmp_path) == []
 
 
-def test_every_page_of_a_volunteer_is_correct(site: Site, checker, open_page, tmp_path):
-    page = site.sign_in(open_page(), "volunteer")
-
-    found = crawl(site.address, cookies=cookies_of(page), start=("/volunteer/", "/messages/"))
-
-    assert found.dead == []
-    assert faults(checker, found.pages, tmp_path) == []
-
-
-@pytest.mark.parametrize("name", STAFF)
-def test_every_page_of_the_desk_is_correct(site: Site, checker, open_page, tmp_path, name):
-    page = site.sign_in(open_page(), name)
-
-    found = crawl(site.address, cookies=cookies_of(page), start=("/desk/",), under="/desk/")
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_every_page_of_an_account_is_correct(walked, checker, tmp_path, name):
+    found = walked(name)
 
     assert found.dead == []
     assert faults(checker, found.pages, tmp_path) == []
