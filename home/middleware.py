@@ -7,10 +7,13 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from home.enums import EditorialReason
 from portal.content_security import ADMIN_PREFIX
 from portal.denied import Denied
+
+SIGNED_OUT = _("You have been signed out. Copy what you have just written, then sign in again.")
 
 
 class EditorialRefusalMiddleware:
@@ -20,7 +23,11 @@ class EditorialRefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing before and nothing after."""
+        """Who was signed out is told while typing: Wagtail's saving in the background cannot follow to a form."""
+        saves_itself = request.method == "POST" and request.headers.get("Accept") == "application/json"
+        if saves_itself and request.path.startswith(ADMIN_PREFIX) and not request.user.is_authenticated:
+            refusal = {"success": False, "error_code": "locked", "error_message": str(SIGNED_OUT)}
+            return JsonResponse(refusal, status=403)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -19,7 +20,7 @@ class PolicyForm(WagtailAdminPageForm):
     """Checks a policy against the documents it acts on."""
 
     area = AreaField(
-        label=gettext_lazy("area of effect"),
+        label=capfirst(gettext_lazy("area of effect")),
         required=False,
         help_text=HOLDS_IN,
         error_messages={"invalid": NOT_A_VILLAGE},

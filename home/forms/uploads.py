@@ -14,6 +14,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from home.domain.documents import is_public
+from home.domain.file_contents import problem_of
 from portal.pictures import redraw
 
 IN_USE = _("A published page uses this file. Add the new one beside it, put it on the page, and submit the page.")
@@ -49,7 +50,17 @@ class PictureForm(KeptUnderPagesMixin, BaseImageForm):
 
 
 class DocumentForm(KeptUnderPagesMixin, BaseDocumentForm):
-    """A file for pages."""
+    """A file for pages: no program, no macros, no script, and what its name says."""
+
+    def clean_file(self) -> Any:
+        """Raises ValidationError with the remedy."""
+        file = super().clean_file()
+        if "file" in self.changed_data:
+            problem = problem_of(file.read(), file.name)
+            file.seek(0)
+            if problem:
+                raise ValidationError(problem.label)
+        return file
 
 
 class SeveralFiles(forms.ClearableFileInput):

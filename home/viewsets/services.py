@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter  # type: ignore[import-untyped]
 from wagtail.admin.filters import WagtailFilterSet
@@ -30,21 +31,21 @@ HOURS_HINT = _("Such as 周一至周五 8:30-12:00，14:00-17:30")
 class BenefitForm(OpenFormMixin, WagtailAdminModelForm):
     """An amount, its area typed by code or name."""
 
-    area = AreaField(label=_("where it holds"), help_text=AREA_HINT)
+    area = AreaField(label=capfirst(_("where it holds")), help_text=AREA_HINT)
 
 
 class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
     """An office, its area and its hours typed."""
 
     area = AreaField(
-        label=_("village, township or county"),
+        label=capfirst(_("village, township or county")),
         help_text=AREA_HINT,
         error_messages={
             "unique": _("This place has an office already. Open it in the list and change it there."),
             "invalid": _("Only villages, townships and counties have an office here."),
         },
     )
-    opening_hours = HoursField(label=_("opening hours"), required=False, help_text=HOURS_HINT)
+    opening_hours = HoursField(label=capfirst(_("opening hours")), required=False, help_text=HOURS_HINT)
 
 
 class BenefitFilter(WagtailFilterSet):

@@ -62,3 +62,13 @@ def test_an_editor_keeps_synonyms_and_what_search_shows_first(editor, db):
     assert editor.post(address, sent).status_code == 302
     assert [str(row) for row in PromotedResult.objects.all()] == ["没錢了、揭不开锅 → 临时救助"]
     assert editor.get(reverse("wagtailsnippets_portal_search_synonym:list")).status_code == 200
+
+
+def test_who_is_signed_out_while_typing_is_told_at_once(client, db):
+    address = reverse("wagtailadmin_pages:edit", args=[make.policy("p").pk])
+    answer = client.post(address, {}, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["error_message"]) == (
+        403,
+        "您已经退出登录。请先复制刚写的内容，再重新登录。",
+    )
+    assert client.post(address, {}).status_code == 302
