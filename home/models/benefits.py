@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from home.enums import BenefitRefusal, BenefitUnit
 from portal.areas.models import Area
+from portal.dates import month_title
 
 from .terms import Audience
 
@@ -185,7 +186,7 @@ class BenefitStandard(index.Indexed, models.Model):
         if len(steps) < 2 or {step.unit for step in steps} != {self.unit}:
             return []
         whole = all(step.amount == int(step.amount) for step in steps)
-        return [(f"{step.in_force_from:%Y-%m}", int(step.amount) if whole else float(step.amount)) for step in steps]
+        return [(month_title(step.in_force_from), int(step.amount) if whole else float(step.amount)) for step in steps]
 
 
 def _in_english() -> bool:

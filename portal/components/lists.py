@@ -43,7 +43,13 @@ def bars(rows: Iterable[Sequence[Any]], title: object, unit: object = "") -> dic
     triples = [(*row, None)[:3] for row in rows]
     top = max((max(value, target or 0) for _, value, target in triples), default=0) or 1
     drawn = [
-        {"label": label, "value": value, "target": target, "width": _share(value, top), "mark": _share(target, top)}
+        {
+            "label": label,
+            "value": f"{value:,}",
+            "target": target,
+            "width": _share(value, top),
+            "mark": _share(target, top),
+        }
         for label, value, target in triples
     ]
     return {"rows": drawn, "title": title, "unit": unit, "has_target": any(row["target"] is not None for row in drawn)}

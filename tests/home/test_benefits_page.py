@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -45,6 +46,8 @@ def test_earlier_amounts_stand_below_with_a_chart_and_a_coming_one_is_announced(
     text = read()
     assert "以前是多少" in text
     assert text.count('<table class="bars">') == 1
+    assert re.findall(r'<th scope="row">(.*?)</th>', text) == ["2024年1月", "2025年1月"]
+    assert re.findall(r'<td class="number">(.*?)</td>', text) == ["1,100", "1,284"]
     assert "每月 1,100 元" in text
     assert "2099年1月1日起：每月 1,500 元" in text
 

@@ -86,6 +86,17 @@ def test_facets_count_combine_and_narrow(client, areas):
     assert found(client, "低保", kind="places", area="331125105") == []
 
 
+def test_what_narrows_the_list_stands_above_it_and_can_be_taken_away(client, db):
+    make.policy("p", title="低保", audiences=("guardian",), topics=("law",))
+    text = client.get("/search/", {"q": "低保", "audience": "guardian", "topic": "law"}).content.decode()
+    above = text[text.index('<ul class="chosen"') : text.index('<article class="policy">')]
+    assert re.findall(r'href="(.*?)" aria-label="(.*?)"', above) == [
+        ("?q=%E4%BD%8E%E4%BF%9D&amp;topic=law", "去掉“家长和照护人”"),
+        ("?q=%E4%BD%8E%E4%BF%9D&amp;audience=guardian", "去掉“法律权益”"),
+    ]
+    assert '<details class="more">' in text
+
+
 def test_the_list_goes_on_over_the_page(client, db):
     for number in range(12):
         make.policy(f"p{number}", title=f"低保{number}")

@@ -1,0 +1,28 @@
+"""What stands on paper: the numbers to call and the words, nothing that only a screen can use."""
+
+from __future__ import annotations
+
+
+def test_a_printed_session_keeps_the_number_to_call(site, open_page):
+    page = open_page()
+    page.goto(f"{site.address}/activities/")
+    page.locator(".sessions h3 a, .sessions h2 a").nth(1).click()
+    page.wait_for_load_state()
+
+    page.emulate_media(media="print")
+
+    seen = {css: page.locator(css).first.is_visible() for css in ("h1", "main a.btn[href^='tel:']", "footer .hot")}
+    hidden = {css: page.locator(css).first.is_visible() for css in (".crumbs", ".foot-links", ".tools")}
+    assert set(seen.values()) == {True}
+    assert set(hidden.values()) == {False}
+
+
+def test_in_a_printed_policy_only_headings_have_a_line_above(site, open_page):
+    page = open_page()
+    page.goto(f"{site.address}/policies/home-opening-hours/")
+
+    page.emulate_media(media="print")
+
+    lines = "elements => elements.filter(one => parseFloat(getComputedStyle(one).borderTopWidth) > 0).length"
+    assert page.eval_on_selector_all("main .prose p", lines) == 0
+    assert page.eval_on_selector_all("main .prose h2", lines) == page.locator("main .prose h2").count() > 3
