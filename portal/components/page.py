@@ -1,15 +1,20 @@
 """What the base templates need: their style sheet, and this page in the other language."""
 
+import re
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
+from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.styles import bundle_name, bundle_of
+
+_NEXT = re.compile(r"((?:^|&)next=)([^&]*)")
 
 
 def stylesheet(context: Context, name: str = "") -> SafeString:
@@ -27,14 +32,19 @@ def stylesheet(context: Context, name: str = "") -> SafeString:
 
 
 def other_language(context: Context) -> dict[str, str]:
-    """`{% other_language as other %}`: `url` of this page there (else the home page), `code`, `name`."""
+    """`{% other_language as other %}`: `url` of this page there (else the home page), `switch`, `code`, `name`.
+
+    `switch` is that address with what was asked for here: a filter or a search stays as it was.
+    """
     code, name, home = (
         ("en", "English", "/en/") if (get_language() or "zh").startswith("zh") else ("zh-hans", "中文", "/")
     )
     request: Any = context.get("request")
     known = getattr(request, "in_other_language", None)  # asked for twice, by the head and by the phone's menu
     if known is None:
-        known = {"code": code, "name": name, "url": _same_page(context, request, code) or home}
+        url = _same_page(context, request, code)
+        query = _query_there(request, code) if url else ""
+        known = {"code": code, "name": name, "url": url or home, "switch": f"{url}?{query}" if query else url or home}
         if request is not None:
             request.in_other_language = known
     return known
@@ -50,6 +60,17 @@ def _same_page(context: Context, request: Any, code: str) -> str | None:
         return None
     url = translate_url(request.path, code)
     return url if url != request.path else None
+
+
+def _query_there(request: Any, code: str) -> str:
+    """As it was written, so that one nobody can read breaks no page; only where to go next is translated."""
+
+    def translated(match: re.Match[str]) -> str:
+        target = unquote(match[2])
+        inside = target.startswith("/") and not target.startswith("//")
+        return match[1] + quote(translate_url(target, code), safe="/") if inside else match[0]
+
+    return _NEXT.sub(translated, iri_to_uri(request.META.get("QUERY_STRING", "")))
 
 
 def desk_menu(context: Context) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -134,3 +135,21 @@ def test_the_language_link_leads_to_the_same_page_where_there_is_one(address: st
         here.resolver_match = resolve(address)
         html = render_to_string("site.html", request=here)
     assert set(re.findall(r'<a href="([^"]*)" lang="', html)) == {other}
+
+
+@pytest.mark.parametrize(
+    ("asked", "switch"),
+    [
+        ("/en/activities/?view=week&kind=reading", "/activities/?view=week&kind=reading"),
+        ("/places/?kind=home&has=books&has=phone", "/en/places/?kind=home&has=books&has=phone"),
+        ("/en/accounts/login/?next=/en/volunteer/apply/", "/accounts/login/?next=/volunteer/apply/"),
+        ("/en/activities/?view=%22%3E%3Cb%3E", "/activities/?view=%22%3E%3Cb%3E"),
+        ("/en/benefits/", "/benefits/"),
+    ],
+)
+def test_the_language_switch_keeps_what_was_asked_for(client, db, asked, switch):
+    page = client.get(asked).content.decode()
+
+    code = "zh-hans" if asked.startswith("/en/") else "en"
+    links = re.findall(rf'<a href="([^"]*)" lang="{code}" hreflang="{code}">', page)
+    assert set(map(unescape, links)) == {switch}
