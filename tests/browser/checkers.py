@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -29,3 +30,21 @@ def installed() -> Path:
         subprocess.run(command, cwd=FOLDER, check=True)
         shutil.copy(WISHES, done)
     return modules
+
+
+def faults(checker: Path, pages: dict[str, str], folder: Path) -> list[str]:
+    """What the checker calls an error, each with the address of its page."""
+    names = {}
+    for number, (path, html) in enumerate(sorted(pages.items())):
+        file = folder / f"{number:04}.html"
+        file.write_text(html)
+        names[file.name] = path
+    command = ["java", "-jar", str(checker), "--format", "json", "--exit-zero-always", "--stdout", str(folder)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    messages = json.loads(answer.stdout)["messages"]
+    return [
+        f"{names[message['url'].rpartition('/')[2]]}:{message.get('lastLine')} {message['message']}: "
+        f"{message.get('extract', '').strip()[:160]}"
+        for message in messages
+        if message["type"] in {"error", "non-document-error"}
+    ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from . import checkers
 from .crawl import FROM, Found, crawl, plain_addresses
+from .refusing import RefusingSite, running_refusing_site
 from .site import CHROMIUM, Site, running_browser, running_site
 
 REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
@@ -81,3 +84,18 @@ def open_page(chromium: Browser):
     yield make
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def refusing(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RefusingSite]:
+    """Another process of the same county: it has addresses that fail, and its database can be taken away."""
+    with running_refusing_site(site, tmp_path_factory.mktemp("refusing")) as refusing:
+        yield refusing
+
+
+@pytest.fixture(scope="session")
+def checker() -> Path:
+    """The checker; without npm and Java its tests are skipped loudly, or fail where browsers are required."""
+    if lacking := checkers.missing():
+        (pytest.fail if REQUIRED else pytest.skip)(f"THE HTML WAS NOT CHECKED: {lacking}.")
+    return checkers.installed() / "vnu-jar" / "build" / "dist" / "vnu.jar"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from children.concern_enums import ConcernState
 from children.concern_forms import TRAPS
+from children.domain import concerns_limits
 from children.domain.concerns_receipts import DIGITS, check_digit, code_for, typed
 from children.models import Concern
 from portal.areas.models import Area
@@ -135,6 +136,26 @@ class TestSending:
         page = client.post(REPORT, {"story": STORY}).content.decode()
 
         assert (STORY in page, 'href="tel:110"' in page) == (True, True)
+
+
+class TestAddingSomething:
+    def test_who_is_limited_keeps_what_was_to_be_added(self, areas, client, monkeypatch):
+        _report, code = make_coded(areas[VILLAGE])
+        monkeypatch.setattr(concerns_limits, "LOOKUPS", 0)
+
+        late = client.post(STATUS, {"code": code, "text": STORY})
+
+        page = late.content.decode()
+        assert (late.status_code, 0 < int(late.headers["Retry-After"]) <= concerns_limits.WINDOW) == (429, True)
+        assert (STORY in page, f'name="code" value="{code}"' in page, 'href="tel:110"' in page) == (True, True, True)
+
+    def test_a_code_from_another_page_is_shown_to_be_sent_once_more(self, areas, client):
+        _report, code = make_coded(areas[VILLAGE])
+
+        sent = client.post(STATUS, {"code": code}, headers={"Sec-Fetch-Site": "cross-site"})
+
+        assert (sent.status_code, code in sent.content.decode(), "concern" in sent.context) == (403, True, False)
+        assert sent.content.decode().count("请再点一次") == 1
 
 
 class TestSomebodySignedIn:
