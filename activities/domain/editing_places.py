@@ -22,6 +22,7 @@ from portal.pagecache.stamp import bump_on_commit
 from ..enums import Refusal, RoomKind
 from ..models import Place, Room, Session
 from ..permissions import may, may_in_full, paths_in_full
+from .telling import tell_of_phone
 
 # What the township answers for; the rest its manager may change too.
 OF_THE_TOWNSHIP = ("name", "slug", "kind", "address", "stars", "listed", "name_en")
@@ -86,6 +87,7 @@ def change_place(
         return place
     if reason := change_denied_reason(place, by=by, changed=changed, seen=seen, managers=team or set()):
         raise Denied(reason)
+    before = place.phone
     for name in changed - {"managers"}:
         setattr(place, name, fields[name])
     if reason := _slug_denied_reason(place):
@@ -93,7 +95,9 @@ def change_place(
     place.save()
     if "managers" in changed:
         place.managers.set(sorted(team or ()))
-    record("place.change", actor=by, target=place, fields=sorted(changed))
+    event = record("place.change", actor=by, target=place, fields=sorted(changed))
+    if "phone" in changed:
+        tell_of_phone(place, before, by=by, key=f"place.phone:{event.sequence}")
     bump_on_commit()
     return place
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.accounts.models import User
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment, User
 from portal.dates import when_text
 from portal.notify.outbox import in_each_language, notify
 
 from ..enums import LIVE
-from ..models import Duty, Enrolment, Session
+from ..models import Duty, Enrolment, Place, Session
 
 _REASON = "everyone concerned is told, whoever made the change"
 
@@ -28,6 +29,18 @@ def _facts(session: Session) -> dict[str, str]:
     when = when_text(session.starts, session.ends)
     where, url = session.place.local_name, session.get_absolute_url()
     return {"title": session.local_title, "when": when, "place": where, "url": url}
+
+
+def tell_of_phone(place: Place, before: str, *, by: User, key: str) -> None:
+    """A wrong number leads families to a stranger: township and county hear of a new one at once, its managers too."""
+    above = [place.area_path[:length] for length in (2, 4, 6, 9, 12)]
+    roles = (Role.TOWNSHIP_SUPERVISOR, Role.COUNTY_OFFICER)
+    held = Assignment.objects.current().filter(role__in=roles, area__code__in=above, user__is_active=True)
+    people = {user.pk: user for user in [*place.managers.all(), *(row.user for row in held.select_related("user"))]}
+    names = in_each_language(lambda: {"place": place.local_name})
+    for user in people.values():
+        facts = {"by": str(by), "before": before or "—", "after": place.phone or "—", "uuid": str(place.uuid)}
+        notify(user, "place_phone", key=f"{key}:{user.pk}", by_language=names, **facts)
 
 
 def tell_volunteer(duty: Duty, template: str, *, event: str = "", **more: Any) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
-from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
 from home.models import BenefitStandard, Hotline, Office, SiteSettings
@@ -83,7 +82,7 @@ def _changed(row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
     if by is None or not names:
         return
     event = _logged(row, names, before, after, by)
-    change = {"what": _what(row), "before": _words(names, before), "after": _words(names, after), "by": str(by)}
+    change = _what(row) | {"before": _words(names, before), "after": _words(names, after), "by": str(by)}
     held = _together.get()
     if held is None:
         _tell([(event, change)])
@@ -101,12 +100,13 @@ def _logged(row: Model, names: list[str], before: dict[str, Any], after: dict[st
         return record("number.changed", actor=by, target=row, fields=names)
 
 
-def _what(row: Model) -> str:
+def _what(row: Model) -> dict[str, str]:
+    """What it is, for the template to put into the words of each reader's language."""
     if isinstance(row, Office):
-        return _("%(area)s: office") % {"area": f"{row.area.parent or ''}{row.area}"}
+        return {"kind": "office", "what": f"{row.area.parent or ''}{row.area}"}
     if isinstance(row, BenefitStandard):
-        return f"{row.area} {row}"
-    return _("Hotline: %(name)s") % {"name": row.label} if isinstance(row, Hotline) else _("The notice on every page")
+        return {"kind": "benefit", "what": f"{row.area} {row.name}"}
+    return {"kind": "hotline", "what": row.label} if isinstance(row, Hotline) else {"kind": "notice", "what": ""}
 
 
 def _words(names: list[str], values: dict[str, Any]) -> str:

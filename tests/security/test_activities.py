@@ -4,11 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from activities.domain.editing_places import change_place
 from activities.domain.enrolment import enrol
 from activities.enums import Outcome, Refusal, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Session
 from portal.accounts.enums import Role
 from portal.denied import Denied
+from portal.notify.delivery import deliver_message
+from portal.notify.models import Message
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import (
     at,
@@ -147,3 +150,24 @@ def test_whoever_may_not_see_a_child_cannot_enrol_it(areas, here, staff):
         with pytest.raises(Denied) as refused:
             enrol(whom, session, by=who)
         assert refused.value.reason == Refusal.NOT_YOURS
+
+
+def test_a_centre_manager_changes_the_phone_families_call_and_township_and_county_hear_of_it(areas, staff, mailoutbox):
+    manager, township, county = (
+        staff(Role.CENTRE_MANAGER, VILLAGE),
+        staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP),
+        staff(Role.COUNTY_OFFICER),
+    )
+    staff(Role.TOWNSHIP_SUPERVISOR, "331125105")
+    place = make_place(areas[VILLAGE], phone="0578-0000001")
+    place.managers.add(manager)
+
+    change_place(place, by=manager, phone="0578-0000099")
+    change_place(place, by=manager, phone="0578-0000099", opening_note="周末也开")
+    for message in Message.objects.filter(channel="email"):
+        deliver_message(message.pk)
+
+    assert {letter.to[0] for letter in mailoutbox} == {manager.email, township.email, county.email}
+    assert [("0578-0000001" in letter.body, "0578-0000099" in letter.body) for letter in mailoutbox] == [
+        (True,) * 2
+    ] * 3
