@@ -10,6 +10,7 @@ SAID_BETTER = (_("Live"), _("live"), _("%(label)s and Publish"))
 # Words of the editors' forms: its Chinese is a programmer's.
 FORM_WORDS = (
     _("slug"),
+    _("New slug"),
     _("The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/"),
     _("title"),
     _("The page title as you'd like it to be seen by the public"),

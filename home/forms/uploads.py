@@ -62,6 +62,11 @@ class DocumentForm(KeptUnderPagesMixin, BaseDocumentForm):
                 raise ValidationError(problem.label)
         return file
 
+    def _post_clean(self) -> None:
+        """Wagtail would say besides that a file which was refused has no ending."""
+        if "file" not in self.errors:
+            super()._post_clean()
+
 
 class SeveralFiles(forms.ClearableFileInput):
     """One input, several files; files can be dragged onto it."""

@@ -33,10 +33,10 @@ def upload(editor, name, content):  # noqa: F811
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_it_is_refused_with_the_remedy(case, editor):  # noqa: F811
+def test_it_is_refused_with_the_remedy_and_nothing_else(case, editor):  # noqa: F811
     response = upload(editor, *REFUSED[case])
     problem = ImportProblem(case.partition("#")[0])
-    assert (str(problem.label) in response.content.decode(), Document.objects.count()) == (True, 0)
+    assert (response.context["form"].errors, Document.objects.count()) == ({"file": [problem.label]}, 0)
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.docx", word()), ("a.pdf", pdf()), ("A.XLSX", TABLE)])

@@ -48,3 +48,12 @@ def test_the_address_of_a_page_stays_when_its_field_is_emptied(editor):  # noqa:
     response = editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(data))
     assert response.status_code == 302
     assert NewsPage.objects.get().get_latest_revision_as_object().slug == "walk"
+
+
+def test_an_old_address_leads_to_the_new_one(client, django_capture_on_commit_callbacks):
+    page = make.news("old")
+    page.slug = "寒假通知"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    response = client.get("/news/old/", follow=True)
+    assert (response.redirect_chain, response.status_code) == ([(NewsPage.objects.get().url, 301)], 200)
