@@ -47,9 +47,11 @@ def is_flood() -> bool:
 
 
 def is_many(address: str) -> bool:
-    """Count one report from this network; whether it sent too many in this hour to be all real."""
-    network = _network(address, 48)
-    return bool(network) and _count("many", ONE_HOUR, of=network) > MANY
+    """Count one report from this network; whether it sent too many in this hour to be all real.
+
+    All whose address we could not learn are one network here: it is no way round the limits either.
+    """
+    return _count("many", ONE_HOUR, of=_network(address, 48) or "unknown") > MANY
 
 
 def is_full(*, many: bool) -> bool:

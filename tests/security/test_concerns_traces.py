@@ -100,6 +100,17 @@ class TestOneAttackerWithManyAddresses:
         rows = Concern.objects.unscoped("a test looks at them").order_by("pk")
         assert list(rows.values_list("in_flood", flat=True)) == [False, False, True, True, False]
 
+    def test_is_marked_also_where_the_addresses_are_made_up(self, areas, client, monkeypatch, settings):
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        monkeypatch.setattr(limits, "MANY", 2)
+        for n in range(3):
+            Client(REMOTE_ADDR=f"no address {n}").post(
+                REPORT, fill(client), headers={"X-Forwarded-For": f"made up {n}"}
+            )
+
+        rows = Concern.objects.unscoped("a test looks at them").order_by("pk")
+        assert list(rows.values_list("in_flood", flat=True)) == [False, False, True]
+
     def test_closes_the_page_to_nobody_else(self, areas, client, monkeypatch):
         monkeypatch.setattr(limits, "MANY", 0)
         monkeypatch.setattr(limits, "FULL", 8)
