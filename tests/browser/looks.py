@@ -24,6 +24,8 @@ PHONE_DARK = Look("phone, dark", 360, dark=True)
 LARGE = Look("phone, large", 412, size="large")
 HUGE = Look("320 px, huge", 320, size="huge")
 LOOKS = [COMPUTER, PHONE_DARK, LARGE, HUGE]
+# A window of 1280 px at 200 and at 400 %.
+ZOOMED = (640, 320)
 
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What the server writes into the page for a reader's cookie; tests/portal/test_reading.py has the way there.
@@ -45,4 +47,9 @@ def faults(page: Page, looks: list[Look] = LOOKS) -> list[str]:
         if look is not COMPUTER:
             wrong += page.evaluate(MISSED)
         found += [f"{page.url} ({look.name}): {fault}" for fault in wrong]
+    page.evaluate(SIZE, "")
+    for width in ZOOMED:
+        page.set_viewport_size({"width": width, "height": 900})
+        if (wide := page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{page.url}: {wide} px too wide in {width} px")
     return found
