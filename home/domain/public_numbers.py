@@ -119,12 +119,13 @@ def _tell(changes: list[tuple[AuditEvent, Change]]) -> None:
         return
     first, more = changes[0][0], max(0, len(changes) - TOLD_AT_MOST)
     shown = [change for _event, change in changes[:TOLD_AT_MOST]]
-    for user in _who_may_notice():
+    for user in who_may_notice():
         key = f"numbers.changed:{first.sequence}:{user.pk}"
         notify(user, "numbers_changed", key=key, by=shown[0]["by"], changes=shown, more=more)
 
 
-def _who_may_notice() -> list[User]:
+def who_may_notice() -> list[User]:
+    """The editors and the county officers: those who know what is right."""
     officers = Assignment.objects.current().filter(role=Role.COUNTY_OFFICER, user__is_active=True)
     people = {user.pk: user for user in [*readers(), *(held.user for held in officers.select_related("user"))]}
     return list(people.values())

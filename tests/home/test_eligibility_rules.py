@@ -15,10 +15,13 @@ from home.eligibility_enums import RuleRefusal
 from home.models import EligibilityCase, EligibilityRule
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
+from portal.notify.delivery import texts
+from portal.notify.models import Channel, Message
 from portal.rule_versions import VersionState
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
+NAME = "Child with a disability or serious illness · new"
 ORDER = ["left-behind", "low-income", "parent-ill", "own-condition", "de-facto-unattended", "harmed", "orphan"]
 
 
@@ -120,6 +123,21 @@ def test_what_is_decided_is_decided(county_officer):
     decided = decide(draft, by=county_officer)
 
     assert decide_denied_reason(decided, failing=0, why="") == RuleRefusal.DECIDED
+
+
+def test_a_decided_version_is_told_to_those_who_know_what_is_right(county_officer):
+    decide(next_version("own-condition", number=17), by=county_officer, why="县里新办法：测试")
+
+    told = Message.objects.get(template="rule_decided", channel=Channel.EMAIL)
+    subject, body = texts(told, "en")
+    assert (told.recipient, subject) == (county_officer, f"The eligibility check has a new rule: {NAME}")
+    assert [line in body for line in ("22 November 2026", "For 1 test case", "测试")] == [True, True, False]
+
+
+def test_what_is_planted_is_told_to_nobody(county_officer):
+    decide(next_version("own-condition"), by=None)
+
+    assert Message.objects.count() == 0
 
 
 def test_two_versions_never_begin_on_the_same_day():

@@ -24,11 +24,13 @@ pytestmark = pytest.mark.django_db
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 # What the messages are about, as an English site has it.
+KINDS = ["office", "hotline", "notice", "benefit"]
 FACTS = {
     "title": "Homework class", "when": "Sunday 22 November 2026, 14:00–16:00", "place": "Shitang Children's Home",
     "url": "/en/activities/", "link": "https://example.test/en/", "area": "Shitang Town", "role": "village_officer",
     "page": 1, "uuid": "00000000-0000-0000-0000-000000000000", "minutes": 90, "reason": "a typhoon", "by": "Demo C",
-    "changes": [{"what": "Shitang: office", "before": "—", "after": "0578-0000101"}], "more": 2,
+    "changes": [{"kind": kind, "what": "Shitang", "before": "—", "after": "0578-0000101"} for kind in KINDS], "more": 2,
+    "rule": "Own condition · 2026-1", "day": "22 November 2026", "failing": 1,
 }  # fmt: skip
 
 
@@ -131,7 +133,7 @@ def test_every_message_is_tried_here():
              (Path(settings.BASE_DIR) / app).rglob("templates/notify/*.txt")}  # fmt: skip
     asked = {name for path in found for name in used.findall(path.read_text(encoding="utf-8"))}
 
-    assert asked - {*FACTS, "site_address", "recipient", "change", "before", "after"} == set()
+    assert asked - {*FACTS, "site_address", "recipient", "change", "name", "before", "after"} == set()
     assert {f"activities_{template}" for template in TEMPLATES} - names(".subject.txt") == set()
 
 

@@ -14,10 +14,13 @@ from home.eligibility_enums import RuleRefusal
 from home.models import EligibilityRule
 from portal.accounts.models import User
 from portal.audit import log
+from portal.dates import day_text, is_chinese
 from portal.denied import Denied
+from portal.notify.outbox import in_each_language, notify
 from portal.pagecache.stamp import bump_on_commit
 from portal.rule_versions import VersionState
 
+from ..public_numbers import who_may_notice
 from .trying import Version, try_out
 
 
@@ -46,7 +49,24 @@ def decide(version: Version, *, why: str = "", by: User | None) -> Any:
     version.save()
     log.record("rule.confirmed", actor=by, target=version, version=version.version, failing=failing)
     bump_on_commit()
+    if by is not None:
+        _tell(version, by)
     return version
+
+
+def _tell(version: Version, by: User) -> None:
+    """One person decides, so all who know what is right hear of it, the one who decided too."""
+    kind = version._meta.model_name
+    facts = in_each_language(lambda: {"rule": _name(version), "day": day_text(version.effective_from)})
+    for user in who_may_notice():
+        key = f"rule.decided:{kind}:{version.pk}:{user.pk}"
+        notify(user, "rule_decided", key=key, by=str(by), failing=version.failing_cases, by_language=facts)
+
+
+def _name(version: Version) -> str:
+    if not isinstance(version, EligibilityRule):
+        return f"{version._meta.verbose_name} · {version.version}"
+    return f"{version.name if is_chinese() else version.name_en} · {version.version}"
 
 
 def _same_day(version: Version) -> bool:
