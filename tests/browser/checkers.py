@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -21,15 +22,23 @@ def missing() -> str:
 
 def installed() -> Path:
     """The folder of their modules. Raises CalledProcessError when npm cannot get them."""
-    modules, done = FOLDER / "node_modules", FOLDER / "done.json"
-    if not done.exists() or done.read_bytes() != WISHES.read_bytes():
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir(parents=True)
-        shutil.copy(WISHES, FOLDER)
-        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
-        subprocess.run(command, cwd=FOLDER, check=True)
-        shutil.copy(WISHES, done)
-    return modules
+    FOLDER.parent.mkdir(exist_ok=True)
+    # Tests run in several processes, and more than one asks.
+    with FOLDER.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = FOLDER / "done.json"
+        if not done.exists() or done.read_bytes() != WISHES.read_bytes():
+            _install()
+            shutil.copy(WISHES, done)
+    return FOLDER / "node_modules"
+
+
+def _install() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    shutil.copy(WISHES, FOLDER)
+    command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+    subprocess.run(command, cwd=FOLDER, check=True)
 
 
 def faults(checker: Path, pages: dict[str, str], folder: Path) -> list[str]:

@@ -19,6 +19,7 @@ REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
 ABSENT = "NO BROWSER TESTS RAN: install Chromium (Debian: apt-get install chromium fonts-noto-cjk)."
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process runs them all."""
     for item in items:

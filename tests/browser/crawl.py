@@ -136,7 +136,7 @@ def _kind(path: str) -> str:
     bare = path.partition("?")[0]
     english = bare.startswith("/en/")
     with override("en" if english else "zh-hans"):
-        match = resolve(bare)
+        match = resolve(unquote(bare))
     if match.url_name != "wagtail_serve":
         steps = [word for name, word in match.kwargs.items() if name in STEPS]
         return " ".join([f"{'en/' if english else ''}{match.route}", *steps])
