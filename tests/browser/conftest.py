@@ -21,11 +21,12 @@ ABSENT = "NO BROWSER TESTS RAN: install Chromium (Debian: apt-get install chromi
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs them all."""
+    """One process runs all that walk the site, another all others: each starts it once."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            walks = "walked" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("walks" if walks else "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from .checkers import faults
 SIGNED_IN = ["volunteer", "village", "township", "county", "safeguarding", "centre", "auditor", "operator"]
 
 
-def test_one_process_runs_all_browser_tests(request):
+def test_one_process_runs_all_browser_tests_but_the_walks(request):
     assert request.node.nodeid.endswith("@browser") is ("PYTEST_XDIST_WORKER" in os.environ)
 
 
