@@ -13,7 +13,8 @@ from .apart import measured_apart
 from .search import QUERIES, build, row
 
 SIZE = 50_000
-LIMIT = 50  # milliseconds, as for the index alone
+# Milliseconds: four questions to the index, ranking, facets and HTML. Lighthouse calls a server slow at 600.
+LIMIT = 200
 # Held by no page as a whole, so the index is asked again more widely.
 WIDER = ["困境儿童的火箭补贴", "孤儿生活费怎么飞上月亮", "护理补贴找谁唱歌"]
 
