@@ -37,7 +37,8 @@ def judgements() -> dict[str, dict[str, int]]:
 
 def ndcg(found: Sequence[str], grades: dict[str, int]) -> float:
     """How near the first ten come to the best order there is: 1 is perfect, 0 is nothing found."""
-    gains = [2 ** grades.get(name, 0) - 1 for name in found[:DEPTH]]
+    # What is found twice, such as the same activity at two places, helps once.
+    gains = [2 ** grades.get(name, 0) - 1 for name in list(dict.fromkeys(found))[:DEPTH]]
     ideal = sorted((2**grade - 1 for grade in grades.values()), reverse=True)[:DEPTH]
     return _discounted(gains) / _discounted(ideal)
 
@@ -84,7 +85,7 @@ def ours(query: str, language: str) -> list[str]:
     """The search page's own list."""
     from home.domain.searching import clean_query, search
 
-    return [_name(one.obj) for one in search(clean_query(query), language=language).every[:DEPTH]]
+    return [_name(one.obj) for one in search(clean_query(query), language=language).every]
 
 
 def stock(query: str, language: str) -> list[str]:
@@ -105,7 +106,7 @@ def substring(query: str, language: str) -> list[str]:
         names = {field.name for field in rows.model._meta.get_fields()}
         title = "title" if "title" in names else "name"
         anywhere = Q(**{f"{title}__icontains": query})
-        for name in names & {"summary", "body", "document_number"}:
+        for name in names & {"summary", "body", "document_number", "who"}:
             anywhere |= Q(**{f"{name}__icontains": query})
         first = Case(When(**{f"{title}__icontains": query}, then=Value(0)), default=Value(1))
         found += list(rows.filter(anywhere).annotate(late=first).order_by("late", "pk")[:DEPTH])
@@ -113,15 +114,17 @@ def substring(query: str, language: str) -> list[str]:
 
 
 def _rows(language: str) -> list[Any]:
+    from django.utils import timezone
     from wagtail.models import Locale
 
     from activities.models import Place, Session
-    from home.models import GuidePage, NewsPage, PolicyPage, StandardPage
+    from home.models import BenefitStandard, GuidePage, NewsPage, PolicyPage, StandardPage
 
     locale = Locale.objects.get(language_code=language)
     pages = [model.objects.live().filter(locale=locale)
              for model in (PolicyPage, GuidePage, NewsPage, StandardPage)]  # fmt: skip
-    return [*pages, Place.objects.public(), Session.objects.unscoped("a measurement").filter(state="published")]
+    sessions = Session.objects.unscoped("a measurement").filter(state="published")
+    return [*pages, Place.objects.public(), sessions, BenefitStandard.objects.in_force_on(timezone.localdate())]
 
 
 def _names(found: Sequence[Any]) -> list[str]:
@@ -132,6 +135,8 @@ def _name(hit: Any) -> str:
     if hasattr(hit, "url_path"):
         home, *path = hit.url_path.strip("/").split("/")
         return "/".join((["en"] if home == "home-en" else []) + (path if len(path) > 1 else ["pages", *path]))
+    if hasattr(hit, "amount"):
+        return f"benefits/{hit.name}"
     return f"activities/{hit.title}" if hasattr(hit, "title") else f"places/{hit.slug}"
 
 

@@ -14,7 +14,15 @@ from .wording import Asked, number_of
 INDEX, TITLE, WHOLE_TITLE, CLOSE_TITLE, SUMMARY, NUMBER = 1.0, 2.0, 2.0, 1.0, 0.8, 8.0
 # A hit by single pairs of characters is worth so much less than one by all the words.
 PAIRS = 0.8
-KINDS = {"policies": 1.0, "guides": 1.0, "places": 1.0, "activities": 0.95, "news": 0.85, "pages": 0.85}
+KINDS = {
+    "policies": 1.0,
+    "guides": 1.0,
+    "benefits": 0.9,
+    "places": 1.0,
+    "activities": 0.95,
+    "news": 0.85,
+    "pages": 0.85,
+}
 NO_LONGER, NOT_YET = 0.45, 0.8
 # News of a year ago is worth this share of today's.
 OLD_NEWS, OLD_AFTER = 0.7, 365
