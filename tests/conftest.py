@@ -39,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Content is no name: files hold the second they were made in, and two processes would name one test apart."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def back_to_chinese() -> Iterator[None]:
     """A page asked for in English leaves its language behind in the process: not for the next test."""
