@@ -70,8 +70,8 @@ def run_job(job_id: int) -> None:
             return _end(job, JobState.FAILED)
         Job.objects.filter(pk=job.pk).update(starts_of_this_step=F("starts_of_this_step") + 1)
         _kinds[job.kind][0](job, job.done)
-        now = timezone.now()
-        Job.objects.filter(pk=job.pk).update(done=F("done") + 1, beat_at=now, starts_of_this_step=0)
+        if not _step_is_done(job):
+            return None
         job.refresh_from_db()
     return _end(job, JobState.DONE)
 
@@ -90,6 +90,12 @@ def _claim(job_id: int) -> bool:
     now = timezone.now()
     free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, beat_at__lt=now - LOST_AFTER)
     return Job.objects.filter(free, pk=job_id).update(state=JobState.RUNNING, beat_at=now) == 1
+
+
+def _step_is_done(job: Job) -> bool:
+    """Count the step just done; not when a worker that took this one for dead has counted it and gone on."""
+    here = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, done=job.done)
+    return here.update(done=job.done + 1, beat_at=timezone.now(), starts_of_this_step=0) == 1
 
 
 def _end(job: Job, state: JobState, *, only_if: JobState = JobState.RUNNING) -> None:

@@ -103,6 +103,20 @@ def test_a_step_that_always_fails_is_given_up_after_three_starts(job, kind):
     assert (again(job).state, again(job).done, kind.ended) == (JobState.FAILED, 1, [job.pk])
 
 
+def test_a_worker_that_was_taken_for_dead_and_wakes_up_leaves_the_rest_to_the_other(job, kind):
+    def lost_for_a_while(stopped):
+        kind.during = lambda job: None
+        lose_worker(stopped)
+        run_job(stopped.pk)
+
+    kind.during = lost_for_a_while
+
+    run_job(job.pk)
+
+    assert (kind.steps, kind.ended) == ([0, 1, 2, 0], [job.pk])
+    assert (again(job).state, again(job).done) == (JobState.DONE, 3)
+
+
 def test_is_cancelled_at_once_while_it_waits(job, kind):
     cancel(job)
     run_job(job.pk)
