@@ -10,11 +10,15 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 ONE_HOUR = 60 * 60
+# Longer than any request takes; a process that was killed meanwhile keeps nobody from sending again.
+TWO_MINUTES = 2 * 60
 WORKING = "working"
 WAIT_STEPS, WAIT_SECONDS = 20, 0.1
+SENT_TWICE = _("We already have this. It was sent twice; the second time changed nothing.")
+AT_WORK = _("What you sent is still being worked on. Look again in a moment; if nothing has changed, send it again.")
 
 
 class OnceMiddleware:
@@ -32,9 +36,16 @@ class OnceMiddleware:
         key = _cache_key(request)
         if key is None:
             return self.get_response(request)
-        if not cache.add(key, WORKING, ONE_HOUR):
-            return _same_result(request, key)
-        return self._first_time(request, key)
+        for _step in range(WAIT_STEPS):
+            # Again and again: the first one may end with errors, and then this one shows them.
+            if cache.add(key, WORKING, TWO_MINUTES):
+                return self._first_time(request, key)
+            if (location := cache.get(key)) not in {WORKING, None}:
+                messages.info(request, SENT_TWICE)
+                return redirect(location)
+            time.sleep(WAIT_SECONDS)
+        messages.info(request, AT_WORK)
+        return redirect(request.get_full_path())
 
     def _first_time(self, request: HttpRequest, key: str) -> HttpResponse:
         location = ""
@@ -56,15 +67,3 @@ def _cache_key(request: HttpRequest) -> str | None:
     files = [(name, file.name, file.size) for name, found in request.FILES.lists() for file in found]
     sent = repr((request.user.pk, request.get_full_path(), sorted(request.POST.lists()), files))
     return f"once:{hashlib.sha256(sent.encode()).hexdigest()}"
-
-
-def _same_result(request: HttpRequest, key: str) -> HttpResponse:
-    """Where the first POST went; the page itself when the first is still at work or ended with errors."""
-    location = cache.get(key)
-    for _step in range(WAIT_STEPS):
-        if location != WORKING:
-            break
-        time.sleep(WAIT_SECONDS)
-        location = cache.get(key)
-    messages.info(request, _("We already have this. It was sent twice; the second time changed nothing."))
-    return redirect(location if location and location != WORKING else request.get_full_path())

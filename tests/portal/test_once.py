@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import RequestFactory
+from django.utils import timezone
+from freezegun import freeze_time
 
 from portal import once
 from portal.accounts.models import User
@@ -99,15 +103,41 @@ def test_what_failed_may_be_sent_again(key: str) -> None:
     assert counter.runs == 2
 
 
-def test_while_the_first_is_at_work_the_second_goes_back_to_the_page(key: str) -> None:
+def test_while_the_first_is_at_work_the_second_goes_back_to_the_page_and_is_told_to_wait(key: str) -> None:
     def first(_request: HttpRequest) -> HttpResponse:
-        second = OnceMiddleware(counter)(request(key))
-        assert second["Location"] == "/apply/?step=2"
+        second = request(key)
+        assert OnceMiddleware(counter)(second)["Location"] == "/apply/?step=2"
+        assert [str(message) for message in get_messages(second)] == [once.AT_WORK]
         return redirect("/result/")
 
     counter = Counter()
     assert OnceMiddleware(first)(request(key))["Location"] == "/result/"
     assert counter.runs == 0
+
+
+def test_when_the_first_ends_with_errors_the_second_shows_them(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter, second = Counter(answer=HttpResponse("errors")), request(key)
+
+    def first(_request: HttpRequest) -> HttpResponse:
+        at_work = once._cache_key(second)
+        monkeypatch.setattr(once.time, "sleep", lambda _seconds: cache.delete(at_work))
+        assert OnceMiddleware(counter)(second).content == b"errors"
+        return HttpResponse("errors")
+
+    OnceMiddleware(first)(request(key))
+    assert (counter.runs, list(get_messages(second))) == (1, [])
+
+
+def test_a_process_that_is_killed_at_work_keeps_nobody_from_sending_again(key: str) -> None:
+    counter = Counter()
+
+    def killed(_request: HttpRequest) -> HttpResponse:
+        with freeze_time(timezone.now() + timedelta(minutes=3)):
+            assert OnceMiddleware(counter)(request(key))["Location"] == "/result/1/"
+        return HttpResponse("nobody gets this")
+
+    OnceMiddleware(killed)(request(key))
+    assert counter.runs == 1
 
 
 @pytest.mark.parametrize(("sent", "method"), [(None, "post"), ("k", "get")])
