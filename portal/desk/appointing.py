@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from portal.accounts.domain.assignments import assign, end_assignment, grantable_roles
+from portal.accounts.domain.inviting import invite
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import AreaLevel
 from portal.areas.models import Area
 from portal.areas.scoping import within
-from portal.audit.log import record
 from portal.notify.outbox import in_each_language, notify
 
 # Staff serve a county or what lies in it.
@@ -48,13 +47,11 @@ def roles_for(user: User, areas: Iterable[Area]) -> list[tuple[str, Any]]:
 def appoint(email: str, name: str, role: Role, area: Area, *, by: User) -> Assignment:
     """Give the role to the account with this address, which is made when there is none, and tell its owner.
 
-    Who is new has no password: the first code sent to the address signs in and shows that it is theirs.
     Raises Denied.
     """
     with transaction.atomic():
-        user = User.objects.filter(email__iexact=email).first() or _invite(email, name, by)
+        user = User.objects.filter(email__iexact=email).first() or invite(email, name, by=by)
         assignment = assign(user, role, area, by=by)
-        _forget_unproved_password(user)
         notify(user, "appointed", key=f"appointed:{assignment.pk}", role=role.value, by_language=_names(area))
     return assignment
 
@@ -70,17 +67,3 @@ def end(assignment: Assignment, *, by: User) -> Assignment:
 
 def _names(area: Area) -> dict[str, dict[str, str]]:
     return in_each_language(lambda: {"area": area.local_name})
-
-
-def _invite(email: str, name: str, by: User) -> User:
-    user = User.objects.create_user(email, display_name=name)
-    EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
-    record("account.invited", actor=by, target=user)
-    return user
-
-
-def _forget_unproved_password(user: User) -> None:
-    """Somebody else may have signed up with this address before: their password must not open a staff account."""
-    if user.has_usable_password() and not EmailAddress.objects.filter(user=user, verified=True).exists():
-        user.set_unusable_password()
-        user.save(update_fields=["password"])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from portal.accounts.domain.assignments import assign, end_assignment, grantable_roles
 from portal.accounts.enums import GRANTABLE, ROLE_CAPABILITIES, AssignmentReason, Capability, Role
@@ -209,10 +213,22 @@ class TestAppoint:
         assert again(newcomer).can(Capability.MANAGE_PEOPLE)
         assert (AuditEvent.objects.get().actor, AuditEvent.objects.get().action) == (None, "role.assigned")
 
-    def test_makes_an_account_without_a_password_when_told_to(self, areas):
+    def test_makes_an_account_when_told_to_that_the_first_code_opens(self, areas):
         self.run("first@example.test", "operator", COUNTY, "--create")
+        browser = Client()
+        browser.post(reverse("account_request_login_code"), {"email": "first@example.test"})
+        code = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+        browser.post(reverse("account_confirm_login_code"), {"code": code})
 
-        assert not User.objects.get(email="first@example.test").has_usable_password()
+        user = User.objects.get(email="first@example.test")
+        assert (user.has_usable_password(), browser.session["_auth_user_id"]) == (False, str(user.pk))
+
+    def test_a_password_of_whoever_signed_up_with_the_address_before_is_forgotten(self, areas):
+        User.objects.create_user("first@example.test", "set by a stranger")
+
+        self.run("first@example.test", "county_officer", COUNTY)
+
+        assert User.objects.get(email="first@example.test").has_usable_password() is False
 
     @pytest.mark.parametrize(
         ("words", "message"),
@@ -220,6 +236,7 @@ class TestAppoint:
             (("none@example.test", "auditor", COUNTY), "No account has the address none@example.test"),
             (("new@example.test", "king", COUNTY), "Unknown role king"),
             (("new@example.test", "auditor", "99"), "Unknown area 99"),
+            (("nobody", "auditor", COUNTY, "--create"), "nobody is not an email address"),
         ],
     )
     def test_says_in_one_line_what_is_wrong(self, areas, newcomer, words, message):
@@ -231,3 +248,9 @@ class TestAppoint:
     def test_keeps_to_the_rules_that_hold_for_all(self, areas, newcomer):
         with pytest.raises(CommandError):
             self.run("new@example.test", "village_officer", COUNTY)
+
+    def test_leaves_no_account_behind_when_it_is_refused(self, areas):
+        with pytest.raises(CommandError):
+            self.run("first@example.test", "village_officer", COUNTY, "--create")
+
+        assert User.objects.count() == 0

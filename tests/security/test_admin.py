@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(areas):
-    user = User.objects.create_user("editor@example.test", "a good passphrase", display_name="测试编辑")
+    user = User.objects.create_user("editor@example.test", display_name="测试编辑")
     assign(user, Role.EDITOR, areas[COUNTY], by=None)
     return user
 

@@ -12,6 +12,7 @@ from portal.denied import Denied
 from ..enums import APPOINTED_AT, GRANTABLE, AssignmentReason, Role
 from ..models import Assignment, User
 from .editors import sync_editor_group
+from .inviting import forget_unproved_password
 
 
 def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment:
@@ -25,6 +26,7 @@ def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment
         if reason:
             raise Denied(reason)
         assignment = Assignment.objects.create(user=user, role=role, area=area, granted_by=by)
+        forget_unproved_password(user)
         sync_editor_group(user)
         record("role.assigned", actor=by, target=assignment, role=str(role), user=str(user.uuid))
     return assignment

@@ -3,9 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from portal.accounts.domain.assignments import assign
+from portal.accounts.domain.inviting import invite
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.areas.models import Area
@@ -23,6 +27,7 @@ class Command(ReportingCommand):
         parser.add_argument("area", metavar="AREA_CODE", help="statistical code, as 331125 for a county")
         parser.add_argument("--create", action="store_true", help="make the account, without a password, if needed")
 
+    @transaction.atomic
     def report(self, **options: Any) -> Report:
         if options["role"] not in Role.values:
             raise CommandError(f"Unknown role {options['role']}: it is one of {', '.join(Role.values)}.")
@@ -41,4 +46,10 @@ class Command(ReportingCommand):
         user = User.objects.filter(email__iexact=email.strip()).first()
         if user is None and not create:
             raise CommandError(f"No account has the address {email}: let them sign up first, or add --create.")
-        return user or User.objects.create_user(email.strip())
+        return user or invite(self._address(email), by=None)
+
+    def _address(self, email: str) -> str:
+        try:
+            return str(forms.EmailField().clean(email))
+        except ValidationError as error:
+            raise CommandError(f"{email} is not an email address: write it as name@example.com.") from error
