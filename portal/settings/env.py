@@ -44,6 +44,14 @@ def flag(name: str, default: bool | object = _MISSING) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def one_of(name: str, words: set[str], default: str) -> str:
+    """One of a few words, exactly as written."""
+    value = text(name, default).strip()
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(sorted(words))}, not {value!r}.")
+    return value
+
+
 def integer(name: str, default: int | object = _MISSING) -> int:
     """A whole-number setting."""
     value = text(name, default)

@@ -21,6 +21,16 @@ def test_text_is_read(monkeypatch):
     assert env.text("X_NAME") == "value"
 
 
+def test_a_word_that_is_not_one_of_those_known_is_refused(monkeypatch):
+    monkeypatch.setenv("X_NAME", "Several")
+    assert message(env.one_of, "X_NAME", {"one", "several"}, "one") == "X_NAME must be one or several, not 'Several'."
+
+
+def test_one_of_the_known_words_is_taken_and_else_the_default(monkeypatch):
+    monkeypatch.setenv("X_NAME", "several")
+    assert [env.one_of(name, {"one", "several"}, "one") for name in ("X_NAME", "X_OTHER")] == ["several", "one"]
+
+
 def test_missing_text_names_the_variable():
     assert message(env.text, "X_NAME") == "Set the environment variable X_NAME (or X_NAME_FILE)."
 
