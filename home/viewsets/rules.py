@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -103,6 +104,10 @@ class RuleViewSet(VersionViewSet):
             min_num=1,
         ),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EligibilityRule]:
+        """With the categories' names."""
+        return EligibilityRule.objects.select_related("audience")
 
 
 class DefinitionViewSet(VersionViewSet):

@@ -1,5 +1,7 @@
 """How synonyms and promoted results are edited: one place in the admin's menu."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import DateColumn
@@ -28,6 +30,10 @@ class PromotedResultViewSet(SnippetViewSet):
     menu_name = "search-promoted"
     list_display = ["__str__", "position"]
     panels = [FieldPanel("words"), FieldPanel("page"), FieldPanel("note"), FieldPanel("position")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PromotedResult]:
+        """With the pages' titles."""
+        return PromotedResult.objects.select_related("page")
 
 
 class SearchGroup(SnippetViewSetGroup):
