@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
-    "django_htmx",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -80,7 +79,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.once.OnceMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "home.middleware.EditorialRefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -124,7 +122,7 @@ CACHES = {
 }
 
 # "one": the stamp of the public pages is a file; "several" hosts: a value polled in the shared cache.
-PAGE_CACHE_HOSTS = env.text("TONGXIN_HOSTS", "one")
+PAGE_CACHE_HOSTS = env.one_of("TONGXIN_HOSTS", {"one", "several"}, "one")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
