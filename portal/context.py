@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.hotlines import hotlines
+from portal.languages import home_url
 from portal.masthead import masthead
 from portal.reading import reading_of
 
@@ -26,11 +27,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "home_url": home_url(),
         "main_menu": _main_menu(request),
     }
-
-
-def home_url() -> str:
-    """The home page in the language that is active."""
-    return "/" if (get_language() or "zh").startswith("zh") else "/en/"
 
 
 def _main_menu(request: HttpRequest) -> list[dict[str, object]]:

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language
+
+from portal.languages import is_chinese
 
 WEEKDAYS = "一二三四五六日"
 
@@ -62,8 +63,3 @@ def _clock(value: datetime) -> str:
 def local(value: date) -> date:
     """An aware datetime in local time; a date, or a naive datetime, as it is."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-
-
-def is_chinese() -> bool:
-    """Whether this page is Chinese."""
-    return (get_language() or "zh").startswith("zh")

@@ -16,8 +16,8 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 from portal import maintenance
-from portal.context import home_url
 from portal.hotlines import hotlines_without_asking
+from portal.languages import home_url
 from portal.reading import reading_of
 
 # Twenty documents of an editor are 60 MB together: a little more is told beside the field, much more here.

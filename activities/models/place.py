@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from portal.languages import in_language
+
 from ..enums import PlaceKind, RoomKind
-from .bilingual import in_language
 from .opening import OpeningHours
 from .scoping import AtPlace, AtPlaceQuerySet
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from portal.languages import in_language
+
 from ..enums import Action, SessionKind, SessionState
-from .bilingual import in_language
 from .place import Place, Room
 from .scoping import AtPlace, AtPlaceQuerySet
 

@@ -14,13 +14,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from home.enums import BenefitRefusal, BenefitUnit
 from portal.areas.models import Area
 from portal.dates import month_title
+from portal.languages import in_language
 
 from .terms import Audience
 
@@ -156,12 +157,12 @@ class BenefitStandard(index.Indexed, models.Model):
     @property
     def title(self) -> str:
         """The name in the reader's language."""
-        return (_in_english() and self.name_en) or self.name
+        return in_language(self.name, self.name_en)
 
     @property
     def for_whom(self) -> str:
         """Who gets it, in the reader's language."""
-        return (_in_english() and self.who_en) or self.who
+        return in_language(self.who, self.who_en)
 
     @property
     def figure(self) -> str:
@@ -187,7 +188,3 @@ class BenefitStandard(index.Indexed, models.Model):
             return []
         whole = all(step.amount == int(step.amount) for step in steps)
         return [(month_title(step.in_force_from), int(step.amount) if whole else float(step.amount)) for step in steps]
-
-
-def _in_english() -> bool:
-    return (get_language() or "").startswith("en")

@@ -7,13 +7,14 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
+
+from portal.languages import in_language
 
 PHONE = RegexValidator(r"^[0-9][0-9-]{2,19}$", _("Only digits and hyphens, such as 12345 or 0578-0000001."))
 AREA_CODE = RegexValidator(r"^[0-9]{6}$", _("The six digits of the county."))
@@ -26,10 +27,6 @@ def not_someones_own(phone: str) -> None:
     """Raises ValidationError for a mobile number: officers change, and theirs is not for the whole internet."""
     if _MOBILE.fullmatch(phone.replace("-", "")):
         raise ValidationError(_("Only an office's number can stand here, never somebody's own mobile phone."))
-
-
-def _in_english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 @register_setting(icon="home")
@@ -65,17 +62,17 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     @property
     def host(self) -> str:
         """The host organisation in the reader's language."""
-        return (_in_english() and self.host_organisation_en) or self.host_organisation
+        return in_language(self.host_organisation, self.host_organisation_en)
 
     @property
     def county(self) -> str:
         """The county's name in the reader's language."""
-        return (_in_english() and self.county_name_en) or self.county_name
+        return in_language(self.county_name, self.county_name_en)
 
     @property
     def notice_shown(self) -> str:
         """The notice in the reader's language."""
-        return (_in_english() and self.notice_en) or self.notice
+        return in_language(self.notice, self.notice_en)
 
 
 class Hotline(Orderable):
@@ -111,9 +108,9 @@ class Hotline(Orderable):
     @property
     def name(self) -> str:
         """What it is, in the reader's language."""
-        return self.label_en if _in_english() else self.label
+        return in_language(self.label, self.label_en)
 
     @property
     def when(self) -> str:
         """When to call it, in the reader's language."""
-        return (_in_english() and self.about_en) or self.about
+        return in_language(self.about, self.about_en)

@@ -1,9 +1,11 @@
 """For whom a policy is and what it is about: two short controlled vocabularies."""
 
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.search import index
+
+from portal.languages import in_language
 
 # By these words a page is found that has the term.
 TERM_FIELDS = [index.SearchField("name"), index.SearchField("name_en")]
@@ -27,7 +29,7 @@ class Term(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if (get_language() or "").startswith("en") else self.name
+        return in_language(self.name, self.name_en)
 
 
 class Audience(Term):

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.domain.eligibility.family import UNKNOWN
 from home.domain.help import plain_name
 from home.eligibility_enums import Circumstance, Danger, ParentState, Question
 from portal.areas.models import Area
+from portal.languages import is_chinese
 
 
 def rows(
@@ -46,6 +46,6 @@ def _in_words(question: Question, answer: Any, areas: dict[str, str]) -> str:
 def _date(text: str) -> str:
     """2015年3月7日, 2015年3月, 2015年; in English 7/3/2015 would be read in two ways, so the month is a word."""
     year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
-    if (get_language() or "zh").startswith("zh"):
+    if is_chinese():
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     return " ".join([*([str(day)] if day else []), *([f"{date(year, month, 1):%B}"] if month else []), str(year)])

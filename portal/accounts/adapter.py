@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.languages import home_url
+
 from .models import User
 
 
@@ -42,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """The home page in the language one was reading."""
-        return "/en/" if get_language() == "en" else "/"
+        return home_url()
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page of one's own account."""

@@ -5,9 +5,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+
+from portal.languages import home_url
 
 from . import second_factor
 from .enums import Capability
@@ -26,7 +27,7 @@ def after_login(request: SignedInRequest) -> HttpResponse:
         return redirect("desk:today")
     if request.user.can(Capability.EDIT_CONTENT):
         return redirect("wagtailadmin_home")
-    return redirect("/en/volunteer/" if get_language() == "en" else "/volunteer/")
+    return redirect(f"{home_url()}volunteer/")
 
 
 @login_required

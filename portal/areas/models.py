@@ -1,8 +1,9 @@
 """The tree of administrative areas."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.languages import in_language
 
 from .enums import CODE_LENGTH, AreaLevel
 
@@ -33,7 +34,7 @@ class Area(models.Model):
     @property
     def local_name(self) -> str:
         """The English name on an English page, when there is one; else the Chinese, which its page marks as such."""
-        return (self.name_en if (get_language() or "").startswith("en") else "") or self.name
+        return in_language(self.name, self.name_en)
 
     @property
     def path(self) -> str:

@@ -10,8 +10,8 @@ from django.urls import reverse, translate_url
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from portal.languages import is_chinese
 from portal.styles import bundle_name, bundle_of
 
 _NEXT = re.compile(r"((?:^|&)next=)([^&]*)")
@@ -36,9 +36,7 @@ def other_language(context: Context) -> dict[str, str]:
 
     `switch` is that address with what was asked for here: a filter or a search stays as it was.
     """
-    code, name, home = (
-        ("en", "English", "/en/") if (get_language() or "zh").startswith("zh") else ("zh-hans", "中文", "/")
-    )
+    code, name, home = ("en", "English", "/en/") if is_chinese() else ("zh-hans", "中文", "/")
     request: Any = context.get("request")
     known = getattr(request, "in_other_language", None)  # asked for twice, by the head and by the phone's menu
     if known is None:

@@ -9,9 +9,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from portal import dates
+from portal.languages import is_chinese
 
 # Hours from and to stay on one line.
-_HOURS = re.compile(r"\d\d:\d\d–\d\d:\d\d")
+_HOURS = re.compile(r"\d{1,2}:\d\d–\d{1,2}:\d\d")
 
 
 def when(start: datetime | None, end: datetime | None = None) -> SafeString | str:
@@ -33,7 +34,7 @@ def day(value: date | None) -> SafeString | str:
 def day_tile(value: date) -> dict[str, Any]:
     """`{% day_tile session.starts %}`: the small square before a session in a list: 11月 22 周日, Sun 22 Nov."""
     month, weekday = dates.month_text(value), dates.weekday_text(value)
-    above, below = (month, weekday) if dates.is_chinese() else (weekday, month)
+    above, below = (month, weekday) if is_chinese() else (weekday, month)
     iso = f"{dates.local(value):%Y-%m-%d}"
     return {"iso": iso, "above": above, "number": dates.local(value).day, "below": below}
 

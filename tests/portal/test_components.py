@@ -106,6 +106,12 @@ def test_when_says_day_and_hours_in_local_time(language: str, text: str) -> None
     )
 
 
+def test_hours_of_the_morning_stay_on_one_line_too() -> None:
+    morning = [datetime(2026, 11, 21, hour, tzinfo=UTC) for hour in (1, 3)]
+    said = render("{% when start end %}", "zh-hans", start=morning[0], end=morning[1])
+    assert '（周六）<span class="hours">9:00–11:00</span>' in said
+
+
 def test_when_names_the_other_day_on_which_it_ends_and_an_hour_before_ten_has_one_digit() -> None:
     night = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
     html = render("{% when start end %}", "zh-hans", start=START, end=night)

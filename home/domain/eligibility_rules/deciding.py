@@ -14,8 +14,9 @@ from home.eligibility_enums import RuleRefusal
 from home.models import EligibilityRule
 from portal.accounts.models import User
 from portal.audit import log
-from portal.dates import day_text, is_chinese
+from portal.dates import day_text
 from portal.denied import Denied
+from portal.languages import is_chinese
 from portal.notify.outbox import in_each_language, notify
 from portal.pagecache.stamp import bump_on_commit
 from portal.rule_versions import VersionState
