@@ -19,11 +19,11 @@ from portal.desk.registry import Due
 
 from ..enums import LIVE, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
+from .browsing import TOWNSHIP_DIGITS
 from .enrolment import child_denied_reason
 from .photos import to_look_at
 
 CHOICES = 40
-TOWNSHIP_DIGITS = 9
 _REASON = "the people of one session, which was found by visible_to"
 
 

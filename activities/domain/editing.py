@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
+from portal.areas.enums import codes_around
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
@@ -30,7 +31,7 @@ MATTERS = {"place", "room", "starts", "ends", "title"}
 def possible_staff(places: Iterable[Place]) -> list[User]:
     """Staff who may be put on a session of these places: appointed to work with children there, today."""
     roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.CALL_ROLL in held]
-    above = {place.area_path[:length] for place in places for length in (2, 4, 6, 9, 12)}
+    above = {code for place in places for code in codes_around(place.area_path)}
     appointed = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
     return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk"))
 

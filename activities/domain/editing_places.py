@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
-from portal.areas.enums import AreaLevel
+from portal.areas.enums import AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
@@ -49,8 +49,8 @@ def areas_to_open_in(user: User) -> QuerySet[Area]:
 
 def possible_managers(place: Place) -> QuerySet[User]:
     """Who may manage the place: appointed as centre manager of its area or of one above it, today."""
-    above = [place.area_path[:length] for length in (2, 4, 6, 9, 12)]
-    appointed = Assignment.objects.current().filter(role=Role.CENTRE_MANAGER, area__code__in=above)
+    held = Assignment.objects.current().filter(role=Role.CENTRE_MANAGER)
+    appointed = held.filter(area__code__in=codes_around(place.area_path))
     return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk")
 
 

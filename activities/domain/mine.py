@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.scoping import within
 from volunteers.models import Volunteer
 
 from ..enums import LIVE, SeatState, SessionState
 from ..models import Duty, HoursEntry, Session
 
-COUNTY_DIGITS = 6
 _REASON = "a volunteer's own record"
 
 
@@ -61,7 +61,7 @@ def _open_to(volunteer: Volunteer, limit: int) -> list[Session]:
     """Sessions of the volunteer's county that want volunteers and that they have not joined."""
     joined = Duty.objects.unscoped(_REASON).filter(volunteer=volunteer, state__in=LIVE).values("session")
     rows = Session.objects.public().filter(
-        within([volunteer.area_path[:COUNTY_DIGITS]]),
+        within([volunteer.area_path[: CODE_LENGTH[AreaLevel.COUNTY]]]),
         state=SessionState.PUBLISHED,
         starts__gt=timezone.now(),
         volunteer_capacity__gt=0,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
+from portal.areas.enums import codes_around
 from portal.dates import when_text
 from portal.notify.outbox import in_each_language, notify
 
@@ -33,9 +34,9 @@ def _facts(session: Session) -> dict[str, str]:
 
 def tell_of_phone(place: Place, before: str, *, by: User, key: str) -> None:
     """A wrong number leads families to a stranger: township and county hear of a new one at once, its managers too."""
-    above = [place.area_path[:length] for length in (2, 4, 6, 9, 12)]
     roles = (Role.TOWNSHIP_SUPERVISOR, Role.COUNTY_OFFICER)
-    held = Assignment.objects.current().filter(role__in=roles, area__code__in=above, user__is_active=True)
+    held = Assignment.objects.current().filter(role__in=roles, user__is_active=True)
+    held = held.filter(area__code__in=codes_around(place.area_path))
     people = {user.pk: user for user in [*place.managers.all(), *(row.user for row in held.select_related("user"))]}
     names = in_each_language(lambda: {"place": place.local_name})
     for user in people.values():

@@ -8,8 +8,8 @@ from modelsearch.query import SearchQuery
 from wagtail.search.backends import get_search_backend
 
 from home.models import BenefitStandard
+from portal.areas.enums import codes_around
 
-from .benefits import codes_around
 from .searching import Candidate, Source
 from .searching.sources import language_of
 from .site import county_code

@@ -12,18 +12,13 @@ from django.db.models import Q
 from home.enums import BenefitRefusal
 from home.models import BenefitStandard, PolicyPage
 from portal.accounts.models import User
-from portal.areas.enums import CODE_LENGTH
+from portal.areas.enums import codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
 
 from .public_numbers import in_one_message
 from .site import county_code
-
-
-def codes_around(code: str) -> list[str]:
-    """The codes of an area and of all that it lies in, the widest first."""
-    return [code[:length] for length in CODE_LENGTH.values() if length <= len(code)]
 
 
 def in_force(*, on: date, area: Area | None = None, audiences: Iterable[str] | None = None) -> list[BenefitStandard]:

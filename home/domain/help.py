@@ -15,7 +15,7 @@ from activities.domain.opening import OpenState, state_at
 from activities.models import Place
 from home.enums import OfficeKind
 from home.models import Office
-from portal.areas.enums import CODE_LENGTH, AreaLevel
+from portal.areas.enums import CODE_LENGTH, AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.areas.scoping import within
 from portal.cleaning import one_form
@@ -24,7 +24,6 @@ from portal.hotlines import hotlines as hotlines_of_every_page
 from portal.pagecache.memo import by_generation
 from portal.search.analysis import fold
 
-from .benefits import codes_around
 from .site import county_code
 
 MOST_PLACES = 4

@@ -1,4 +1,4 @@
-"""The levels of the administrative tree."""
+"""The levels of the administrative tree, and their codes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,3 +21,8 @@ CODE_LENGTH = {
     AreaLevel.TOWNSHIP: 9,
     AreaLevel.VILLAGE: 12,
 }
+
+
+def codes_around(code: str) -> list[str]:
+    """The codes of an area and of all that it lies in, the widest first."""
+    return [code[:length] for length in CODE_LENGTH.values() if length <= len(code)]

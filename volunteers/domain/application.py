@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
@@ -24,10 +25,9 @@ from .queries import current_volunteer
 
 ADULT_AGE = 18
 CONSENT_VERSION = "2026-11"
-CONDUCT_VERSION = "2026-11"
 NEEDED = ("real_name", "id_number", "phone", "services", "times", "motivation", "referee_name", "referee_phone")
 ENCRYPTED = [name for name, kind in Volunteer.sensitive_fields.items() if kind != Sensitivity.PLAIN]
-TOWNSHIP_CODE_LENGTH = 9
+TOWNSHIP_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP]
 NUMBER_REFUSED, TRIES_A_DAY = "volunteer.id_refused", 5
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from children.enums import NeedDomain, Risk
 from children.models import Child
 from portal.accounts.models import User
+from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.scoping import ScopedQuerySet, within
 
 from ..enums import ServiceType
@@ -24,7 +25,7 @@ from ..pairing_enums import LIVE, DeclineReason
 from .pairing_queries import in_standing, waiting_children
 from .pairing_rules import COUNTY_CODE_LENGTH
 
-TOWNSHIP_CODE_LENGTH, VILLAGE_CODE_LENGTH = 9, 12
+TOWNSHIP_CODE_LENGTH, VILLAGE_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP], CODE_LENGTH[AreaLevel.VILLAGE]
 LONG_WAIT = timedelta(days=14)
 # Which service answers which need (project policy); legal questions go to the county office.
 ANSWERS = {

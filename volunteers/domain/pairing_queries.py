@@ -15,7 +15,7 @@ from children.enums import ChildState
 from children.models import Child, ChildNeed
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
-from portal.areas.models import CODE_LENGTH
+from portal.areas.enums import codes_around
 from portal.areas.scoping import ScopedQuerySet
 
 from ..enums import VettingKind, VettingOutcome, VolunteerState
@@ -143,6 +143,6 @@ def waiting_children(user: User) -> ScopedQuerySet:
 def staff_for(area_path: str) -> list[User]:
     """Staff who have this village in their area and may see its children: supervisors to choose from."""
     roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.SEE_CHILD in held]
-    above = [area_path[:length] for length in CODE_LENGTH.values() if length <= len(area_path)]
+    above = codes_around(area_path)
     posts = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
     return list(User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("display_name", "pk"))

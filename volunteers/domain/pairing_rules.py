@@ -11,6 +11,7 @@ from children.enums import ChildState
 from children.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.areas.enums import CODE_LENGTH, AreaLevel
 
 from ..models import Pairing, Volunteer
 from ..pairing_enums import (
@@ -24,7 +25,7 @@ from ..pairing_enums import (
 from .moving import is_same_person
 from .standing import Standing, serve_denied_reason
 
-COUNTY_CODE_LENGTH = 6
+COUNTY_CODE_LENGTH = CODE_LENGTH[AreaLevel.COUNTY]
 STANDING_REFUSALS = {
     Standing.NOT_ACTIVE: PairingRefusal.VOLUNTEER_NOT_ACTIVE,
     Standing.SUSPENDED: PairingRefusal.VOLUNTEER_SUSPENDED,
