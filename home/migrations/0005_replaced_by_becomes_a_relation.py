@@ -1,12 +1,14 @@
 """What a policy was replaced by becomes a row of the document that replaces it: one truth for both sides."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 
 def fold(apps, schema_editor):
     """A row for each pair; the day goes with it when the newer document is published, so that it counts once."""
     pages, relations = apps.get_model("home", "PolicyPage"), apps.get_model("home", "PolicyRelation")
-    for old in pages.objects.exclude(replaced_by=None).select_related("replaced_by"):
+    # A policy could be replaced by itself then; a relation refuses that.
+    replaced = pages.objects.exclude(replaced_by=None).exclude(replaced_by=models.F("pk"))
+    for old in replaced.select_related("replaced_by"):
         relations.objects.create(
             policy=old.replaced_by, target_id=old.pk, kind="replaces", effective_on=old.repealed_on
         )
