@@ -84,12 +84,6 @@ def shut_out_whoever_is_named(concern: Concern, text: str) -> None:
         give_to_county(concern)
 
 
-def stands_in(user: User, text: str) -> bool:
-    """Whether someone's name or e-mail stands in a text, spaced, accented or in traditional characters as it may be."""
-    plain = _bare(text)
-    return _stands_whole(user, plain) or _stands_by_title(user, plain)
-
-
 def _stands_whole(user: User, plain: str) -> bool:
     """The name, both its parts the other way round, or the e-mail address."""
     words = fold(user.display_name).split()

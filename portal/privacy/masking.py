@@ -11,11 +11,6 @@ def mask_id_number(number: str) -> str:
     return number[:2] + "*" * max(len(number) - 4, 0) + number[-2:] if len(number) > 4 else "*" * len(number)
 
 
-def mask_phone(phone: str) -> str:
-    """First three and last two digits: 13800000001 → 138******01."""
-    return phone[:3] + "*" * max(len(phone) - 5, 0) + phone[-2:] if len(phone) > 5 else "*" * len(phone)
-
-
 def mask_text(text: str) -> str:
     """Free text shows nothing, not even its length."""
     return "******" if text else ""

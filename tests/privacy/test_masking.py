@@ -17,11 +17,6 @@ def test_an_id_number_keeps_the_first_and_last_two(number, shown):
     assert masking.mask_id_number(number) == shown
 
 
-@pytest.mark.parametrize(("phone", "shown"), [("13800000001", "138******01"), ("12345", "*****"), ("", "")])
-def test_a_phone_keeps_three_and_two(phone, shown):
-    assert masking.mask_phone(phone) == shown
-
-
 @pytest.mark.parametrize(("text", "shown"), [("哮喘", "******"), ("很长的一段健康说明", "******"), ("", "")])
 def test_free_text_shows_not_even_its_length(text, shown):
     assert masking.mask_text(text) == shown

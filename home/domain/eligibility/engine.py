@@ -74,11 +74,6 @@ class Conclusion:
         """The categories that fit, each once."""
         return list(dict.fromkeys(outcome.rule.audience for outcome in self.fitting))
 
-    @property
-    def shown_categories(self) -> list[str]:
-        """Those that fit or may fit, each once."""
-        return list(dict.fromkeys(outcome.rule.audience for outcome in (*self.fitting, *self.possible)))
-
 
 def conclude(rules: Iterable[Rule], family: Family, *, on: date) -> Conclusion:
     """Look at every rule; there is always a conclusion."""
