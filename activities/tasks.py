@@ -1,8 +1,14 @@
 """What the worker does for activities: each task is one call of the domain, and may run twice."""
 
 from .domain.offers import release_all_expired
+from .domain.photos import remove_undecided
 
 
 def release_expired_offers() -> int:
     """Every few minutes: places whose offer has run out go to the next in line. Returns in how many sessions."""
     return release_all_expired()
+
+
+def remove_undecided_photos() -> int:
+    """Once a day: photos nobody has decided on for thirty days go. Returns how many."""
+    return remove_undecided()

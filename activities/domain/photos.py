@@ -7,16 +7,19 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.images import get_image_model
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.audit.log import record
 from portal.denied import Denied
 from portal.notify.outbox import in_each_language, notify
 from portal.pictures import redraw
 
 from ..enums import Refusal
 from ..models import Photo, Place
+from ..models.photo import WAITS_FOR
 from ..permissions import may_in_full
 from .editing_places import locked_place, touched
 
@@ -51,6 +54,12 @@ def add_photo(place: Place, *, file: File[Any], alt: str, by: User) -> Photo:
     photo = Photo.objects.create(place=place, held_back=redraw(file).read(), alt=alt, added_by=by)
     touched("place.add_photo", place, by, photo=str(photo.uuid))
     return photo
+
+
+def opened(photo: Photo, *, by: User) -> bytes:
+    """The picture itself while it waits. That somebody saw it is on the record, as with a child's own."""
+    record("place.read_photo", actor=by, target=photo.place, photo=str(photo.uuid))
+    return bytes(photo.held_back or b"")
 
 
 def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | None:
@@ -89,9 +98,37 @@ def refuse_photo(photo: Photo, *, by: User) -> None:
     place, key = photo.place, str(photo.uuid)
     photo.delete()
     touched("place.refuse_photo", place, by, photo=key)
+    _tell_who_added(photo, "photo_refused")
+
+
+def remove_undecided() -> int:
+    """Delete each photo nobody has decided on for thirty days, and tell who added it. Returns how many.
+
+    PIPL art. 19: kept no longer than its purpose needs.
+    """
+    old = Photo.waiting().filter(added_at__lt=timezone.now() - WAITS_FOR)
+    return sum(_remove_undecided(photo) for photo in list(old))
+
+
+@transaction.atomic
+def _remove_undecided(photo: Photo) -> bool:
+    places = Place.objects.unscoped("its time is over, whoever's it is").select_for_update(of=("self",))
+    place = places.get(pk=photo.place_id)
+    # Somebody may have decided since it was looked up.
+    found = Photo.waiting().select_related("place").filter(pk=photo.pk).first()
+    if found is None:
+        return False
+    found.delete()
+    record("place.undecided_photo", actor=None, target=place, photo=str(found.uuid))
+    _tell_who_added(found, "photo_undecided")
+    return True
+
+
+def _tell_who_added(photo: Photo, template: str) -> None:
+    """What became of a photo that is gone."""
     if photo.added_by:
-        names = in_each_language(lambda: {"place": place.local_name})
-        notify(photo.added_by, "photo_refused", key=f"photo.refused:{key}", by_language=names, uuid=str(place.uuid))
+        key, names = f"{template}:{photo.uuid}", in_each_language(lambda: {"place": photo.place.local_name})
+        notify(photo.added_by, template, key=key, by_language=names, uuid=str(photo.place.uuid))
 
 
 @transaction.atomic

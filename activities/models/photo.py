@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,8 @@ from wagtail.images import get_image_model
 
 from .place import Place
 
+# A photo nobody decides on may show a child for as long as it lies there.
+WAITS_FOR = timedelta(days=30)
 _PLANTED = Q(added_by=None, confirmed_by=None)
 _LOOKED_AT = Q(added_by__isnull=False, confirmed_by__isnull=False) & ~Q(confirmed_by=F("added_by"))
 
@@ -49,6 +52,11 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def waits_until(self) -> datetime:
+        """When it goes by itself unless somebody has decided."""
+        return self.added_at + WAITS_FOR
 
     @classmethod
     def shown(cls, sizes: Iterable[str]) -> models.QuerySet[Photo]:

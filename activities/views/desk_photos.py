@@ -17,7 +17,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
 from portal.desk.access import desk_view
 
-from ..domain.photos import confirm_photo, format_of, refuse_photo, to_look_at
+from ..domain.photos import confirm_photo, format_of, opened, refuse_photo, to_look_at
 from ..enums import Refusal
 from ..forms import LookedForm
 from ..models import Photo, Place
@@ -43,9 +43,9 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 @desk_view(Capability.SEE_SESSION)
 @require_GET
 def picture(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """A waiting photo, for the desk of its place alone; once it is public it is a file like others."""
+    """A waiting photo, for the desk of its place alone, on the record; once it is public it is a file like others."""
     rows = Photo.objects.filter(place__in=Place.objects.visible_to(request.user), image=None)
-    content = bytes(get_object_or_404(rows, uuid=uuid).held_back or b"")
+    content = opened(get_object_or_404(rows.select_related("place"), uuid=uuid), by=request.user)
     return HttpResponse(content, content_type=f"image/{format_of(content)}")
 
 

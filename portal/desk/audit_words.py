@@ -52,6 +52,8 @@ VERBS = {
     "confirm_photo": _("confirmed a photo: no child can be recognised"),
     "refuse_photo": _("refused a photo"),
     "remove_photo": _("removed a photo"),
+    "read_photo": _("opened a photo nobody has decided on"),
+    "undecided_photo": _("deleted a photo nobody had decided on for thirty days"),
     "sign_up": _("signed up"),
     "accept": _("accepted"),
     "withdraw": _("withdrew"),

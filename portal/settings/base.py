@@ -194,6 +194,7 @@ SCHEDULES = {
     "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
     "concerns.alert": ("children.tasks.alert_of_concerns", 10),
     "activities.offers": ("activities.tasks.release_expired_offers", 10),
+    "activities.photos": ("activities.tasks.remove_undecided_photos", 24 * 60),
     "pages.due": ("home.tasks.publish_due", 1),
     "cache.expired": ("portal.ops.tasks.forget_expired", 10),
     "jobs.sweep": ("portal.jobs.tasks.sweep", 1),

@@ -103,6 +103,14 @@ class TestAWaitingPhoto:
         assert (response["Content-Type"], response["Cache-Control"]) == ("image/jpeg", "private, no-store")
         assert Image.open(io.BytesIO(response.content)).size == (1300, 900)
 
+    def test_is_opened_on_the_record(self, waiting, place, sign_in, supervisor, staff):
+        sign_in(staff(Role.TOWNSHIP_SUPERVISOR, OTHER_TOWNSHIP)).get(picture_of(waiting))
+        sign_in(supervisor).get(picture_of(waiting))
+
+        event = AuditEvent.objects.get(action="place.read_photo")
+        assert (event.actor, event.target_id) == (supervisor, str(place.uuid))
+        assert event.detail == {"photo": str(waiting.uuid)}
+
     def test_is_shown_to_its_uploader_as_waiting(self, waiting, place, sign_in, manager):
         html = sign_in(manager).get(reverse("activities:desk_place", args=[place.uuid])).content.decode()
 
