@@ -34,6 +34,10 @@ class ImportProblem(models.TextChoices):
     )
     PICTURE = "picture", _("A picture in the document has more than 100 million pixels: delete it and save again.")
     ARCHIVE = "archive", _("There is an archive inside the document: take it out and save the document again.")
+    ID_NUMBER = (
+        "id_number",
+        _("There is an ID number in the document: delete it, or the list it stands in, and choose the file again."),
+    )
     NO_GLYPHS = "no_glyphs", _("The letters of this PDF cannot be read as text: use the Word file instead.")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from home.enums import DoubtKind
-from portal.privacy.id_number import WEIGHTS, check_digit
+from portal.privacy.id_number import WEIGHTS, InvalidIdNumber, check_digit, parse
 
-from .plain_text import sentence_around
+from .plain_text import plain, sentence_around
 
 Found = tuple[int, int, DoubtKind]
 
@@ -47,6 +47,23 @@ def id_numbers(text: str) -> Iterator[Found]:
             yield (*match.span(), DoubtKind.ID_NUMBER)
     for match in _MASKED.finditer(text):
         yield (*match.span(), DoubtKind.ID_NUMBER)
+
+
+def has_id_number(texts: Iterable[str]) -> bool:
+    """Whether an ID number is certain, as in a list or a form somebody filled in: its day of birth and last place fit.
+
+    Nobody looks at each number of a long table, so codes of eighteen places must not be taken for one.
+    """
+    found = (match.group() for text in texts for match in _EIGHTEEN.finditer(plain(text).text))
+    return any(_is_certain(spelled) for spelled in found)
+
+
+def _is_certain(spelled: str) -> bool:
+    try:
+        parse(re.sub(r"[^0-9Xx]", "", spelled))
+    except InvalidIdNumber:
+        return False
+    return True
 
 
 def _label(text: str, start: int) -> str:

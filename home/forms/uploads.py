@@ -1,4 +1,4 @@
-"""The forms with which editors put pictures and documents into the site."""
+"""The forms with which editors put pictures into the site and hand in documents to be imported."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from home.domain.documents import is_public
-from home.domain.file_contents import problem_of
 from portal.pictures import redraw
 
 IN_USE = _("A published page uses this file. Add the new one beside it, put it on the page, and submit the page.")
@@ -47,25 +45,6 @@ class PictureForm(KeptUnderPagesMixin, BaseImageForm):
     """Refuses, beside the field, what is not a picture."""
 
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
-
-
-class DocumentForm(KeptUnderPagesMixin, BaseDocumentForm):
-    """A file for pages: no program, no macros, no script, and what its name says."""
-
-    def clean_file(self) -> Any:
-        """Raises ValidationError with the remedy."""
-        file = super().clean_file()
-        if "file" in self.changed_data:
-            problem = problem_of(file.read(), file.name)
-            file.seek(0)
-            if problem:
-                raise ValidationError(problem.label)
-        return file
-
-    def _post_clean(self) -> None:
-        """Wagtail would say besides that a file which was refused has no ending."""
-        if "file" not in self.errors:
-            super()._post_clean()
 
 
 class SeveralFiles(forms.ClearableFileInput):

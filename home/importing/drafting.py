@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Locale
 
+from home.domain.content_numbers import has_id_number
 from home.importing_enums import ImportProblem
 from home.models import PolicyIndexPage, PolicyPage
 from portal.accounts.models import User
@@ -53,6 +54,9 @@ def import_file(path: Path) -> Imported:
 def import_bytes(raw: bytes, name: str, *, by: User | None) -> Imported:
     """The same for an uploaded file; `by` is whose draft it is. Raises CannotImport."""
     document = read_apart(raw, name)
+    if has_id_number(_texts_of(document)):
+        # Every version of a draft is kept, and the file itself may become a download.
+        raise CannotImport(ImportProblem.ID_NUMBER)
     title = document.title or Path(name).stem[:MAX_NAME]
     with transaction.atomic():
         page, result = _draft(title, document, by)
@@ -70,6 +74,11 @@ def import_bytes(raw: bytes, name: str, *, by: User | None) -> Imported:
         doubts=details.doubts,
         dropped=document.dropped,
     )
+
+
+def _texts_of(document: Understood) -> list[str]:
+    """All that stands in the file, also what is not in the draft."""
+    return [document.title, *(piece.words for piece in document.pieces), *document.dropped]
 
 
 def fingerprint_of(document: Understood) -> str:

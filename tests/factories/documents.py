@@ -23,6 +23,10 @@ NOTICE = """甲县民政局文件
 2026年1月5日""".splitlines()
 
 
+# In the trailer of a PDF: it has a password.
+ENCRYPT = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(" + "x" * 32 + ")/U(" + "y" * 32 + ")>>/ID[(a)(a)]"
+
+
 def word(paragraphs=NOTICE, *, table=(), styles=None) -> bytes:
     """A Word document; `styles` maps a paragraph's text to the name of its style."""
     document = docx.Document()
@@ -106,6 +110,26 @@ def _assembled(objects: dict[int, bytes], trailer: str) -> bytes:
     for number, offset in sorted(offsets.items()):
         out += b"%d 1\n%010d 00000 n \n" % (number, offset)
     return out + b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer.encode(), start)
+
+
+def pdf_with_packed(hidden: str) -> bytes:
+    """A PDF with one empty page, and an object 20 inside a compressed stream, as programs write them since 2003."""
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+        10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        11: _stream(b"20 0 " + hidden.encode()).replace(b"<<", b"<</Type/ObjStm/N 1/First 5", 1),
+    }
+    out, places = b"%PDF-1.5\n", {20: (2, 11, 0)}
+    for number, content in objects.items():
+        places[number] = (1, len(out), 0)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    places[12] = (1, len(out), 0)
+    rows = b"".join(struct.pack(">BIH", *places[number]) for number in sorted(places))
+    index = " ".join(f"{number} 1" for number in sorted(places)).encode()
+    head = b"<</Type/XRef/Size 21/W[1 4 2]/Root 1 0 R/Index[%s]" % index
+    table = _stream(rows).replace(b"<<", head, 1)
+    return out + b"12 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, places[12][1])
 
 
 def scanned_pdf(pages: int = 1) -> bytes:

@@ -15,10 +15,9 @@ from home.importing.reading.lines import PROBLEMS, Refused
 from home.importing.reading.package import size_of_picture
 from home.importing.sandbox import read_apart
 from home.importing_enums import ImportProblem
-from tests.factories.documents import NOTICE, pdf, png_header, repacked, scanned_pdf, with_body, word
+from tests.factories.documents import ENCRYPT, NOTICE, pdf, png_header, repacked, scanned_pdf, with_body, word
 
 TEXT = "\n".join(NOTICE).encode()
-ENCRYPT = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(" + "x" * 32 + ")/U(" + "y" * 32 + ")>>/ID[(a)(a)]"
 BILLION_LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
     + "".join(f'<!ENTITY {x} "{"".join([f"&{y};"] * 10)}">' for x, y in zip("bcdefgh", "abcdefg", strict=True))

@@ -259,3 +259,12 @@ class TestPlacesToCheck:
         assert len(saved) == len(body)
         with pytest.raises(StreamBlockValidationError):
             body.stream_block.clean(body)
+
+
+def test_a_document_with_an_id_number_becomes_no_draft_and_no_download(editor):
+    pages, listed = PolicyPage.objects.count(), [*NOTICE, "附件：名单", "演示甲 529999201503070011"]
+    job = handed_in(editor, keep="on", a_docx=word(listed))
+
+    assert (PolicyPage.objects.count(), Document.objects.count()) == (pages, 0)
+    upload = PolicyUpload.objects.get()
+    assert (upload.problem, bytes(upload.content), "身份证号" in result_page(editor, job)) == ("id_number", b"", True)

@@ -41,15 +41,21 @@ def _only_read_code(event: str, args: tuple[Any, ...]) -> None:
 
 
 def main() -> None:
-    """Read one file, whose name is the only argument, and say what it holds or why it is refused."""
+    """Read one file, or only look into it (the argument after its name), and say what it holds or why it is refused."""
     _limit()
     from home.importing.document import understand
     from home.importing.reading.lines import Refused
+    from home.importing.reading.looking import look_into
 
     sys.addaudithook(_only_read_code)
 
     try:
-        answer: dict[str, Any] = {"understood": understand(sys.stdin.buffer.read(), sys.argv[1]).as_json()}
+        name, raw = sys.argv[1], sys.stdin.buffer.read()
+        answer: dict[str, Any]
+        if sys.argv[2:] == ["look"]:
+            answer = {"texts": look_into(raw, name)}
+        else:
+            answer = {"understood": understand(raw, name).as_json()}
     except Refused as refused:
         answer = {"refused": refused.problem}
     except MemoryError:

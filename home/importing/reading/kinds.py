@@ -13,8 +13,8 @@ KNOWN = tuple(ending for endings in ENDINGS.values() for ending in endings)
 OLD_WORD = (".doc", ".wps", ".dot", ".wpt")
 MACRO_WORD = (".docm", ".dotm")
 
-_ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 # Other formats that must not be taken for text: rich text, pictures, archives.
 _OTHERS = (b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"%!PS")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -29,15 +29,16 @@ def kind_of(raw: bytes, name: str) -> str:
     ending = PurePath(name).suffix.lower()
     if ending in MACRO_WORD:
         raise Refused("macros")
-    _not_something_else(raw, ending)
+    not_something_else(raw, ending)
     kind = _by_content(raw, ending)
     if ending not in ENDINGS[kind]:
         raise Refused("disguised" if ending in KNOWN else "kind")
     return kind
 
 
-def _not_something_else(raw: bytes, ending: str) -> None:
-    if raw.startswith(_PROGRAMS):
+def not_something_else(raw: bytes, ending: str) -> None:
+    """Raises Refused for programs, old office formats and what is no document."""
+    if raw.startswith(PROGRAMS):
         raise Refused("program")
     if raw.startswith(_OLE):
         encrypted = _ENCRYPTED_STREAM in raw
@@ -49,7 +50,7 @@ def _not_something_else(raw: bytes, ending: str) -> None:
 
 
 def _by_content(raw: bytes, ending: str) -> str:
-    if raw.startswith(_ZIP):
+    if raw.startswith(ZIP):
         return "docx"
     if raw.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):
         return "pdf"

@@ -25,6 +25,7 @@ Problem = Literal[
     "active",
     "picture",
     "archive",
+    "id_number",
     "no_glyphs",
 ]
 PROBLEMS: tuple[str, ...] = get_args(Problem)

@@ -1,4 +1,4 @@
-"""A Word document as a package: opened only after every member was unpacked in small pieces and counted."""
+"""A Word document or a table as a package: opened only after every member was unpacked in small pieces and counted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import struct
 import zipfile
 import zlib
 
+from .kinds import PROGRAMS
 from .lines import Refused
+from .package_safety import refuse_active
 
 MAX_MEMBERS = 2_000
 # Office's own XML shrinks to a fiftieth at most; pictures hardly. The first megabyte is free.
@@ -24,7 +26,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", "
 class Package:
     """The members by name, and what of them is listed as left out."""
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: bytes, main_part: str = "word/document.xml") -> None:
         """Raises Refused: too much in it, macros, other archives, pictures no screen can show, not a document."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
@@ -40,10 +42,11 @@ class Package:
         if any("vbaproject" in name.lower() or "/activex/" in name.lower() for name in names):
             raise Refused("macros")
         self._count(members, len(raw))
-        if "word/document.xml" not in names:
+        if main_part not in names:
             raise Refused("disguised")
         if b"macroEnabled" in self.read("[Content_Types].xml"):
             raise Refused("macros")
+        refuse_active(names, self.read)
 
     def read(self, name: str) -> bytes:
         """A member's bytes; empty when there is none. Its size was counted before."""
@@ -86,9 +89,9 @@ class Package:
 
     def _look_at(self, name: str, head: bytes) -> None:
         lower = name.lower()
-        if head.startswith(b"MZ"):
+        if head.startswith(PROGRAMS):
             raise Refused("program")
-        if lower.startswith("word/embeddings/") or "afchunk" in lower:
+        if "/embeddings/" in lower or "afchunk" in lower:
             self.left_out.append(name)
         elif head.startswith((b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
             raise Refused("archive")

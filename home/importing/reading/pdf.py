@@ -6,6 +6,7 @@ import io
 import itertools
 import logging
 import re
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from .lines import Line, Read, Refused
 from .pdf_safety import refuse_active
 
 MAX_PAGES = 300
+# Of a file that is only looked into; its whole look may take twice as long.
+SECONDS_FOR_SOME = 8
 # Rows at the top and the bottom of a page that may be its header or footer.
 ENDS = 2
 MIN_PAGES_FOR_HEADER = 3
@@ -67,8 +70,7 @@ class _Warnings(logging.Handler):
 
 def read_pdf(raw: bytes) -> Read:
     """The text in order. Raises Refused."""
-    document = _opened(raw)
-    refuse_active(document, raw)
+    document = open_pdf(raw)
     warnings = _Warnings()
     log = logging.getLogger("pdfminer")
     log.addHandler(warnings)
@@ -83,14 +85,29 @@ def read_pdf(raw: bytes) -> Read:
     return found
 
 
-def _opened(raw: bytes) -> PDFDocument:
+def open_pdf(raw: bytes) -> PDFDocument:
+    """The document, with nothing in it that acts. Raises Refused."""
     try:
         document = PDFDocument(PDFParser(io.BytesIO(raw)), fallback=False)
     except (PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise Refused("encrypted") from error
     if document.encryption is not None:
         raise Refused("encrypted")
+    refuse_active(document, raw)
     return document
+
+
+def some_text(document: PDFDocument) -> list[str]:
+    """The lines of its pages, until it takes too long, is too long or cannot be read: what is shown is not refused."""
+    began, lines = time.monotonic(), []
+    try:
+        for rows, _picture in _pages(document):
+            lines += [row.text for row in rows]
+            if time.monotonic() - began > SECONDS_FOR_SOME:
+                break
+    except Exception:  # noqa: BLE001  whatever a font or a page does to the library
+        return lines
+    return lines
 
 
 def _pages(document: PDFDocument) -> Iterator[tuple[list[_Row], bool]]:

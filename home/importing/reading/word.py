@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
-from .lines import Line, Read, Refused, Style, as_table
+from .lines import Line, Read, Style, as_table
 from .numbering import BULLET, Numbering, attribute, integer, name_of, value_of
 from .package import Package
+from .trees import tree
 from .word_styles import HEADINGS, Styles
 
 # Text that Word does not show: deleted, moved away, hidden behind another form of the same, code of fields.
@@ -23,18 +22,6 @@ def read_word(raw: bytes) -> Read:
     """The text in order. Raises Refused."""
     package = Package(raw)
     return _Document(package).read()
-
-
-def tree(raw: bytes) -> Any:
-    """XML without entities, without anything from outside. Raises Refused: Office never writes a DOCTYPE."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("bomb" if b"<!DOCTYPE" in raw else "damaged") from error
-    if root.getroottree().docinfo.doctype:
-        raise Refused("bomb")
-    return root
 
 
 class _Document:

@@ -1,0 +1,40 @@
+"""The form with which editors put files for download into the library: each is looked into, in a process apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.documents.forms import BaseDocumentForm
+
+from home.domain.content_numbers import has_id_number
+from home.forms.uploads import KeptUnderPagesMixin
+from home.importing_enums import ImportProblem
+
+from .problems import CannotImport
+from .sandbox import look_apart
+
+
+class DocumentForm(KeptUnderPagesMixin, BaseDocumentForm):
+    """A file for pages: no program, no macros, no script, no ID number, no password, and what its name says.
+
+    It is kept as it is.
+    """
+
+    def clean_file(self) -> Any:
+        """Raises ValidationError with the remedy."""
+        file = super().clean_file()
+        if "file" in self.changed_data:
+            try:
+                texts = look_apart(file.read(), file.name)
+            except CannotImport as refused:
+                raise ValidationError(refused.problem.label) from refused
+            if has_id_number(texts):
+                raise ValidationError(ImportProblem.ID_NUMBER.label)
+            file.seek(0)
+        return file
+
+    def _post_clean(self) -> None:
+        """Wagtail would say besides that a file which was refused has no ending."""
+        if "file" not in self.errors:
+            super()._post_clean()
