@@ -72,6 +72,10 @@ class EditorialReason(models.TextChoices):
     NOT_WAITING = "not_waiting", _("This page is not waiting for a second reader: it has been dealt with already.")
     NOT_A_READER = "not_a_reader", _("Only editors approve pages; a technical account does not. Ask an editor.")
     OWN_VERSION = "own_version", _("You wrote the newest version yourself: another editor has to approve it.")
+    NOT_OPENED = (
+        "not_opened",
+        _("You have not opened the newest version yet. Here it is: read it to the end, then approve it."),
+    )
     TO_CHECK = "to_check", _("There are places to check in the text: put each right and delete its mark first.")
     OWN_SUBMISSION = "own_submission", _("You submitted this version yourself: another editor has to approve it.")
     CORRECTED = (
@@ -81,6 +85,10 @@ class EditorialReason(models.TextChoices):
     MUST_NOT_BE_PUBLISHED = (
         "must_not_be_published",
         _("There is an ID number or a family's phone in the text. Take it out; nothing can be published with it."),
+    )
+    ID_NUMBER = (
+        "id_number",
+        _("There is an ID number in the text. Take it out, then save: every version that is saved is kept."),
     )
     NOT_CHECKED = (
         "not_checked",

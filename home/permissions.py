@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wagtail.models import PagePermissionTester, Revision, TaskState, WorkflowState
+from wagtail.models import PageLogEntry, PagePermissionTester, Revision, TaskState, WorkflowState
 
 from .enums import EditorialReason
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Below the root of all pages: the home page of a language.
 HOME_DEPTH = 2
 READ_SECOND = "home.approve_as_second_reader"
+# In the history of a page: a second reader had this very version on the screen.
+OPENED = "home.opened"
 
 
 def may_read_second(user: User) -> bool:
@@ -39,6 +41,12 @@ def approve_denied_reason(user: User, *, revision: Revision, state: WorkflowStat
     return None
 
 
+def has_opened(user: User, revision: Revision) -> bool:
+    """Whether this person has had the version on the screen since it was last saved; typing goes on in one version."""
+    entries = PageLogEntry.objects.filter(action=OPENED, user=user, revision=revision)
+    return entries.filter(timestamp__gte=revision.created_at).exists()
+
+
 def publish_denied_reason(user: User, revision: Revision) -> EditorialReason | None:
     """Why this person cannot make the version live: it takes their approval, as a second reader, of this version."""
     approved = TaskState.objects.filter(
@@ -52,7 +60,8 @@ def publish_denied_reason(user: User, revision: Revision) -> EditorialReason | N
     last = approved.select_related("workflow_state").order_by("-finished_at").first()
     if last is None:
         return EditorialReason.NOT_READ
-    return approve_denied_reason(user, revision=revision, state=last.workflow_state)
+    reason = approve_denied_reason(user, revision=revision, state=last.workflow_state)
+    return reason or (None if has_opened(user, revision) else EditorialReason.NOT_OPENED)
 
 
 class TwoReaders(PagePermissionTester):

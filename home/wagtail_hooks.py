@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from home.domain.documents import may_be_read
 from home.domain.page_checks import CHECKED
 from home.forms.editorial import note_tick_of_new_page
+from home.permissions import OPENED
 
 from . import admin_urls
 from .editors_panel import put_first
@@ -59,7 +60,8 @@ def import_menu_item() -> MenuItem:
 
 @hooks.register("register_log_actions")
 def who_has_checked(actions: Any) -> None:
-    """The tick that no child can be recognised, in a page's history."""
+    """Who opened what waits, and the tick that no child can be recognised, in a page's history."""
+    actions.register_action(OPENED, _("Open as second reader"), _("Opened as second reader"))
     actions.register_action(CHECKED, _("Check for children"), _("Checked: no child can be recognised"))
 
 

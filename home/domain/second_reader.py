@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from wagtail.admin import signal_handlers
-from wagtail.log_actions import get_active_log_context
+from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 from wagtail.signals import page_unpublished, task_submitted, workflow_approved, workflow_rejected
 
 from home.enums import EditorialReason
 from home.models import HomePage, SecondReaderTask
-from home.permissions import READ_SECOND
+from home.permissions import OPENED, READ_SECOND, approve_denied_reason, has_opened
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.notify.outbox import notify
@@ -51,6 +51,20 @@ def publish_from_the_machine(page: Page) -> bool:
         page.get_latest_revision().publish()
         record("page.published_alone", actor=None, target=page)
     return True
+
+
+def note_opened(page_id: int, user: User) -> None:
+    """Keep in the page's history that a second reader has the newest version on the screen, once while it waits.
+
+    Call it before the screen is made, so that a version saved in the meantime does not count as opened.
+    """
+    page = Page.objects.filter(pk=page_id).select_related("latest_revision").first()
+    state = page.current_workflow_state if page else None
+    if page is None or state is None:
+        return
+    newest = page.latest_revision
+    if approve_denied_reason(user, revision=newest, state=state) is None and not has_opened(user, newest):
+        log(page, OPENED, user=user, revision=newest)
 
 
 def readers() -> list[User]:

@@ -13,7 +13,7 @@ from wagtail.admin.panels import HelpPanel
 
 from home.domain.content_checks import doubts_in
 from home.domain.page_checks import PageDoubt, doubts_of, note_check, unchecked
-from home.enums import EditorialReason
+from home.enums import DoubtKind, EditorialReason
 from home.models import PolicyPage, SiteSettings
 from home.models.base import PublicPage
 from portal.search.models import PromotedResult, Synonym
@@ -24,7 +24,7 @@ PANEL = "home/admin/before_publishing.html"
 
 
 class EditorialPageForm(WagtailAdminPageForm):
-    """Refuses to submit or approve what may tell which child it is about; saving a draft is always possible."""
+    """Refuses to submit or approve what may tell which child it is about, and to keep an ID number even in a draft."""
 
     no_child_recognised = forms.BooleanField(
         label=_("I have checked: no child can be recognised"),
@@ -53,10 +53,16 @@ class EditorialPageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if not _asks_to_publish(self.data):
-            return
-        self.doubts = doubts_of(self.instance)
-        left = unchecked(self.instance, self.doubts)
+        doubts = doubts_of(self.instance)
+        # Old versions of a draft are kept and seen by every editor: taking the number out later would not help.
+        if any(one.doubt.kind == DoubtKind.ID_NUMBER for one in doubts) and not _sends_back(self.data):
+            self.add_error(None, EditorialReason.ID_NUMBER.label)
+        elif _asks_to_publish(self.data):
+            self.doubts = doubts
+            self._refuse_unchecked()
+
+    def _refuse_unchecked(self) -> None:
+        left = unchecked(self.instance, self.doubts or [])
         if any(one.doubt.blocks for one in left):
             self.add_error(None, EditorialReason.MUST_NOT_BE_PUBLISHED.label)
         elif left and not self.cleaned_data.get("no_child_recognised"):
@@ -86,6 +92,10 @@ class OpenFormMixin:
             if found:
                 self.add_error(name, found[0].kind.label)  # type: ignore[attr-defined]  # as above
         return cleaned
+
+
+def _sends_back(data: Any) -> bool:
+    return bool(data.get("action-workflow-action") and data.get("workflow-action-name") == "reject")
 
 
 def _asks_to_publish(data: Any) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
 from home.enums import EditorialReason
-from home.permissions import approve_denied_reason, may_read_second
+from home.permissions import approve_denied_reason, has_opened, may_read_second
 from portal.denied import Denied
 
 from .base import places_to_check
@@ -24,7 +24,7 @@ CONTENT_CHECK = "home.domain.page_checks.content_denied_reason"
 
 
 class SecondReaderTask(Task):
-    """Approval by an editor who neither wrote nor submitted the version that goes live."""
+    """Approval by an editor who neither wrote nor submitted the version that goes live, and has opened it."""
 
     class Meta:
         verbose_name = _("second reader")
@@ -56,15 +56,22 @@ class SecondReaderTask(Task):
         """Approve or ask for changes. Raises Denied, whatever way the request came."""
         page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
         reason = self.denied_reason(page.specific, user)
-        if reason == EditorialReason.CORRECTED and action_name == "reject":
+        if action_name == "approve":
+            reason = reason or self._not_to_be_published(page, user)
+        elif reason == EditorialReason.CORRECTED and action_name == "reject":
             reason = None
-        if reason is None and action_name == "approve":
-            reason = import_string(CONTENT_CHECK)(page.get_latest_revision_as_object())
-        if not reason and action_name == "approve" and places_to_check(page.get_latest_revision_as_object()):
-            reason = EditorialReason.TO_CHECK
         if reason:
             raise Denied(reason)
         return super().on_action(task_state, user, action_name, **kwargs)
+
+    @staticmethod
+    def _not_to_be_published(page: Page, user: User) -> EditorialReason | None:
+        """What stands against the newest version itself, whoever may approve it."""
+        if not has_opened(user, page.get_latest_revision()):
+            return EditorialReason.NOT_OPENED
+        draft = page.get_latest_revision_as_object()
+        reason: EditorialReason | None = import_string(CONTENT_CHECK)(draft)
+        return reason or (EditorialReason.TO_CHECK if places_to_check(draft) else None)
 
     def user_can_access_editor(self, obj: Page, user: User) -> bool:
         """A reader opens the page with its text and the checks."""

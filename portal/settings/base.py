@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.once.OnceMiddleware",
     "home.middleware.EditorialRefusalMiddleware",
+    "home.middleware.DraftOpenedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -151,6 +152,8 @@ STORAGES = {
 }
 
 WAGTAIL_SITE_NAME = _("Tongxin")
+# Notes beside the text are mailed out with their words and outlive them; what a second reader asks for is told here.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILADMIN_BASE_URL = env.text("TONGXIN_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one country, one time: nothing to choose

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from wagtail.models import Page
 
+from home.domain.second_reader import note_opened
 from home.models import NewsPage
 from tests.factories import home as make
 
@@ -22,6 +23,13 @@ def submitted(page, by):
     """The page again, waiting for a second reader."""
     page.get_workflow().start(page, by)
     return type(page).objects.get(pk=page.pk)
+
+
+def approve(page, by):
+    """The second reader opens the newest version and approves it."""
+    page = type(page).objects.get(pk=page.pk)
+    note_opened(page.pk, by)
+    page.current_workflow_task.on_action(page.current_workflow_task_state, by, "approve")
 
 
 def form_of(page, **more):

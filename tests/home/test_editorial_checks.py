@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NAME = "我们看望了孤儿李小花。"
 NUMBER = "她的身份证号是529999201503070014。"
+PHONE = "请打给孩子的妈妈13800000001。"
 SUBMIT = {"action-submit": "1"}
 TICK = {"no_child_recognised": "on"}
 
@@ -40,18 +41,36 @@ def save(browser, page, summary, **more):
 
 
 class TestTheWriter:
-    def test_saves_a_draft_whatever_stands_in_it_and_sees_the_place(self, page, anna, sign_in):
+    def test_saves_a_draft_with_doubts_and_sees_the_place(self, page, anna, sign_in):
         browser = sign_in(anna)
-        save(browser, page, NAME + NUMBER)
+        save(browser, page, NAME + PHONE)
         screen = browser.get(edit_address(page)).content.decode()
 
-        assert again(page).get_latest_revision_as_object().summary == NAME + NUMBER
+        assert again(page).get_latest_revision_as_object().summary == NAME + PHONE
         assert "<mark>李小花</mark>" in screen
-        assert "<mark>529999201503070014</mark>" in screen
+        assert "<mark>13800000001</mark>" in screen
         assert "不能发布" in screen
 
-    def test_cannot_submit_an_id_number_with_any_tick(self, page, anna, sign_in):
-        answer = save(sign_in(anna), page, NUMBER, **SUBMIT, **TICK)
+    @pytest.mark.parametrize("also", [{}, SUBMIT | TICK])
+    def test_keeps_no_id_number_in_any_version_of_a_draft(self, page, anna, sign_in, also):
+        versions = page.revisions.count()
+        answer = save(sign_in(anna), page, NAME + NUMBER, **also)
+
+        refused = [str(word) for word in answer.context["form"].non_field_errors()]
+        assert refused == [str(EditorialReason.ID_NUMBER.label)]
+        assert (page.revisions.count(), again(page).workflow_in_progress) == (versions, False)
+        # What was typed stays on the screen, with the place marked.
+        assert f"{NAME}{NUMBER}</textarea>" in answer.content.decode()
+        assert "<mark>529999201503070014</mark>" in answer.content.decode()
+
+    def test_keeps_none_by_the_saving_that_goes_on_while_typing(self, page, anna, sign_in):
+        data, versions = form_of(page, summary=NUMBER), page.revisions.count()
+        answer = sign_in(anna).post(edit_address(page), data, headers={"accept": "application/json"})
+
+        assert (answer.json()["success"], page.revisions.count()) == (False, versions)
+
+    def test_cannot_submit_a_familys_phone_with_any_tick(self, page, anna, sign_in):
+        answer = save(sign_in(anna), page, PHONE, **SUBMIT, **TICK)
 
         assert again(page).workflow_in_progress is False
         refused = [str(word) for word in answer.context["form"].non_field_errors()]
@@ -110,7 +129,9 @@ class TestTheReader:
         step = waiting.current_workflow_task_state
         address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", step.pk])
 
-        answer = sign_in(ben).post(address, {})
+        browser = sign_in(ben)
+        browser.get(edit_address(page))
+        answer = browser.post(address, {})
         with pytest.raises(Denied) as refused:
             waiting.current_workflow_task.on_action(step, ben, "approve")
 
@@ -125,9 +146,11 @@ class TestTheReader:
         approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
 
         title = {"title": page.title}
-        save(sign_in(ben), page, NAME, **title, **approve)
+        browser = sign_in(ben)
+        browser.get(edit_address(page))
+        save(browser, page, NAME, **title, **approve)
         before = is_live(page)
-        save(sign_in(ben), page, NAME, **title, **approve, **TICK)
+        save(browser, page, NAME, **title, **approve, **TICK)
 
         assert (before, is_live(page)) == (False, True)
         assert PageLogEntry.objects.get(action="home.no_child_recognised").user == ben
@@ -136,8 +159,8 @@ class TestTheReader:
         page.summary = NUMBER
         page.save_revision(user=anna)
         step = submitted(page, anna).current_workflow_task_state
-        address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", step.pk])
-        sign_in(ben).post(address, {"comment": "删掉号码"})
+        rejects = {"action-workflow-action": "1", "workflow-action-name": "reject", "title": page.title}
+        save(sign_in(ben), page, NUMBER, **rejects)
 
         assert TaskState.objects.get(pk=step.pk).status == "rejected"
 

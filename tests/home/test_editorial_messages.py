@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from portal.notify.models import Message
-from tests.factories.editorial import submitted
+from tests.factories.editorial import approve, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 class TestMessages:
     def test_the_reader_is_told_and_then_the_writer(self, draft, anna, ben):
         page = submitted(draft, anna)
-        page.current_workflow_task.on_action(page.current_workflow_task_state, ben, "approve")
+        approve(page, ben)
 
         told = set(Message.objects.filter(channel="email").values_list("template", "recipient__email"))
         assert told == {("page_waits", ben.email), ("page_approved", anna.email)}

@@ -15,7 +15,7 @@ from home.models import HomePage, NewsIndexPage, NewsPage, PolicyPage, SecondRea
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from tests.factories import home as make
-from tests.factories.editorial import draft_by, edit_address, form_of, is_live, submitted
+from tests.factories.editorial import approve, draft_by, edit_address, form_of, is_live, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ class TestAnEditorAlone:
 
     def test_cannot_use_an_approval_that_was_given_to_an_older_version(self, draft, anna, ben):
         page = submitted(draft, anna)
-        page.current_workflow_task.on_action(page.current_workflow_task_state, ben, "approve")
+        approve(page, ben)
         page = NewsPage.objects.get(pk=page.pk)
         page.title = "批准以后改的"
         newer = page.save_revision(user=anna)
@@ -172,7 +172,9 @@ class TestTwoEditors:
         page = NewsPage.objects.get(pk=draft.pk)
         step = page.current_workflow_task_state
 
-        sign_in(ben).post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", step.pk]), {})
+        browser = sign_in(ben)
+        browser.get(edit_address(page))
+        browser.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", step.pk]), {})
 
         assert is_live(page) is True
         assert TaskState.objects.get(pk=step.pk).finished_by == ben
@@ -184,7 +186,7 @@ class TestTwoEditors:
         task = page.current_workflow_task
 
         assert task.denied_reason(page, ben) == EditorialReason.OWN_VERSION
-        task.on_action(page.current_workflow_task_state, anna, "approve")
+        approve(page, anna)
 
         assert (is_live(page), NewsPage.objects.get(pk=page.pk).title) == (True, "本改过的")
 
@@ -219,7 +221,7 @@ class TestTwoEditors:
         draft.go_live_at = hour
         draft.save_revision(user=anna)
         page = submitted(draft, anna)
-        page.current_workflow_task.on_action(page.current_workflow_task_state, ben, "approve")
+        approve(page, ben)
         call_command("publish_scheduled")
         waiting = is_live(page)
 

@@ -18,7 +18,9 @@ from portal.accounts.models import User
 from portal.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import COUNTY
+from tests.factories import documents
 from tests.factories import home as make
+from tests.factories.editorial import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,7 @@ def png(colour):
 
 
 def pdf(text):
-    return ContentFile(f"%PDF-1.4 {text}".encode(), name=f"{text}.pdf")
+    return ContentFile(documents.pdf(catalog=f"/Lang({text})"), name=f"{text}.pdf")
 
 
 def on_a_policy(document, *, publish):
@@ -167,7 +169,7 @@ class TestATextExchangedWhileSomebodyReadsIt:
         assert (refused.value.reason, page.title == "没人看过的") == (EditorialReason.CORRECTED, False)
         assert [name for name, _label, _more in task.get_actions(page, ben)] == ["reject"]
         assert task.denied_reason(page, carl) == EditorialReason.OWN_VERSION
-        task.on_action(page.current_workflow_task_state, anna, "approve")
+        approve(page, anna)
         assert NewsPage.objects.get(pk=page.pk).title == "没人看过的"
 
     def test_can_still_be_sent_back_by_the_other_reader(self, areas, anna):
