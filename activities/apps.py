@@ -23,7 +23,7 @@ class ActivitiesConfig(AppConfig):
         from volunteers.home_cards import add_card
 
         from . import cards, search
-        from .domain.desk import due
+        from .domain.desk import due, due_holidays
         from .domain.standing import give_up_duties
         from .views.desk_today import first_screen
 
@@ -33,6 +33,7 @@ class ActivitiesConfig(AppConfig):
         add_menu_entry(MenuEntry(_("Sessions"), "activities:desk_sessions", Capability.SEE_SESSION, "calendar", 40))
         add_menu_entry(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))
         add_due(due)
+        add_due(due_holidays)
         add_panel(first_screen)
         add_card(cards.next_sessions)
         add_card(cards.hours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,8 @@ from portal.areas.scoping import within
 
 from ..enums import Action, SessionKind, SessionState
 from ..models import Place, Session
+from .periods import Days
+from .soon import SOON
 
 AGES: dict[str, tuple[Any, int, int]] = {
     "0-5": (_("Under 6"), 0, 5),
@@ -76,6 +78,18 @@ def coming_sessions(filters: Filters) -> QuerySet[Session]:
     """Public sessions that are not over, soonest first; cancelled ones stay for those who planned to come."""
     rows = Session.objects.public().filter(ends__gt=timezone.now()).select_related("place")
     return matching(rows, filters).order_by("starts", "pk")
+
+
+def within_days(days: Days) -> Q:
+    """Sessions of which a part lies in these days."""
+    return Q(starts__lt=days.ends, ends__gt=days.starts)
+
+
+def soon_tallies(filters: Filters, today: date) -> dict[str, int]:
+    """How many sessions are to come today, this weekend, in the next seven days; one query."""
+    counts = {key: Count("pk", filter=within_days(days_of(today))) for key, (_label, days_of) in SOON.items()}
+    found: dict[str, int] = coming_sessions(filters).order_by().aggregate(**counts)
+    return found
 
 
 def sessions_between(starts: datetime, ends: datetime, filters: Filters) -> QuerySet[Session]:

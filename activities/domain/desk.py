@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from children.enums import ChildState
@@ -21,6 +22,7 @@ from ..enums import LIVE, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .browsing import TOWNSHIP_DIGITS
 from .enrolment import child_denied_reason
+from .holidays import missing_year
 from .photos import to_look_at
 
 CHOICES = 40
@@ -93,3 +95,11 @@ def due(user: User) -> Iterator[Due]:
         waiting = to_look_at(user).count()
         label = ngettext("photo to look at", "photos to look at", waiting)
         yield Due(waiting, label, reverse("activities:desk_photos"), "soon")
+
+
+def due_holidays(user: User) -> Iterator[Due]:
+    """For those who run the site: a year has begun, or begins soon, and its public holidays are not known."""
+    year = missing_year(timezone.localdate()) if user.can(Capability.RUN_SITE) else None
+    if year:
+        label = _("year (%(year)s) without public holidays: install the newer package chinesecalendar") % {"year": year}
+        yield Due(1, label, f"{reverse('activities:sessions')}?view=month", "soon")

@@ -17,6 +17,7 @@ from portal.areas.models import Area
 from ..enums import PlaceKind, RoomKind, SessionState
 from ..models import Photo, Place, Session
 from .browsing import TOWNSHIP_DIGITS, Filters
+from .holidays import mark_of
 from .photos import SMALL
 
 # The four haves and three rooms (四有、三室) every children's home is audited for.
@@ -93,15 +94,19 @@ class Card:
 
 
 def all_places() -> list[Listed]:
-    """Every public place; a county has some hundred at most. Two queries."""
+    """Every public place; a county has some hundred at most. Two queries.
+
+    On a public holiday nobody knows which of them are open.
+    """
     now = timezone.localtime()
+    ordinary = mark_of(now.date()) is None
     return [
         Listed(
             place=place,
             township=place.area_path[:TOWNSHIP_DIGITS],
             has=frozenset(name for name in FOUR_HAVES if getattr(place, name)),
             rooms=frozenset(room.kind for room in place.rooms.all()) & set(THREE_ROOMS),
-            open_now=place.opening.open_at(now),
+            open_now=ordinary and place.opening.open_at(now),
         )
         for place in Place.objects.public().prefetch_related("rooms")
     ]

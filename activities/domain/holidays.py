@@ -1,10 +1,12 @@
 """Public holidays and the working days that make up for them, as far as the State Council has announced them.
 
-The wheel `chinesecalendar` holds the announcements; a year that is not in it yet has no marks.
+The wheel `chinesecalendar` holds the announcements. Of a year that is not in it yet only the days are known that the
+law itself names by date: which other days are free, and which weekends people work, nobody can tell before.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +23,11 @@ _NAMES = {
     "Mid-autumn Festival": gettext_lazy("Mid-autumn Festival"),
     "National Day": gettext_lazy("National Day"),
 }
+# State Council order 795 (in force 2025), art. 2, on public holidays; the lunar ones have other dates each year.
+_BY_LAW = {(1, 1): "New Year's Day", (5, 1): "Labour Day", (5, 2): "Labour Day"}
+_BY_LAW |= dict.fromkeys([(10, 1), (10, 2), (10, 3)], "National Day")
+# By then the next year is announced, and the wheel that holds it published.
+NEXT_YEAR_KNOWN_FROM = (12, 1)
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,29 @@ class Mark:
 
 
 def mark_of(day: date) -> Mark | None:
-    """The mark of a day, or None for an ordinary one and for years not announced yet."""
-    found = holidays.get(day) or workdays.get(day)
-    return Mark(str(_NAMES.get(found, found)), rest=day in holidays) if found else None
+    """The mark of a day, or None for an ordinary one, or one of which nothing is known yet."""
+    free = holidays.get(day) if is_announced(day.year) else _BY_LAW.get((day.month, day.day))
+    found = free or workdays.get(day)
+    return Mark(str(_NAMES.get(found, found)), rest=bool(free)) if found else None
+
+
+def is_public_holiday(day: date) -> bool:
+    """Whether people are free on this day because of a holiday."""
+    mark = mark_of(day)
+    return bool(mark and mark.rest)
+
+
+def is_announced(year: int) -> bool:
+    """Whether the holidays of a year are known: every one has its National Day."""
+    return date(year, 10, 1) in holidays
+
+
+def not_announced(days: Iterable[date]) -> int | None:
+    """The first year among these days whose holidays are not known."""
+    return next((year for year in sorted({day.year for day in days}) if not is_announced(year)), None)
+
+
+def missing_year(today: date) -> int | None:
+    """The year whose holidays should be known by now and are not: the operator installs the newer wheel."""
+    until = today.year + ((today.month, today.day) >= NEXT_YEAR_KNOWN_FROM)
+    return next((year for year in (today.year, until) if not is_announced(year)), None)

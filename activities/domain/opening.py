@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.dates import weekday_text
 
 from ..models.opening import OpeningHours, Week
+from .holidays import is_public_holiday, mark_of
 
 _DAYS = {mark: number for number, marks in enumerate(["一", "二", "三", "四", "五", "六", "日天"]) for mark in marks}
 _DAY = r"(?:周|星期|礼拜)?([一二三四五六日天])"
@@ -94,9 +95,15 @@ class OpenState:
 
 
 def state_at(week: Week, now: datetime) -> OpenState | None:
-    """Open or closed at a local time, in a sentence; None when nobody has entered the hours."""
+    """Open or closed at a local time, in a sentence; None when nobody has entered the hours.
+
+    The weekly hours say nothing about a public holiday, nor about a weekend on which people work.
+    """
     if not any(week):
         return None
+    if mark := mark_of(now.date()):
+        words = _("%(holiday)s: please ring first") % {"holiday": mark.text}
+        return OpenState(False, words[0].upper() + words[1:])
     clock = now.strftime("%H:%M")
     today = OpeningHours(week).week[now.weekday()]
     for opens, closes in today:
@@ -113,6 +120,8 @@ def _next_day(week: Week, now: datetime, *, had_hours: bool) -> str:
         spans = OpeningHours(week).week[day.weekday()]
         if spans:
             values = {"day": _("tomorrow") if ahead == 1 else weekday_text(day.date()), "time": _short(spans[0][0])}
+            if is_public_holiday(day.date()):
+                return _("Closed now, and %(day)s is a public holiday: please ring first") % values
             if had_hours:
                 return _("Closed now, opens %(day)s at %(time)s") % values
             return _("Closed today, opens %(day)s at %(time)s") % values

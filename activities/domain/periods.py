@@ -18,15 +18,12 @@ class NoSuchPeriod(Exception):
     """Not a month or week, or too far away."""
 
 
-@dataclass(frozen=True)
-class Period:
-    """`key` as in the address; `before` and `after` are the keys beside it, empty where the calendar ends."""
+@dataclass(frozen=True, kw_only=True)
+class Days:
+    """Some days in a row, from the first to the last."""
 
-    key: str
     first: date
     last: date
-    before: str
-    after: str
 
     @property
     def starts(self) -> datetime:
@@ -42,6 +39,15 @@ class Period:
     def days(self) -> list[date]:
         """Each of its days."""
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period(Days):
+    """`key` as in the address; `before` and `after` are the keys beside it, empty where the calendar ends."""
+
+    key: str
+    before: str
+    after: str
 
 
 def month(text: str, today: date) -> Period:

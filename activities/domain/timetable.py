@@ -13,7 +13,7 @@ from portal.dates import weekday_text
 
 from ..models import Session
 from .holidays import Mark, mark_of
-from .periods import Period, week_key
+from .periods import Days, week_key
 
 # More than this stands behind "and 4 more": a cell of the month stays low.
 SHOWN_IN_A_CELL = 3
@@ -59,7 +59,13 @@ def by_day(rows: Iterable[Session]) -> list[tuple[date, list[Session]]]:
     return [(day, list(group)) for day, group in groupby(rows, key=lambda row: timezone.localdate(row.starts))]
 
 
-def days_of(period: Period, rows: Iterable[Session]) -> list[Day]:
+def days_with_sessions(rows: Iterable[Session]) -> list[Day]:
+    """The days on which these sessions begin; `rows` in order of their start."""
+    today = timezone.localdate()
+    return [Day(day, day == today, mark_of(day), sessions) for day, sessions in by_day(rows)]
+
+
+def days_of(period: Days, rows: Iterable[Session]) -> list[Day]:
     """Every day of the period, with or without sessions."""
     found, today = dict(by_day(rows)), timezone.localdate()
     return [Day(day, day == today, mark_of(day), found.get(day, [])) for day in period.days]

@@ -28,7 +28,7 @@ from ..domain.directory import (
     place_tallies,
     townships_of,
 )
-from ..domain.holidays import mark_of
+from ..domain.holidays import mark_of, not_announced
 from ..domain.linked_data import of_place
 from ..domain.opening import state_at
 from ..domain.photos import WIDE
@@ -50,6 +50,7 @@ def places(request: HttpRequest) -> HttpResponse:
     groups = _filter_groups(request, filters, everything, names)
     context = {
         "page": page,
+        "mark": mark_of(timezone.localdate()),
         "townships": by_township(cards_of(page.object_list), names),
         "groups": groups,
         "chosen": chosen_of(groups),
@@ -64,11 +65,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """What there is, when it is open, how to get there, what is on."""
     found = get_object_or_404(Place.objects.public().select_related("area").prefetch_related("rooms"), slug=slug)
     feed = request.build_absolute_uri(f"{reverse('activities:feed')}?place={found.slug}")
+    week = week_of(found, timezone.localdate())
     context = {
         "place": found,
         "has": haves_of(found),
         "rooms": _rooms(found),
-        "week": week_of(found, timezone.localdate()),
+        "week": week,
+        "not_announced": not_announced(row["date"] for row in week),
         "state": state_at(found.opening_hours, timezone.localtime()),
         "sessions": next_sessions_at(found),
         "photos": Photo.shown(WIDE).filter(place=found),

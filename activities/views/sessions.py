@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_GET
 
 from portal.components.language import lang_of
 from portal.components.times import when
-from portal.dates import days_text, month_title, when_text
+from portal.dates import day_text, days_text, month_title, when_text
 
 from ..domain import periods
 from ..domain.browsing import (
@@ -27,12 +28,17 @@ from ..domain.browsing import (
     coming_sessions,
     next_similar,
     sessions_between,
+    soon_tallies,
     tallies,
     townships_with_places,
+    within_days,
 )
+from ..domain.holidays import not_announced
 from ..domain.linked_data import of_session
+from ..domain.periods import Days
 from ..domain.photos import WIDE
-from ..domain.timetable import by_day, days_of, weekdays, weeks_of
+from ..domain.soon import SOON, following
+from ..domain.timetable import days_of, days_with_sessions, weekdays, weeks_of
 from ..enums import Action, SessionKind, SessionState
 from ..models import Photo, Session
 from .chips import address_with, chips_for, chosen_of
@@ -40,6 +46,7 @@ from .feeds import webcal
 from .panel import panel_for
 
 PER_PAGE = 30
+WHEN_NOTHING_IS_ON = 3
 PERIODS = {"month": periods.month, "week": periods.week}
 
 
@@ -51,14 +58,47 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return _timetable(request, view)
     if view:
         raise Http404
-    filters = Filters.of(request.GET)
-    page = Paginator(coming_sessions(filters), PER_PAGE).get_page(request.GET.get("page"))
-    context = _around(request, filters, coming_sessions(Filters()), view) | {
+    filters, today = Filters.of(request.GET), timezone.localdate()
+    soon = request.GET.get("when", "") if request.GET.get("when") in SOON else ""
+    wanted = SOON[soon][1](today) if soon else None
+    rows, everything = coming_sessions(filters), coming_sessions(Filters())
+    if wanted:
+        rows, everything = rows.filter(within_days(wanted)), everything.filter(within_days(wanted))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    days = days_with_sessions(page.object_list)
+    context = _around(request, filters, everything, view)
+    chips = _soon_chips(request, filters, soon, today)
+    context |= {
         "page": page,
-        "days": by_day(page.object_list),
-        "robots": "noindex" if filters.any() else "",
+        "days": days,
+        "soon": chips,
+        "chosen": [*chosen_of([("", chips)]), *context["chosen"]],
+        "wanted_text": _span_text(wanted) if wanted else "",
+        **(_instead(filters, soon, wanted) if wanted and not days else {}),
+        "not_announced": not_announced(wanted.days if wanted else [day.date for day in days]),
+        "robots": "noindex" if filters.any() or soon else "",
     }
     return render(request, "activities/sessions.html", context)
+
+
+def _soon_chips(request: HttpRequest, filters: Filters, chosen: str, today: date) -> list[dict[str, Any]]:
+    """Today, this weekend, the next seven days; that nothing is on this weekend is worth knowing too."""
+    counts = soon_tallies(filters, today)
+    _all, *chips = chips_for(request, "when", [(key, label) for key, (label, _days) in SOON.items()], chosen)
+    return [chip | {"count": counts[chip["value"]]} for chip in chips]
+
+
+def _instead(filters: Filters, soon: str, wanted: Days) -> dict[str, Any]:
+    """When nothing is left: the next weekend for whoever asked for one, else what comes next."""
+    weekend, rows = following(wanted), coming_sessions(filters)
+    found = list(rows.filter(within_days(weekend))[:PER_PAGE]) if soon == "weekend" else []
+    if found:
+        return {"later": found, "later_text": _span_text(weekend)}
+    return {"later": rows[:WHEN_NOTHING_IS_ON]}
+
+
+def _span_text(days: Days) -> str:
+    return day_text(days.first) if days.first == days.last else days_text(days.first, days.last)
 
 
 def _timetable(request: HttpRequest, view: str) -> HttpResponse:
@@ -74,6 +114,7 @@ def _timetable(request: HttpRequest, view: str) -> HttpResponse:
         "period": period,
         "heading": month_title(period.first) if view == "month" else days_text(period.first, period.last),
         "days": days,
+        "not_announced": not_announced(period.days),
         "weeks": weeks_of(days),
         "weekdays": weekdays(),
         "number": len(rows),
@@ -93,7 +134,7 @@ def _around(request: HttpRequest, filters: Filters, everything: QuerySet[Session
     return {
         "filters": filters,
         "views": [
-            {"label": label, "url": address_with(request, view=key, month="", week=""), "current": key == view}
+            {"label": label, "url": address_with(request, view=key, when="", month="", week=""), "current": key == view}
             for key, label in names.items()
         ],
         "groups": groups,

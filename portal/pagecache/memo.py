@@ -9,15 +9,14 @@ from typing import TypeVar
 
 from django.db import connection
 
+from .lasting import expires_at
 from .stamp import stamp
 
 T = TypeVar("T")
-# The same as a cached page's: a memory that somebody forgot to bump is not kept for longer.
-SECONDS = 60
 
 
 def by_generation(function: Callable[[], T]) -> Callable[[], T]:
-    """Call `function` once per generation of the public pages, at most once a minute.
+    """Call `function` once per generation of the public pages, and again when a page would be too old.
 
     Inside a transaction nothing is remembered: what is read there may never be committed. The value
     is shared by all threads, so nobody may change it.
@@ -28,11 +27,12 @@ def by_generation(function: Callable[[], T]) -> Callable[[], T]:
     def remembered() -> T:
         if connection.in_atomic_block:
             return function()
-        generation, now = stamp.read(), time.monotonic()
-        if kept and kept[-1][0] == generation and now < kept[-1][1]:
+        generation = stamp.read()
+        if kept and kept[-1][0] == generation and time.monotonic() < kept[-1][1]:
             return kept[-1][2]
+        until = expires_at()
         value = function()
-        kept[:] = [(generation, now + SECONDS, value)]
+        kept[:] = [(generation, until, value)]
         return value
 
     return remembered

@@ -11,11 +11,10 @@ from django.http.request import QueryDict
 
 from portal.reading import reading_of
 
+from .lasting import expires_at
 from .stamp import stamp
 from .store import Key, Page, PageStore
 
-# A page also ages by the clock: sessions begin, policies come into force.
-SECONDS = 60
 # While the database is away an older one is better than none: what it says about whom to call still holds.
 SECONDS_WITHOUT_DATABASE = 6 * 60 * 60
 # Pages can be asked for in very many writings of their address: both what one takes and what all take has an end.
@@ -24,7 +23,7 @@ MAX_BODY_BYTES = 512 * 1024
 LONGEST_ADDRESS = 600
 READING_COOKIES = frozenset({"theme", "size"})
 QUERY_KEYS = frozenset({"page", "audience", "topic", "level", "status", "area", "age", "action", "kind"})
-QUERY_KEYS |= {"view", "month", "week", "has", "room", "open"}
+QUERY_KEYS |= {"view", "month", "week", "when", "has", "room", "open"}
 CONTENT_TYPES = ("text/html", "application/xml", "application/atom+xml", "text/xml")
 
 
@@ -43,9 +42,10 @@ class PageCacheMiddleware:
         generation = stamp.read()
         page = self.store.get(key, generation)
         if page is None:
+            until = expires_at()
             response = self.get_response(request)
             if may_keep(request, response):
-                page = Page.of(response, seconds=SECONDS)
+                page = Page.of(response, expires_at=until)
                 self.store.put(key, page, generation)
             elif response.status_code == 503:
                 page = self.store.get(key, generation, late=SECONDS_WITHOUT_DATABASE)

@@ -21,11 +21,11 @@ class Page:
     expires_at: float
 
     @classmethod
-    def of(cls, response: HttpResponse, *, seconds: float) -> Page:
+    def of(cls, response: HttpResponse, *, expires_at: float) -> Page:
         """Keep a copy. Compressing is safe here: a page for everyone holds no secret to guess."""
         headers = dict(response.items())
         headers.pop("Content-Length", None)
-        return cls(headers, response.content, gzip.compress(response.content, 6), time.monotonic() + seconds)
+        return cls(headers, response.content, gzip.compress(response.content, 6), expires_at)
 
     @property
     def size(self) -> int:

@@ -12,7 +12,7 @@ from .queries import Terms, chunks, variants
 MAX_TEXT = 20_000  # characters of a text that are looked at
 MAX_HITS = 200  # hits that are weighed against one another
 LEAD = 20  # characters shown before the first hit, where there is room
-_CLAUSE_END = re.compile(r"[\s，。；：！？、,.;:!?]")
+_CLAUSE_END = re.compile(r" · |[\s，。；：！？、,.;:!?]")
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f'’]")
 _GAP = re.compile(r"[^A-Za-z\u00c0-\u024f'’]")
 _WORD = f"(?<!{analysis.WORD_CHARACTER}){{}}(?!{analysis.WORD_CHARACTER})"

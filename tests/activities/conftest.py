@@ -1,6 +1,9 @@
 """A children's home with its officer on the team, in the village of the cast."""
 
+from datetime import datetime
+
 import pytest
+from django.utils import timezone
 
 from portal.accounts.enums import Role
 from tests.conftest import TOWNSHIP, VILLAGE
@@ -34,3 +37,15 @@ def child(areas):
 def session(place, village_officer, manager):
     """A published session with two vetted adults, two days from now."""
     return make_session(place, staff=(village_officer, manager), created_by=village_officer)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """`clock("2027-01-01 10:00")`: what time it is here, for the site and for what it remembers."""
+
+    def set_to(text):
+        moment = timezone.make_aware(datetime.fromisoformat(text))
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        monkeypatch.setattr("time.monotonic", moment.timestamp)
+
+    return set_to

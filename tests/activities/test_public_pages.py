@@ -31,7 +31,7 @@ def test_the_list_shows_what_is_to_come_day_by_day(client, place):
     response = client.get("/activities/")
 
     assert titles(response) == ["明天", "后天"]
-    assert [len(sessions) for _day, sessions in response.context["days"]] == [1, 1]
+    assert [len(day.sessions) for day in response.context["days"]] == [1, 1]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home.domain.searching import MAX_QUERY, clean_query
+from home.domain.searching.pages import in_one_line
 from home.text_files import blocks
 from portal.search.models import PromotedResult
 from tests.factories import home as make
@@ -199,6 +200,24 @@ def test_a_query_is_brought_into_one_form(raw, clean):
     assert clean_query(raw) == clean
 
 
+@pytest.mark.parametrize(
+    ("parts", "line"),
+    [
+        (["一句话。", "带什么", "户口本 身份证"], "一句话。 带什么 · 户口本 · 身份证"),
+        (["第一行\n第二行", "", "打 12345 问"], "第一行 · 第二行 · 打 12345 问"),
+        (["How to apply", "Call us. Then come."], "How to apply · Call us. Then come."),
+    ],
+)
+def test_an_excerpt_parts_headings_points_and_sentences(parts, line):
+    assert in_one_line(parts) == line
+
+
+def test_a_heading_and_its_text_are_found_together_and_both_marked(client, db):
+    make.policy("p", title="题目", text="## 申请材料\n户口本和身份证。")
+    text = client.get("/search/", {"q": "申请材料 户口本"}).content.decode()
+    assert "<mark>申请材料</mark> · <mark>户口本</mark>和身份证" in text
+
+
 def test_only_get_is_answered(client, db):
     assert client.post("/search/", {"q": "低保"}).status_code == 405
 
@@ -206,4 +225,4 @@ def test_only_get_is_answered(client, db):
 def test_an_editors_choices_are_not_part_of_the_excerpt(client, db):
     make.policy("p", title="低保", text="## 怎么办\n!info 记住|带身份证")
     text = client.get("/search/", {"q": "低保"}).content.decode()
-    assert "一句话。 怎么办 记住 带身份证" in text
+    assert "一句话。 怎么办 · 记住 · 带身份证" in text

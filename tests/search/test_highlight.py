@@ -36,6 +36,11 @@ def test_a_long_text_is_cut_around_the_hit_at_the_end_of_a_clause():
     assert excerpt(text, "补贴", length=20) == "…乙乙乙<mark>补贴</mark>丙丙。" + "丁" * 12 + "…"
 
 
+def test_an_excerpt_begins_after_the_dot_that_parts_two_points():
+    text = "甲" * 100 + " · 乙乙补贴丙。" + "丁" * 100
+    assert excerpt(text, "补贴", length=20).startswith("…乙乙<mark>补贴</mark>")
+
+
 def test_without_a_hit_it_is_the_beginning():
     assert excerpt("甲" * 100, "补贴", length=10) == "甲" * 10 + "…"
     assert excerpt("短文", "，") == "短文"

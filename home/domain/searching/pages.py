@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -31,6 +32,8 @@ LABELS = {"policies": _("Policies"), "guides": _("Guides"), "news": _("News"), "
 _OF_A_PAGE = ("pk", "title", "slug", "url_path", "translation_key", "locale_id", "content_type_id")
 _DATES = ("in_force_from", "in_force_until", "repealed_on")
 _ENDED = PolicyRelation.objects.ending().filter(target__translation_key=OuterRef("translation_key"))
+_BROKEN = re.compile(r"\s*\n\s*|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_STOPS = tuple("。！？；：，、…”）.!?;:,")
 _OVER = {PolicyStatus.REPEALED, PolicyStatus.EXPIRED}
 
 
@@ -94,7 +97,18 @@ def describe(shown: Sequence[Candidate]) -> None:
         one.obj = Page(**{name: getattr(row, name) for name in _OF_A_PAGE})
         one.obj.locale = locales()[row.locale_id]
         body, facts = texts[row.pk]
-        one.text = " ".join(filter(None, [one.summary, *facts, *body]))
+        one.text = in_one_line([one.summary, *facts, *body])
+
+
+def in_one_line(parts: Iterable[str | None]) -> str:
+    """Headings, points and sentences after one another, a dot where neither a stop nor anything else parts them.
+
+    Between two ideographs a space stands only where a paragraph or a point of a list ended.
+    """
+    text = ""
+    for line in (line for part in parts if part for line in _BROKEN.split(part.strip()) if line):
+        text += line if not text else f" {line}" if text.endswith(_STOPS) else f" · {line}"
+    return text
 
 
 def _words(bodies: Iterable[Any]) -> list[str]:
