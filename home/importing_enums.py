@@ -38,6 +38,18 @@ class ImportProblem(models.TextChoices):
         "id_number",
         _("There is an ID number in the document: delete it, or the list it stands in, and choose the file again."),
     )
+    SECRET = (
+        "secret",
+        _(
+            "The document bears a mark of secrecy: it must not be on this site. Nothing of it was kept. "
+            "Tell your office's secrecy officer that it was on this computer."
+        ),
+    )
+    OFD = "ofd", _("This is an .ofd file: open it in an OFD reader and print it to a PDF, or ask for the Word file.")
+    SPREADSHEET = (
+        "spreadsheet",
+        _("This is a spreadsheet: copy the table into a Word document and save it as .docx."),
+    )
     NO_GLYPHS = "no_glyphs", _("The letters of this PDF cannot be read as text: use the Word file instead.")
 
 
@@ -48,6 +60,22 @@ class Doubt(models.TextChoices):
     CUT_OFF = "cut_off", _("The text seems to be cut off here.")
     FIGURE_MISSING = "figure_missing", _("A figure seems to be missing before the unit.")
     NOT_SHOWN = "not_shown", _("Deleted or hidden text stood here; it was left out.")
+    PICTURE_LEFT_OUT = (
+        "picture_left_out",
+        _("A picture or drawing stood here: if it says something, write it as text or add the picture."),
+    )
+    FORMULA = "formula", _("A formula stood here: compare it with the original.")
+    TRACKED = (
+        "tracked",
+        _("The file holds changes that nobody has accepted; the draft has the new wording. Ask which text is final."),
+    )
+    CELLS_JOINED = (
+        "cells_joined",
+        _("Cells of this table were joined; a value now stands in each row it holds for. Compare with the original."),
+    )
+    COLUMNS = "columns", _("The page has two columns: check that the text runs on in the right order.")
+    REPEALS = "repeals", _("Another document is repealed here: enter it under “Relations and files”.")
+    NOT_PUBLIC = "not_public", _("This says the document is not for the public: ask whether it may be published.")
     TABLE_LOST = "table_lost", _("This looks like a table; a PDF does not keep its columns.")
     SCANNED_PAGE = "scanned_page", _("A page of the PDF is a picture: its text is not in the draft.")
     PARTLY_DAMAGED = "partly_damaged", _("Parts of the PDF are damaged: compare the draft with the original.")
@@ -57,6 +85,7 @@ class Doubt(models.TextChoices):
     TRADITIONAL = "traditional", _("The text is in traditional characters.")
     WORK_OUT_DATE = "work_out_date", _("A date follows from this: work it out and enter it.")
     DATES_CONTRADICT = "dates_contradict", _("The last day in force is before the first one.")
+    NO_TITLE = "no_title", _("No title was found; the file's name stands in its place.")
     NO_NUMBER = "no_number", _("No document number was found.")
     NO_ISSUER = "no_issuer", _("No issuing body was found.")
     NO_DATE = "no_date", _("No date of issue was found.")

@@ -14,7 +14,10 @@ from .structure import Piece
 
 MAX_WHERE = 60
 # Doubts about the whole text are marked above it. What is merely missing (a number, a date) is told in the panel.
-ABOUT_ALL = {"not_shown", "scanned_page", "partly_damaged", "left_out", "repaired", "table_lost", "dates_contradict"}
+ABOUT_ALL = {
+    *("not_shown", "scanned_page", "partly_damaged", "left_out", "repaired", "table_lost", "dates_contradict"),
+    *("picture_left_out", "formula", "tracked", "cells_joined", "columns", "not_public", "no_title"),
+}
 # Named blocks keep their address in the page when the document is imported again.
 _NAMES = uuid.UUID("5f1a7f52-6d3a-4c55-9d0e-8a5d5d1f6a01")
 
@@ -67,11 +70,15 @@ def _rich(kind: str, pieces: list[Piece]) -> str:
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
-    """The first row is the head, as in official documents."""
+    """The first row is the head, as in official documents; a row of one cell above it is the caption."""
+    captions = []
+    while len(rows) > 2 and len([cell for cell in rows[0] if cell]) == 1 and rows[0][0]:
+        captions.append(rows[0][0])
+        rows = rows[1:]
     return {
         "columns": [{"type": "text", "heading": heading} for heading in rows[0]],
         "rows": [{"values": list(row)} for row in rows[1:]],
-        "caption": "",
+        "caption": " ".join(captions),
     }
 
 

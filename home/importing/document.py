@@ -9,19 +9,25 @@ from typing import Any
 
 from portal.search.characters import folding_table
 
-from .details import HEAD_PIECES, Details, details_of
+from .details import Details, details_of
 from .furniture import clean
+from .issue import HEAD_PIECES
+from .reading.characters import plain
 from .reading.kinds import kind_of
 from .reading.lines import MAX_CHARACTERS, Line, Read, Refused
 from .reading.markup import read_markup
 from .reading.pdf import read_pdf
 from .reading.plain import is_garbled, read_plain, repaired
+from .reading.titles import TITLED
 from .reading.word import read_word
-from .structure import Piece, structure
+from .structure import CHAPTER, Piece, structure
 
 READERS = {"docx": read_word, "pdf": read_pdf, "html": read_markup, "text": read_plain}
 DAYS = ("issued_on", "in_force_from", "in_force_until")
-MAX_TITLE = 80
+MAX_TITLE = 120
+# A line that is the end of a title and no more: the rest stands above it.
+FRAGMENT = 8
+TITLE_LINES = 5
 # Traditional characters among all ideographs: simplified text has a few that are both.
 TRADITIONAL_SHARE = 0.06
 MANY_TRADITIONAL = 8
@@ -30,9 +36,13 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _SIGNS = f"[{_TURNING}\u200b\u200e\u200f\u061c\u2060\ufeff\u00ad\U000e0000-\U000e007f]"
 _HIDDEN = re.compile(_SIGNS)
 _DECEIVING = re.compile(f"[{_TURNING}]|[0-9０-９]{_SIGNS}+[0-9０-９]")
-_TITLE = re.compile(
-    r"^关于|(?:通知|意见|办法|规定|方案|条例|计划|细则|决定|公告|纲要|措施|规划|指南|指引|标准|制度|批复|函)(?:[（(].{1,12}[)）])?$"
+# What stands at the head of a document beside its title.
+_NO_TITLE = re.compile(
+    r"文\s*件$|[:：]$|^附\s*[件表]|^签\s*发\s*人|^(?:特急|加急|平急|急件|紧急程度|密级)|^\d{6}$|^第\s*\d+\s*[号期]|日[)）]?$"
+    r"|^[^关]{1,16}[〔\[［（(【].{2,8}[〕\]］)）】].{1,8}号$|^[（(].*[)）]$|^\D{2,8}[:：]"
 )
+# State secrets are never put on a computer that is connected to the internet (保守国家秘密法).
+_SECRET = re.compile(r"^\s*(?:\d{6}\s*)?(?:密级\s*[:：]\s*)?(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊].{0,12})?$")
 
 
 @dataclass
@@ -75,9 +85,21 @@ def understand(raw: bytes, name: str) -> Understood:
         raise Refused("empty")
     if sum(len(line.words) for line in read.lines) > MAX_CHARACTERS:
         raise Refused("too_large")
+    _without_look_alikes(read)
     _set_right(read, kind)
     _without_hidden_signs(read)
+    head = [*(line.text for line in read.lines[:HEAD_PIECES]), *read.dropped]
+    if any(_SECRET.match(text) for text in head):
+        raise Refused("secret")
     return _understood(kind, read)
+
+
+def _without_look_alikes(read: Read) -> None:
+    """Bad fonts leave other characters that look the same; a search would not find them."""
+    for number, line in enumerate(read.lines):
+        if plain(line.words) != line.words:
+            rows = tuple(tuple(plain(cell) for cell in row) for row in line.rows)
+            read.lines[number] = replace(line, text=plain(line.text), rows=rows)
 
 
 def _without_hidden_signs(read: Read) -> None:
@@ -115,8 +137,11 @@ def _understood(kind: str, read: Read) -> Understood:
     pieces = structure(cleaned.lines)
     title, pieces, repeated = _title(cleaned.file_title, pieces)
     dropped = [*read.dropped, *cleaned.dropped, *repeated]
-    details = details_of(pieces, dropped)
+    details = details_of(pieces, dropped, title)
     noted = [{"code": code, "where": where, "at": _place(where, pieces)} for code, where in dict.fromkeys(read.notes)]
+    if not title:
+        noted.append({"code": "no_title", "where": "", "at": None})
+    pieces = _with_what_is_issued(title, pieces)
     details.doubts = [*noted, *details.doubts]
     return Understood(kind, title, pieces, details, dropped)
 
@@ -152,18 +177,35 @@ def _title(file_title: str, pieces: list[Piece]) -> tuple[str, list[Piece], list
 
 def _title_position(pieces: list[Piece]) -> tuple[int, int] | None:
     """Where the title stands (from, to): below the letterhead and the number there is "关于…的通知" or the like."""
-    head = [number for number, piece in enumerate(pieces[:HEAD_PIECES]) if not (piece.level or piece.style)]
-    likely = [n for n in head if len(pieces[n].text) <= MAX_TITLE and not pieces[n].text.endswith(("。", "；"))]
-    for number in likely:
-        text = pieces[number].text
-        following = pieces[number + 1].text if number + 1 in likely else ""
-        if (
-            "关于" in text
-            and not _TITLE.search(text[2:])
-            and _TITLE.search(following)
-            and len(text + following) <= MAX_TITLE
-        ):
-            return number, number + 2
-    titled = [number for number in likely if _TITLE.search(pieces[number].text)]
-    position = next(iter(titled or likely), None)
-    return None if position is None else (position, position + 1)
+    likely = [_may_be_title(piece) for piece in pieces[:HEAD_PIECES]]
+    for number in range(len(likely)):
+        text = ""
+        for end in range(number, min(number + TITLE_LINES, len(likely))):
+            text += pieces[end].text
+            if not likely[end] or "关于" not in pieces[number].text or len(text) > MAX_TITLE:
+                break
+            if TITLED.search(text[2:]):
+                return number, end + 1
+    for number, may in enumerate(likely):
+        if may and TITLED.search(pieces[number].text):
+            above = number and likely[number - 1] and len(pieces[number].text) <= FRAGMENT
+            return number - 1 if above else number, number + 1
+    first = next((number for number, may in enumerate(likely) if may), None)
+    return None if first is None or len(pieces[first].text) < FRAGMENT else (first, first + 1)
+
+
+def _may_be_title(piece: Piece) -> bool:
+    text = piece.text
+    plain_line = not (piece.level or piece.style or text.endswith(("。", "；", "！", "，")))
+    return plain_line and len(text) <= MAX_TITLE and not _NO_TITLE.search(text)
+
+
+def _with_what_is_issued(title: str, pieces: list[Piece]) -> list[Piece]:
+    """In 关于印发《甲县办法》的通知 the line 甲县办法 below it begins what is issued: a heading."""
+    names = {"".join(name.split()) for name in re.findall(r"《(.{4,60}?)》", title)}
+    return [
+        replace(piece, level=CHAPTER, style="")
+        if piece.style in {"", "title"} and not piece.level and "".join(piece.text.split()) in names
+        else piece
+        for piece in pieces
+    ]

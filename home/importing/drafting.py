@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Locale
 
+from home.document_numbers import normalised
 from home.domain.content_numbers import has_id_number
 from home.importing_enums import ImportProblem
 from home.models import PolicyIndexPage, PolicyPage
@@ -95,9 +96,12 @@ def _draft(title: str, document: Understood, by: User | None) -> tuple[PolicyPag
     if same := known.filter(import_fingerprint=fingerprint).first():
         return same, "unchanged"
     values = _values(title, document) | {"import_fingerprint": fingerprint}
-    number = values.get("document_number")
+    number = normalised(values.get("document_number", ""))
     page = known.filter(document_number=number).first() if number else None
-    page = page or known.filter(title=title).first()
+    if page is None:
+        # Offices send a document of the same title each year: another number is another document.
+        named = known.filter(title=title)
+        page = (named.filter(document_number="") if number else named).first()
     if page is None:
         page = library.add_child(instance=PolicyPage(live=False, has_unpublished_changes=True, owner=by, **values))
         page.save_revision(user=by, log_action="wagtail.create")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .reading.lines import Line
+from .reading.titles import TITLED
 
 CHAPTER, SECTION, TEXT = 2, 3, 0
 MAX_HEADING = 40
@@ -14,7 +15,13 @@ MAX_HEADING = 40
 MAX_STYLED = 80
 # Shorter lines are whole; longer ones that stop in mid-sentence were wrapped by a converter.
 WRAPPED_FROM = 25
-HEAD = 8
+# In narrow columns lines are shorter; then nearly all of them are equally long.
+NARROWEST, LINES_TO_TELL = 10, 8
+HEAD = 12
+# A sentence that is a numbered point of its own is no heading.
+LONGEST_POINT = 20
+LONGEST_STRONG = 30
+MISSING = 3
 
 _CN = "一二三四五六七八九十百零〇两"
 _ANY = rf"{_CN}\d０-９"
@@ -31,6 +38,11 @@ FAMILIES = {
 WIDE = ("part", "chapter", "section", "first", "second")
 # 1. and （1） number lists as often as headings: they are headings only where text stands below each.
 NARROW = ("third", "fourth")
+# What follows the signature has a heading of its own; "附件：1. …" names it before.
+_ANNEX = re.compile(rf"^附\s*[件表]\s*(?:[{_ANY}]{{1,3}}\s*[:：]?)?$")
+_SIGNATURE = re.compile(r"^(?:\d{4}|[〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
+# A numbered point that says from when it holds is no heading.
+_CLOSING = re.compile("起(?:施行|实施|执行)|负责解释|废止")
 _ARTICLE = re.compile(rf"^第\s*([{_ANY}]+)\s*条(?![款项])\s*")
 _ENDS = re.compile(r"[。！？!?；;：:…][”’」』）)\"]*$")
 _SENTENCE = re.compile("[。；！？]")
@@ -69,6 +81,7 @@ def structure(lines: list[Line]) -> list[Piece]:
     _number_articles(found)
     for family in NARROW:
         _only_headings(found, family)
+    _only_strong(found)
     return _in_order(list(_levelled(found)))
 
 
@@ -87,13 +100,15 @@ def chinese_number(text: str) -> int:
 
 def _joined(lines: list[Line]) -> Iterator[Line]:
     """Paragraphs, with lines wrapped by a converter put together again."""
-    paragraph = ""
-    for line in lines:
+    paragraph, wrapped_from = "", _wrapped_from(lines)
+    for number, line in enumerate(lines):
         text = line.text.strip()
         if not line.words.strip():
             continue
-        if line.style == "" and paragraph and _continues(paragraph, text):
-            paragraph += text
+        begins = number < HEAD and _is_title(paragraph, text)
+        if line.style == "" and len(paragraph) >= wrapped_from and not begins and _continues(paragraph, text):
+            apart = paragraph[-1].isascii() and text[0].isascii() and paragraph[-1].isalpha() and text[0].isalpha()
+            paragraph += f" {text}" if apart else text
             continue
         if paragraph:
             yield Line(paragraph)
@@ -105,9 +120,23 @@ def _joined(lines: list[Line]) -> Iterator[Line]:
 
 
 def _continues(paragraph: str, line: str) -> bool:
-    if _family(line) or _ARTICLE.match(line) or _ENDS.search(paragraph):
-        return False
-    return len(paragraph) >= WRAPPED_FROM
+    starts = _family(line) or _ARTICLE.match(line) or _ANNEX.match(line) or _SIGNATURE.match("".join(line.split()))
+    return not (starts or _ENDS.search(paragraph))
+
+
+def _is_title(paragraph: str, line: str) -> bool:
+    """A title stands above whom the document is for, or at least names its kind."""
+    return bool(TITLED.search(paragraph)) and ("关于" in paragraph or line.endswith(("：", ":")))
+
+
+def _wrapped_from(lines: list[Line]) -> int:
+    """From how many characters on a line was wrapped: fewer than usual where many lines are as long as the longest."""
+    texts = [line.text.strip() for line in lines if line.style in {"", "open"} and line.text.strip()]
+    longest = sorted(map(len, texts))[len(texts) * 9 // 10] if texts else 0
+    full = sum(1 for text in texts if longest - 2 <= len(text) <= longest + 2)
+    ends = sum(1 for text in texts if _ENDS.search(text))
+    told = len(texts) >= LINES_TO_TELL and full * 5 >= len(texts) * 2 and ends * 10 >= len(texts)
+    return max(longest - 2, NARROWEST) if told and longest < WRAPPED_FROM + 2 else WRAPPED_FROM
 
 
 def _family(text: str) -> str:
@@ -122,16 +151,21 @@ def _parts(line: Line) -> Iterator[_Found]:
     elif line.style in {"title", *_TITLE_BLOCK} and len(line.text) <= MAX_STYLED:
         yield _Found(Piece(line.text), line.style)
     else:
-        for part in _INLINE.split(line.text):
-            yield _plain_part(part)
+        parts = _INLINE.split(line.text)
+        for part in parts:
+            yield _plain_part(part, strong=line.strong and not line.centred and len(parts) == 1)
 
 
-def _plain_part(text: str) -> _Found:
+def _plain_part(text: str, *, strong: bool) -> _Found:
     """A heading, the heading and the text that follows it in the same line, or a paragraph."""
     family = _family(text)
-    if family in WIDE:
+    if _ANNEX.match(text):
+        return _Found(Piece(text), "annex")
+    if strong and not family and len(text) <= LONGEST_STRONG and not _ENDS.search(text):
+        return _Found(Piece(text), "strong")
+    if family in WIDE and not (text.endswith("。") and len(text) > LONGEST_POINT and text.count("。") == 1):
         heading, rest = _split_heading(text, family)
-        if len(heading) <= MAX_HEADING:
+        if len(heading) <= MAX_HEADING and not _CLOSING.search(heading):
             return _Found(Piece(heading.rstrip("。")), family, rest)
     elif family and len(text) <= MAX_HEADING and not _ENDS.search(text):
         return _Found(Piece(text), family)
@@ -152,10 +186,14 @@ def _number_articles(found: list[_Found]) -> None:
     """第X条 begins an article only where it is the next one: 第三条规定的… may begin a line by chance."""
     expected = 1
     for one in found:
+        expected = 1 if one.family == "annex" else expected
         match = _ARTICLE.match(one.piece.text) if not one.family and not one.piece.style else None
-        if not match or chinese_number("".join(match[1].split())) != expected:
+        number = chinese_number("".join(match[1].split())) if match else 0
+        # An article may be missing; then only a space tells 第三条　本办法… from 第三条规定的….
+        skipped = match is not None and match[0][-1:].isspace() and expected < number <= expected + MISSING
+        if not match or not (number == expected or skipped):
             continue
-        expected += 1
+        expected = number + 1
         rest = one.piece.text[match.end() :]
         titled = len(rest) <= MAX_HEADING // 2 and not re.search(r"[。；，：:]", rest)
         one.piece = Piece(one.piece.text if titled else one.piece.text[: match.end()].strip())
@@ -172,6 +210,16 @@ def _only_headings(found: list[_Found], family: str) -> None:
             found[position].family = ""
 
 
+def _only_strong(found: list[_Found]) -> None:
+    """Bold lines are headings where nothing else is, each with text below it."""
+    others = any(one.family not in {"", "strong", "title", "annex"} for one in found)
+    for position, one in enumerate(found):
+        after = found[position + 1] if position + 1 < len(found) else None
+        text = after is not None and not after.family and bool(_ENDS.search(after.piece.text))
+        if one.family == "strong" and (others or not text or position < 2):
+            one.family = ""
+
+
 def _levelled(found: list[_Found]) -> Iterator[Piece]:
     styles = [one.family for one in found if one.family in _TITLE_BLOCK]
     top = min((_TITLE_BLOCK[style] for style in styles), default=0)
@@ -185,7 +233,7 @@ def _levelled(found: list[_Found]) -> Iterator[Piece]:
             first = min((_TITLE_BLOCK[s] for s in styles if s != "h1"), default=top) if lone else top
             yield replace(one.piece, level=CHAPTER if _TITLE_BLOCK[family] == first else SECTION)
         elif family:
-            yield replace(one.piece, level=CHAPTER if family == widest else SECTION)
+            yield replace(one.piece, level=CHAPTER if family in {widest, "annex"} else SECTION)
         else:
             yield one.piece
         if one.rest:

@@ -108,6 +108,32 @@ class TestTheSameDocumentAgain:
         assert [row["result"] for row in again["done"]] == ["revised"]
         assert PolicyPage.objects.get().get_latest_revision_as_object().title == "关于做好暑假关爱工作的通知"
 
+    def test_of_the_same_title_with_another_number_is_another_document(self, write):
+        imported(write(NOTICE))
+
+        again = imported(write([line.replace("12号", "27号") for line in NOTICE]))
+
+        assert [row["result"] for row in again["done"]] == ["new"]
+        assert sorted(PolicyPage.objects.values_list("document_number", flat=True)) == [
+            "甲民〔2026〕12号",
+            "甲民〔2026〕27号",
+        ]
+
+    def test_with_its_number_typed_in_another_way_is_the_same(self, write):
+        imported(write(NOTICE))
+
+        again = imported(write([line.replace("〔2026〕", "[2026] ").replace("寒假", "暑假") for line in NOTICE]))
+
+        assert ([row["result"] for row in again["done"]], PolicyPage.objects.count()) == (["revised"], 1)
+
+    def test_a_caption_stands_above_the_table_and_not_in_its_head(self, write):
+        rows = [["补助标准", ""], ["类别", "每月标准"], ["社会散居孤儿", "1500元"]]
+
+        imported(write(word(table=rows), "a.docx"))
+
+        table = next(block.value for block in PolicyPage.objects.get().body if block.block_type == "table")
+        assert (table.caption, [column["heading"] for column in table.columns]) == ("补助标准", ["类别", "每月标准"])
+
     def test_what_an_editor_filled_in_stays(self, write):
         bare = [line for line in NOTICE if "民〔" not in line]
         imported(write(bare))

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from home.importing.details import details_of, read_date
+from home.importing.dates import read_date
+from home.importing.details import details_of
 from home.importing.document import understand
 from home.importing.reading.lines import Line
 from home.importing.structure import Piece, structure
@@ -54,7 +55,9 @@ def test_dates_in_both_kinds_of_figures(text, day):
         ("测试省民政厅", "province"),
         ("测试市人民政府办公室", "city"),
         ("甲县未成年人保护工作委员会", "county"),
-        ("测试市甲县民政局", "city"),
+        ("测试市甲县民政局", "county"),
+        ("测试省测试市民政局", "city"),
+        ("甲县市场监督管理局", "county"),
     ],
 )
 def test_the_level_follows_from_the_issuers_name(issuer, level):
@@ -134,4 +137,10 @@ class TestDoubtfulPlaces:
         found = understand("孩子的事是大家的事，请每一位邻居都伸出手来。".encode(), "a.txt")
 
         assert (found.details.number, found.details.issuer, found.details.issued_on) == ("", "", None)
-        assert [row["code"] for row in found.details.doubts] == ["no_number", "no_issuer", "no_date", "no_headings"]
+        assert [row["code"] for row in found.details.doubts] == [
+            "no_title",
+            "no_number",
+            "no_issuer",
+            "no_date",
+            "no_headings",
+        ]

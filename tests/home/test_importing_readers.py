@@ -147,7 +147,9 @@ class TestPdf:
         assert read.notes == [("table_lost", "类别 标准 依据")]
 
     def test_forms_that_programs_put_in_place_of_characters_are_put_right(self):
-        assert texts(read_pdf(pdf([("⺠政局每⽉发放⼀次⽣活费。",)]))) == ["民政局每月发放一次生活费。"]
+        found = understand(pdf([("⺠政局每⽉发放⼀次⽣活费。",)]), "a.pdf")
+
+        assert [piece.text for piece in found.pieces] == ["民政局每月发放一次生活费。"]
 
 
 class TestWebPages:

@@ -12,6 +12,7 @@ ENDINGS = {"docx": (".docx",), "pdf": (".pdf",), "html": (".html", ".htm"), "tex
 KNOWN = tuple(ending for endings in ENDINGS.values() for ending in endings)
 OLD_WORD = (".doc", ".wps", ".dot", ".wpt")
 MACRO_WORD = (".docm", ".dotm")
+SPREADSHEETS = (".xls", ".xlsx", ".xlsm", ".et", ".csv", ".ods")
 
 ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
@@ -29,7 +30,11 @@ def kind_of(raw: bytes, name: str) -> str:
     ending = PurePath(name).suffix.lower()
     if ending in MACRO_WORD:
         raise Refused("macros")
+    if ending in SPREADSHEETS and not raw.startswith(PROGRAMS):
+        raise Refused("spreadsheet")
     not_something_else(raw, ending)
+    if ending == ".ofd":
+        raise Refused("ofd")
     kind = _by_content(raw, ending)
     if ending not in ENDINGS[kind]:
         raise Refused("disguised" if ending in KNOWN else "kind")
@@ -41,8 +46,11 @@ def not_something_else(raw: bytes, ending: str) -> None:
     if raw.startswith(PROGRAMS):
         raise Refused("program")
     if raw.startswith(_OLE):
-        encrypted = _ENCRYPTED_STREAM in raw
-        raise Refused("encrypted" if encrypted else "old_word" if ending in {*OLD_WORD, ".docx"} else "disguised")
+        if _ENCRYPTED_STREAM in raw:
+            raise Refused("encrypted")
+        raise Refused(
+            "old_word" if ending in {*OLD_WORD, ".docx"} else "disguised" if ending in {*KNOWN, ".xlsx"} else "kind"
+        )
     if ending in OLD_WORD:
         raise Refused("old_word")
     if raw.startswith(_OTHERS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -27,6 +26,9 @@ Problem = Literal[
     "archive",
     "id_number",
     "no_glyphs",
+    "secret",
+    "ofd",
+    "spreadsheet",
 ]
 PROBLEMS: tuple[str, ...] = get_args(Problem)
 
@@ -47,11 +49,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A line, a paragraph, a heading, an item of a list, or a table (`rows`; then `text` is empty)."""
+    """A line, a paragraph, a heading, an item of a list, or a table (`rows`; then `text` is empty).
+
+    How it looks, where that is known: the size of its letters, whether it stands in the middle, whether it is bold.
+    """
 
     text: str
     style: Style = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    size: float = field(default=0, compare=False)
+    centred: bool = field(default=False, compare=False)
+    strong: bool = field(default=False, compare=False)
 
     @property
     def words(self) -> str:
@@ -66,13 +74,3 @@ class Read:
     lines: list[Line] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-
-
-def as_table(rows: Iterable[Iterable[str]]) -> list[Line]:
-    """A table as one line; what has a single column or row is a frame around text, and becomes paragraphs."""
-    filled = [[" ".join(cell.split()) for cell in row] for row in rows]
-    filled = [row for row in filled if any(row)]
-    width = max((len(row) for row in filled), default=0)
-    if width < 2 or len(filled) < 2:
-        return [Line(cell, "p") for row in filled for cell in row if cell]
-    return [Line("", "table", tuple(tuple(row + [""] * (width - len(row))) for row in filled))]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from .lines import Line, Read, Refused, Style, as_table
+from .characters import raised
+from .lines import Line, Read, Refused, Style
+from .numbering import integer
 from .plain import decode
+from .tables import MAX_DOWN, Cell, table_of
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 # Their content is no text.
@@ -69,11 +72,19 @@ _FURNITURE_NAME = re.compile(
     r"|copyright|related|recommend\w*|comments?|ad|advert\w*|banner|qr\w*|login|search\w*|bdsharebuttonbox)(?:$|[-_\s])",
     re.I,
 )
+# The site's name behind the title of its page.
+_SITE = re.compile(r"$|\s*[-_—–|｜]")
+# What stands above a title and belongs to the document: its number, the letterhead, a sentence.
+_OF_TEXT = re.compile(r"\d\s*号|文\s*件$|[。！？]|.{30}")
+LINES_ABOVE = 40
+SHORTEST_TITLE = 6
 _SENTENCE = re.compile(r"[^。！？]{12,}[。！？]")
 # A menu holds no sentences; what was taken for one and holds several is the text.
 SENTENCES_OF_TEXT = 2
 # A cell of a table of figures is short; a longer one is part of a page arranged by a table.
 LONG = 200
+# Pictures of fewer pixels are bullets and buttons.
+SMALL = 50
 
 
 def read_markup(raw: bytes) -> Read:
@@ -93,10 +104,10 @@ class _Open:
 
     tag: str
     lines: list[Line] | None = None
-    rows: list[list[str]] = field(default_factory=list)
-    cells: list[list[Line]] = field(default_factory=list)
-    inside: list[Line] = field(default_factory=list)
-    nested: bool = False
+    rows: list[list[Cell]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    across: int = 1
+    down: int = 1
 
 
 class _Reader(HTMLParser):
@@ -105,23 +116,30 @@ class _Reader(HTMLParser):
         self.found = Read()
         self.open: list[_Open] = [_Open("", [])]
         self.words: list[str] = []
+        self.raised_from = 0
         self.title = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins; what HTML closes by itself is closed."""
         if tag in BLOCKS or tag == "br":
             self._flush()
+        given = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            self._picture(given)
         if tag in VOID:
             return
+        if tag == "sup":
+            self.raised_from = len(self.words)
         while self.open[-1].tag in CLOSED_BY and tag in CLOSED_BY[self.open[-1].tag]:
             self._close()
-        given = {name: value or "" for name, value in attrs}
         named = f"{given.get('class', '')} {given.get('id', '')}"
         hidden = "hidden" in given or re.search(r"display\s*:\s*none", given.get("style", ""), re.I)
         furniture = tag in FURNITURE or hidden or (tag not in {"body", "html"} and _FURNITURE_NAME.search(named))
         if tag in {"td", "th"} or tag == "title" or furniture:
             self._flush()
-            self.open.append(_Open(f"!{tag}" if furniture and tag not in {"td", "th"} else tag, []))
+            across, down = (integer(given.get(name, "").strip(), 1) for name in ("colspan", "rowspan"))
+            name = f"!{tag}" if furniture and tag not in {"td", "th"} else tag
+            self.open.append(_Open(name, [], across=across, down=down or MAX_DOWN))
         else:
             self.open.append(_Open(tag))
 
@@ -129,6 +147,8 @@ class _Reader(HTMLParser):
         """An element ends, and with it all that was left open in it; an end without a beginning is nothing."""
         if tag in BLOCKS:
             self._flush()
+        if tag == "sup":
+            self.words[self.raised_from :] = [raised("".join(self.words[self.raised_from :]))]
         if any(element.tag.removeprefix("!") == tag for element in self.open):
             while self._close() != tag:
                 pass
@@ -147,26 +167,44 @@ class _Reader(HTMLParser):
         self._flush()
         self.found.lines = self.open[0].lines or []
         if self.title and not any(line.style in {"h1", "title"} for line in self.found.lines):
-            name, *site = re.split(r"\s*[_|｜]\s*|\s+[-—–]+\s+", self.title, maxsplit=1)
-            self.found.lines.insert(0, Line(name, "title"))
-            self.found.dropped += site
+            self._name()
         elif self.title:
             self.found.dropped.append(self.title)
         return self.found
 
+    def _name(self) -> None:
+        """The page's title without the site's name; where it stands in the text, what is above it is the site's."""
+        lines = self.found.lines
+        for number, line in enumerate(lines[:LINES_ABOVE]):
+            behind = self.title.removeprefix(line.text) if len(line.text) >= SHORTEST_TITLE else self.title
+            if behind != self.title and _SITE.match(behind):
+                lines[number] = replace(line, style="title")
+                above = [one for one in lines[:number] if not (one.rows or _OF_TEXT.search(one.text))]
+                self.found.dropped += [*(one.text for one in above), *([behind] if behind else [])]
+                lines[:number] = [one for one in lines[:number] if one not in above]
+                return
+        name, *site = re.split(r"\s*[_|｜]\s*|\s+[-—–]+\s+", self.title, maxsplit=1)
+        lines.insert(0, Line(name, "title"))
+        self.found.dropped += site
+
     def _close(self) -> str:
-        self._flush()
-        element = self.open.pop()
+        element = self.open[-1]
         tag = element.tag.removeprefix("!")
+        if tag in BLOCKS or element.lines is not None:
+            self._flush()
+        self.open.pop()
         if tag == "tr" and (table := self._table()):
             _end_of_row(table)
-        lines = _lines_of_table(element) if tag == "table" else element.lines or []
+        lines = element.lines or []
+        if tag == "table":
+            _end_of_row(element)
+            lines = [*lines, *table_of(element.rows, self.found, LONG)]
         if element.tag == "title":
             self.title = self.title or " ".join(line.text for line in lines)
         elif element.tag.startswith("!"):
             self._furniture(lines)
         elif tag in {"td", "th"}:
-            self._cell(lines)
+            self._cell(Cell(lines, element.across, element.down))
         elif lines:
             self._gather(lines)
         return tag
@@ -178,21 +216,33 @@ class _Reader(HTMLParser):
         else:
             self.found.dropped += [line.words for line in lines]
 
-    def _cell(self, lines: list[Line]) -> None:
+    def _cell(self, cell: Cell) -> None:
         table = self._table()
         if table is None:
-            self._gather(lines)
+            self._gather(cell.lines)
         else:
-            table.cells.append(lines)
+            table.cells.append(cell)
+
+    def _picture(self, given: dict[str, str]) -> None:
+        """A picture is listed; one that stands in a paragraph may be part of the text, and is noted."""
+        name = given.get("alt", "").strip() or given.get("src", "").rpartition("/")[2][:80]
+        self.found.dropped.append(f"[{name}]")
+        small = any(integer(given.get(side, ""), SMALL) < SMALL for side in ("width", "height"))
+        tags = [element.tag for element in self.open]
+        if not small and {"p", "figure", "center"} & set(tags) and not any(tag.startswith("!") for tag in tags):
+            before = self._gathered()[-1:]
+            where = "".join(self.words).strip() or (before[0].words if before else "")
+            self.found.notes.append(("picture_left_out", where[-24:]))
+
+    def _gathered(self) -> list[Line]:
+        return next(element.lines for element in reversed(self.open) if element.lines is not None)
 
     def _table(self) -> _Open | None:
         return next((element for element in reversed(self.open) if element.tag in {"table", "!table"}), None)
 
     def _gather(self, lines: list[Line]) -> None:
         """Into the innermost element that gathers lines of its own."""
-        target = next(e for e in reversed(self.open) if e.lines is not None)
-        assert target.lines is not None  # noqa: S101  by the choice above
-        target.lines += lines
+        self._gathered().extend(lines)
 
     def _flush(self) -> None:
         """What was read up to the end of a block is a paragraph."""
@@ -213,13 +263,5 @@ class _Reader(HTMLParser):
 
 def _end_of_row(table: _Open) -> None:
     if table.cells:
-        table.nested |= any(line.style == "table" or len(line.text) > LONG for cell in table.cells for line in cell)
-        table.rows.append(["\n".join(line.words for line in cell) for cell in table.cells])
-        table.inside += [line for cell in table.cells for line in cell]
+        table.rows.append(table.cells)
         table.cells = []
-
-
-def _lines_of_table(table: _Open) -> list[Line]:
-    """The table; one that only arranges the page becomes its paragraphs."""
-    _end_of_row(table)
-    return [*(table.lines or []), *(table.inside if table.nested else as_table(table.rows))]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -10,6 +12,7 @@ import zlib
 from .kinds import PROGRAMS
 from .lines import Refused
 from .package_safety import refuse_active
+from .trees import tree
 
 MAX_MEMBERS = 2_000
 # Office's own XML shrinks to a fiftieth at most; pictures hardly. The first megabyte is free.
@@ -42,23 +45,42 @@ class Package:
         if any("vbaproject" in name.lower() or "/activex/" in name.lower() for name in names):
             raise Refused("macros")
         self._count(members, len(raw))
-        if main_part not in names:
-            raise Refused("disguised")
+        # Some programs write the names in other letters or with the other stroke.
+        self._names = {name.replace("\\", "/").lower(): name for name in names}
         if b"macroEnabled" in self.read("[Content_Types].xml"):
             raise Refused("macros")
+        related = next(iter(self._related("", "_rels/.rels", "officeDocument")), main_part)
+        self.main = related if self.read(related) else main_part
+        if not self.read(self.main):
+            raise Refused("disguised")
         refuse_active(names, self.read)
 
     def read(self, name: str) -> bytes:
         """A member's bytes; empty when there is none. Its size was counted before."""
-        try:
-            return self._zip.read(name)
-        except KeyError:
-            return b""
+        known = self._names.get(name.lower())
+        return self._zip.read(known) if known else b""
 
     @property
     def names(self) -> list[str]:
         """All members."""
         return self._zip.namelist()
+
+    def parts(self, kind: str) -> list[str]:
+        """The members of a kind (styles, header, …): what the document names as such, and what is called so."""
+        folder, name = posixpath.split(self.main)
+        called = re.compile(rf"{re.escape(folder.lower())}/{kind}\d*\.xml")
+        related = self._related(folder, f"{folder}/_rels/{name}.rels", kind)
+        return list(dict.fromkeys([*related, *(name for name in self._names if called.fullmatch(name))]))
+
+    def _related(self, folder: str, name: str, kind: str) -> list[str]:
+        """The members to which this list of relationships gives the kind. Raises Refused."""
+        raw = self.read(name)
+        found = []
+        for one in tree(raw) if raw else []:
+            if (one.get("Type") or "").endswith(f"/{kind}") and one.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, one.get("Target") or ""))
+                found.append(target.removeprefix("/").lower())
+        return [target for target in found if target in self._names]
 
     def _count(self, members: list[zipfile.ZipInfo], packed: int) -> None:
         """What unpacking really gives, whatever the directory says."""

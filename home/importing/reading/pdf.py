@@ -7,7 +7,6 @@ import itertools
 import logging
 import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +19,10 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from .lines import Line, Read, Refused
+from .lines import Line, Read, Refused, Style
+from .pdf_columns import in_columns
 from .pdf_safety import refuse_active
+from .titles import mark_title
 
 MAX_PAGES = 300
 # Of a file that is only looked into; its whole look may take twice as long.
@@ -33,14 +34,20 @@ LONGEST_HEADER = 40
 SAME_ROW = 0.5
 # Between columns of a table there is more than the width of two characters.
 COLUMN_GAP = 2
+ROWS_OF_TWO = 3
 _PAGE_NUMBER = re.compile(r"^[-—–－―\s·•]*(?:第?\s*\d{1,4}\s*页?)\s*(?:[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―\s·•]*$")
 _NO_GLYPH = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
-# Forms that programs put into PDFs instead of the characters themselves; NFKC knows only the first block.
-_RADICALS = (
-    "⺠民⻓长⻔门⻅见⻚页⻛风⻢马⻋车⻝食⻉贝⻜飞⻄西⻆角⻘青⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⺟母⻣骨⻁虎⻙韦"
-)
-_FORMS = str.maketrans(_RADICALS[::2], _RADICALS[1::2])
-_KANGXI = re.compile("[\u2f00-\u2fd5]")
+# Letters that stand apart one by one: 关 于 做 好.
+_APART = re.compile(r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff]$")
+
+
+@dataclass
+class _Page:
+    """Its rows in the order of reading, whether it holds a picture, and whether it has columns."""
+
+    rows: list[_Row]
+    has_picture: bool
+    columns: bool
 
 
 @dataclass
@@ -51,6 +58,9 @@ class _Row:
     left: float
     height: float
     cells: int = 1
+    centred: bool = False
+    # Where the lines of its column begin, when it stands in one.
+    edge: float | None = None
 
 
 # The library's complaints about these mean text that may be lost; about colours and fonts' boxes they do not.
@@ -101,8 +111,8 @@ def some_text(document: PDFDocument) -> list[str]:
     """The lines of its pages, until it takes too long, is too long or cannot be read: what is shown is not refused."""
     began, lines = time.monotonic(), []
     try:
-        for rows, _picture in _pages(document):
-            lines += [row.text for row in rows]
+        for page in _pages(document):
+            lines += [row.text for row in page.rows]
             if time.monotonic() - began > SECONDS_FOR_SOME:
                 break
     except Exception:  # noqa: BLE001  whatever a font or a page does to the library
@@ -110,19 +120,20 @@ def some_text(document: PDFDocument) -> list[str]:
     return lines
 
 
-def _pages(document: PDFDocument) -> Iterator[tuple[list[_Row], bool]]:
-    """The rows of each page, and whether it holds a picture."""
+def _pages(document: PDFDocument) -> Iterator[_Page]:
+    """Page by page."""
     resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=LAParams(boxes_flow=None, all_texts=True))
+    # Columns of a page may be no farther apart than one and a half characters.
+    device = PDFPageAggregator(resources, laparams=LAParams(boxes_flow=None, all_texts=True, char_margin=1.4))
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document), 1):
         if number > MAX_PAGES:
             raise Refused("too_large")
         interpreter.process_page(page)
-        yield _rows(device.get_result())
+        yield _page(device.get_result())
 
 
-def _rows(page: Any) -> tuple[list[_Row], bool]:
+def _page(page: Any) -> _Page:
     lines, has_picture, open_ = [], False, [page]
     while open_:
         element = open_.pop()
@@ -131,6 +142,16 @@ def _rows(page: Any) -> tuple[list[_Row], bool]:
         elif isinstance(element, LTContainer):
             open_ += list(element)
         has_picture = has_picture or isinstance(element, LTImage)
+    parts = in_columns([line for line in lines if line.get_text().strip()])
+    middle = (page.x0 + page.x1) / 2
+    rows = [_rows(part, middle) for part in parts]
+    for part in rows if len(parts) > 1 else []:
+        for row in part:
+            row.edge = _left_edge(part)
+    return _Page([row for part in rows for row in part], has_picture, len(parts) > 1)
+
+
+def _rows(lines: list[Any], middle: float) -> list[_Row]:
     lines.sort(key=lambda line: (-(line.y0 + line.y1), line.x0))
     rows: list[list[Any]] = []
     for line in lines:
@@ -139,47 +160,64 @@ def _rows(page: Any) -> tuple[list[_Row], bool]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [row for row in map(_row, rows) if row.text], has_picture
+    return [row for row in (_row(parts, middle) for parts in rows) if row.text]
 
 
-def _row(parts: list[Any]) -> _Row:
+def _row(parts: list[Any], middle: float) -> _Row:
     parts = sorted(parts, key=lambda line: line.x0)
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(parts)]
-    texts = [" ".join(_plain(part.get_text()).split()) for part in parts]
+    texts = [" ".join(_NO_GLYPH.sub("\ufffd", part.get_text()).split()) for part in parts]
+    text = " ".join(text for text in texts if text)
     height = max(part.height for part in parts)
     return _Row(
-        text=" ".join(text for text in texts if text),
+        text=text.replace(" ", "") if _APART.match(text) else text,
         left=parts[0].x0,
         height=height,
         cells=1 + sum(1 for gap in gaps if gap > COLUMN_GAP * height),
+        centred=abs((parts[0].x0 + parts[-1].x1) / 2 - middle) < height,
     )
 
 
-def _plain(text: str) -> str:
-    """The characters themselves for their look-alikes; what has no character is marked as unreadable."""
-    text = _NO_GLYPH.sub("\ufffd", text.translate(_FORMS))
-    return _KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-
-
-def _joined(pages: list[tuple[list[_Row], bool]]) -> Read:
+def _joined(pages: list[_Page]) -> Read:
     """The text of all pages. Raises Refused when there is none, or most pages are pictures."""
-    blank = [number for number, (rows, has_picture) in enumerate(pages, 1) if not rows and has_picture]
-    if not any(rows for rows, _picture in pages) or len(blank) > len(pages) / 2:
+    blank = [number for number, page in enumerate(pages, 1) if not page.rows and page.has_picture]
+    if not any(page.rows for page in pages) or len(blank) > len(pages) / 2:
         raise Refused("scanned" if blank else "empty")
     found = Read(notes=[("scanned_page", str(number)) for number in blank])
-    repeated = _repeated([rows for rows, _picture in pages])
-    left = _left_edge([row for rows, _picture in pages for row in rows])
-    for rows, _picture in pages:
-        in_table = False
-        ends = {*range(ENDS), *range(len(rows) - ENDS, len(rows))}
-        for position, row in enumerate(rows):
-            if position in ends and (_PAGE_NUMBER.match(row.text) or _masked(row.text) in repeated):
-                found.dropped.append(row.text)
-                continue
-            found.lines.append(Line(row.text, "open" if row.left > left + row.height else ""))
-            if row.cells > 2 and not in_table:
-                found.notes.append(("table_lost", row.text[:24]))
-            in_table = row.cells > 2
+    repeated = _repeated([page.rows for page in pages])
+    left = _left_edge([row for page in pages for row in page.rows])
+    for page in pages:
+        own = _without_ends(page.rows, repeated, found)
+        found.notes += [("columns", own[0].text[:24])] if page.columns and own else []
+        found.lines += [_line(row, left if row.edge is None else row.edge) for row in own]
+        found.notes += [("table_lost", text) for text in _tables(own)]
+    mark_title(found)
+    return found
+
+
+def _line(row: _Row, left: float) -> Line:
+    style: Style = "open" if row.left > left + row.height else ""
+    return Line(row.text, style, size=round(row.height, 1), centred=row.centred)
+
+
+def _without_ends(rows: list[_Row], repeated: set[str], found: Read) -> list[_Row]:
+    """The rows but for the page's header, footer and number, which are listed."""
+    own, ends = [], {*range(ENDS), *range(len(rows) - ENDS, len(rows))}
+    for position, row in enumerate(rows):
+        if position in ends and (_PAGE_NUMBER.match(row.text) or _masked(row.text) in repeated):
+            found.dropped.append(row.text)
+        else:
+            own.append(row)
+    return own
+
+
+def _tables(rows: list[_Row]) -> list[str]:
+    """How each part begins that looks like a table: a row of many cells, or several rows of two."""
+    found = []
+    for many, group in itertools.groupby(rows, lambda row: row.cells > 1):
+        part = list(group)
+        if many and (len(part) >= ROWS_OF_TWO or any(row.cells > 2 for row in part)):
+            found.append(part[0].text[:24])
     return found
 
 

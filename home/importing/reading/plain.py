@@ -17,13 +17,23 @@ _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(
     "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+_INDENT = re.compile(r"(?:　|[ \u00a0]{2,}|\t)")
 LOST = ("\ufffd", "锟斤拷", "烫烫烫")
 
 
 def read_plain(raw: bytes) -> Read:
     """The lines of a plain text. Raises Refused."""
     text, notes = decode(raw)
-    return Read([Line(line) for line in text.splitlines()], notes=notes)
+    lines = text.splitlines()
+    # Empty lines part paragraphs, unless one follows each line.
+    parted = sum(1 for line in lines if not line.strip()) * 3 < len(lines)
+    read = Read(notes=notes)
+    # So do indents, unless all lines have one.
+    indented = sum(1 for line in lines if _INDENT.match(line)) * 4 < len(lines) * 3
+    for number, line in enumerate(lines):
+        after_empty = parted and number and not lines[number - 1].strip()
+        read.lines.append(Line(line, "open" if (indented and _INDENT.match(line)) or after_empty else ""))
+    return read
 
 
 def decode(raw: bytes) -> tuple[str, list[tuple[str, str]]]:
