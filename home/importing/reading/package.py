@@ -49,8 +49,9 @@ class Package:
         self._names = {name.replace("\\", "/").lower(): name for name in names}
         if b"macroEnabled" in self.read("[Content_Types].xml"):
             raise Refused("macros")
-        related = next(iter(self._related("", "_rels/.rels", "officeDocument")), main_part)
-        self.main = related if self.read(related) else main_part
+        folder = main_part.partition("/")[0] + "/"
+        related = (name for name in self._related("", "_rels/.rels", "officeDocument") if name.startswith(folder))
+        self.main = next(related, main_part)
         if not self.read(self.main):
             raise Refused("disguised")
         refuse_active(names, self.read)
