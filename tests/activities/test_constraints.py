@@ -8,29 +8,16 @@ from django.utils import timezone
 
 from activities.enums import HoursKind, SeatState, SessionState
 from activities.models import Hazard, Session
-from tests.conftest import VILLAGE
 from tests.factories.activities import (
     at,
     came,
     make_duty,
     make_hours,
-    make_place,
     make_room,
-    make_serving_volunteer,
     make_session,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place(areas):
-    return make_place(areas[VILLAGE])
-
-
-@pytest.fixture
-def volunteer(areas):
-    return make_serving_volunteer(areas[VILLAGE])
 
 
 def refused(name):

@@ -25,6 +25,12 @@ def anna(areas):
 
 
 @pytest.fixture
+def editor(anna, sign_in):
+    """Anna's browser."""
+    return sign_in(anna)
+
+
+@pytest.fixture
 def ben(areas):
     return make_editor(areas, "ben")
 

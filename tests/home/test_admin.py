@@ -1,24 +1,14 @@
 """The editors' side: their rights, their menu, and previews under the content security policy."""
 
-import pytest
-from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu
 
 from home.models import PolicyPage
 from home.wagtail_hooks import EDITORS_MENU
-from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.search.models import PromotedResult
 from tests.factories import home as make
-
-
-@pytest.fixture
-def editor(staff, sign_in):
-    user = staff(Role.EDITOR)
-    user.groups.add(Group.objects.get(name="Editors"))
-    return sign_in(user)
 
 
 def test_an_editor_sees_only_what_editors_need(editor):

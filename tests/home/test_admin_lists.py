@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from home.domain.editors import give_rights
 from home.models import EligibilityRule
-from portal.accounts.enums import Role
 from portal.search.models import PromotedResult, Synonym
 from tests.factories import home as make
 from tests.factories.benefits import standard
@@ -45,14 +42,6 @@ LISTS = {
     "wagtailsnippets_portal_search_synonym:list": synonyms,
     "wagtailsnippets_portal_search_promotedresult:list": promoted,
 }
-
-
-@pytest.fixture
-def editor(staff, sign_in):
-    give_rights()
-    user = staff(Role.EDITOR)
-    user.groups.add(Group.objects.get(name="Editors"))
-    return sign_in(user)
 
 
 @pytest.mark.parametrize("name", LISTS)

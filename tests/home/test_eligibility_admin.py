@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
@@ -19,13 +18,6 @@ from portal.rule_versions import AlreadyDecided, VersionState
 
 pytestmark = pytest.mark.django_db
 RULES = "wagtailsnippets_home_eligibilityrule"
-
-
-@pytest.fixture
-def editor(staff, sign_in):
-    user = staff(Role.EDITOR)
-    user.groups.add(Group.objects.get(name="Editors"))
-    return sign_in(user)
 
 
 def trial(version) -> str:

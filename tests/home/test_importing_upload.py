@@ -37,11 +37,6 @@ def anna(areas):
     return make_editor(areas, "anna")
 
 
-@pytest.fixture
-def editor(anna, sign_in):
-    return sign_in(anna)
-
-
 def files(**named):
     return [SimpleUploadedFile(name.replace("_", "."), content) for name, content in named.items()]
 

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
@@ -13,13 +12,6 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.areas.models import Area
 from tests.factories import home as make
-
-
-@pytest.fixture
-def editor(staff, sign_in):
-    user = staff(Role.EDITOR)
-    user.groups.add(Group.objects.get(name="Editors"))
-    return sign_in(user)
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from home.domain.editors import give_rights
 from home.domain.office_table import read_table, write_table
 from home.models import Audience, BenefitStandard, Office
 from portal.accounts.enums import Role
@@ -19,14 +17,6 @@ from tests.factories.settings import site_of
 pytestmark = pytest.mark.django_db
 BENEFITS, OFFICES = "wagtailsnippets_home_benefitstandard", "wagtailsnippets_home_office"
 VILLAGE, TOWNSHIP, COUNTY = "331125106001", "331125106", "331125"
-
-
-@pytest.fixture
-def editor(staff, sign_in):
-    give_rights()
-    user = staff(Role.EDITOR)
-    user.groups.add(Group.objects.get(name="Editors"))
-    return sign_in(user)
 
 
 def amount_form(**fields):
