@@ -86,6 +86,10 @@ class EditorialReason(models.TextChoices):
         "must_not_be_published",
         _("There is an ID number or a family's phone in the text. Take it out; nothing can be published with it."),
     )
+    FILE_IN_USE = (
+        "file_in_use",
+        _("A published page uses this file. Take the page down, or put another file on it, and then delete this one."),
+    )
     ID_NUMBER = (
         "id_number",
         _("There is an ID number in the text. Take it out, then save: every version that is saved is kept."),

@@ -1,10 +1,10 @@
-"""Forgets cached public pages when an editor changed something the public sees."""
+"""What follows when an editor changes or deletes something the public sees: pages are cached anew, files kept."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import PromotedResult, Synonym
 
+from .domain.documents import keep_what_is_on_a_live_page
 from .models import Audience, BenefitStandard, Hotline, Office, Picture, SiteSettings, Topic
 from .models.base import PublicPage
 
@@ -31,6 +32,9 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_pages, dispatch_uid="home.forget_pages")
     post_delete.connect(_page_deleted, dispatch_uid="home.page_deleted")
+    for library in (get_document_model(), Picture):
+        uid = f"home.kept.{library.__name__}"
+        pre_delete.connect(keep_what_is_on_a_live_page, sender=library, dispatch_uid=uid)
     content = (Picture, Audience, Topic, BenefitStandard, Locale, Site, get_document_model(), PromotedResult, Synonym)
     for model in (SiteSettings, Hotline, Office, *content):
         for change in (post_save, post_delete):

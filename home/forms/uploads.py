@@ -15,6 +15,8 @@ from wagtail.images.forms import BaseImageForm
 from home.domain.documents import is_public
 from portal.pictures import redraw
 
+from .editorial import OpenFormMixin
+
 IN_USE = _("A published page uses this file. Add the new one beside it, put it on the page, and submit the page.")
 
 
@@ -41,7 +43,7 @@ class KeptUnderPagesMixin:
         return file
 
 
-class PictureForm(KeptUnderPagesMixin, BaseImageForm):
+class PictureForm(KeptUnderPagesMixin, OpenFormMixin, BaseImageForm):
     """Refuses, beside the field, what is not a picture."""
 
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])

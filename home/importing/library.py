@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.documents.forms import BaseDocumentForm
 
 from home.domain.content_numbers import has_id_number
+from home.forms.editorial import OpenFormMixin
 from home.forms.uploads import KeptUnderPagesMixin
 from home.importing_enums import ImportProblem
 
@@ -15,7 +16,7 @@ from .problems import CannotImport
 from .sandbox import look_apart
 
 
-class DocumentForm(KeptUnderPagesMixin, BaseDocumentForm):
+class DocumentForm(KeptUnderPagesMixin, OpenFormMixin, BaseDocumentForm):
     """A file for pages: no program, no macros, no script, no ID number, no password, and what its name says.
 
     It is kept as it is.

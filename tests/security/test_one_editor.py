@@ -59,6 +59,20 @@ def on_a_policy(document, *, publish):
         revision.publish()
 
 
+def with_picture(picture):
+    """A news item with this picture, not yet published."""
+    page = make.news("p")
+    page.picture = picture
+    return page.save_revision()
+
+
+def deleting(app, file, *, bulk):
+    if not bulk:
+        return reverse(f"{app}:delete", args=[file.pk])
+    address = reverse("wagtail_bulk_action", args=[file._meta.app_label, file._meta.model_name, "delete"])
+    return f"{address}?id={file.pk}&next=/admin/"
+
+
 class TestAFileOfAPublishedPage:
     @pytest.mark.parametrize("publish", [True, False])
     def test_is_not_replaced_under_the_page(self, browser, publish):
@@ -82,15 +96,48 @@ class TestAFileOfAPublishedPage:
     @pytest.mark.parametrize("publish", [True, False])
     def test_nor_is_its_picture(self, db, publish):
         picture = Picture.objects.create(title="活动室", file=png("green"))
-        page = make.news("p")
-        page.picture = picture
-        revision = page.save_revision()
+        revision = with_picture(picture)
         if publish:
             revision.publish()
         form = get_image_form(Picture)({"title": "活动室", "tags": ""}, {"file": png("red")}, instance=picture)
 
         assert form.is_valid() is not publish
         assert ("file" in form.errors) is publish
+
+    @pytest.mark.parametrize("bulk", [True, False])
+    def test_is_not_deleted_under_the_page(self, browser, bulk):
+        document = Document.objects.create(title="申请表", file=pdf("old"))
+        picture = Picture.objects.create(title="活动室", file=png("green"))
+        on_a_policy(document, publish=True)
+        with_picture(picture).publish()
+        kept = {"wagtaildocs": document, "wagtailimages": picture}
+
+        answers = [browser.post(deleting(app, file, bulk=bulk), follow=True) for app, file in kept.items()]
+
+        said = [[str(message) for message in answer.context["messages"]] for answer in answers]
+        assert said == [[str(EditorialReason.FILE_IN_USE.label)]] * 2
+        assert (Document.objects.count(), Picture.objects.count()) == (1, 1)
+
+    @pytest.mark.parametrize("bulk", [True, False])
+    def test_goes_once_the_page_is_down(self, browser, bulk):
+        document = Document.objects.create(title="申请表", file=pdf("old"))
+        on_a_policy(document, publish=True)
+        page = PolicyPage.objects.get(slug="p")
+        browser.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), {})
+
+        browser.post(deleting("wagtaildocs", document, bulk=bulk))
+
+        assert Document.objects.exists() is False
+
+    def test_gets_no_title_that_gives_a_child_away(self, browser):
+        document = Document.objects.create(title="申请表", file=pdf("old"))
+        picture = Picture.objects.create(title="活动室", file=png("green"))
+        named = {"title": "演示甲529999201503070011", "tags": ""}
+
+        browser.post(reverse("wagtaildocs:edit", args=[document.pk]), named)
+        form = get_image_form(Picture)(named, {}, instance=picture)
+
+        assert (Document.objects.get().title, list(form.errors)) == ("申请表", ["title"])
 
 
 class TestAPageThatWasPublic:
