@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -44,7 +45,7 @@ class HeadingBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """One step of an application."""
 
-    title = blocks.CharBlock(label=_("What to do"), max_length=40)
+    title = blocks.CharBlock(label=pgettext_lazy("step", "What to do"), max_length=40)
     text = blocks.RichTextBlock(label=_("How"), required=False, features=PARAGRAPH_FEATURES)
 
     class Meta:

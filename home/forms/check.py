@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.domain.eligibility.family import UNKNOWN
 from home.domain.help import plain_name
@@ -43,7 +44,7 @@ class DateForm(QuestionForm):
 
     year = _number(_("Year"), 4, required=True)
     month = _number(_("Month"), 2)
-    day = _number(_("Day"), 2)
+    day = _number(pgettext_lazy("part of a date", "Day"), 2)
     unknown = forms.BooleanField(label=_("I don't know"), required=False)
     FUTURE: ClassVar[Any] = _("This day has not come yet. Look at the year again.")
     EARLIEST: ClassVar[int] = 1990

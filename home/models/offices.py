@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from activities.models.opening import OpeningHours
 from home.enums import OfficeKind
@@ -28,8 +29,8 @@ class Office(models.Model):
     phone = models.CharField(_("office phone"), max_length=20, validators=[PHONE, not_someones_own])
     address = models.CharField(_("office address"), max_length=80, blank=True)
     # Seven lists, Monday first, of [opens, closes] as "09:00": the same as a place's.
-    opening_hours = models.JSONField(_("opening hours"), default=list, blank=True)
-    opening_note = models.CharField(_("about the opening hours"), max_length=60, blank=True)
+    opening_hours = models.JSONField(pgettext_lazy("office", "opening hours"), default=list, blank=True)
+    opening_note = models.CharField(pgettext_lazy("office", "about the opening hours"), max_length=60, blank=True)
 
     class Meta:
         ordering = ["area__code"]

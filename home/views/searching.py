@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from home.domain.searching import Narrowing, clean_query, describe, search
-from home.domain.searching.helping import did_you_mean
+from home.domain.searching.helping import did_you_mean, may_be_pinyin
 from home.domain.searching.promoted import promoted_for
 from home.domain.searching.suggesting import suggestions
 from home.domain.site import topics
@@ -38,6 +38,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "without_narrowing": "?" + urlencode({"q": query}),
         "promoted": promoted_for(query, language) if query and numbers.number == 1 else [],
         "topics": [] if shown else topics(),
+        "pinyin": may_be_pinyin(query, language),
         "meant": did_you_mean(query, language) if query and not found.hits and chosen == Narrowing() else [],
     }
     return _kept_by_nobody(render(request, "home/search.html", context))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter  # type: ignore[import-untyped]
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -45,7 +46,7 @@ class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
             "invalid": _("Only villages, townships and counties have an office here."),
         },
     )
-    opening_hours = HoursField(label=capfirst(_("opening hours")), required=False, help_text=HOURS_HINT)
+    opening_hours = HoursField(label=capfirst(pgettext_lazy("office", "opening hours")), required=False, help_text=HOURS_HINT)
 
 
 class BenefitFilter(WagtailFilterSet):
@@ -155,7 +156,7 @@ class OfficeViewSet(SnippetViewSet):
         "area",
         "phone",
         "address",
-        Column("hours", label=_("opening hours"), accessor=lambda office: write_hours(office.opening_hours)),
+        Column("hours", label=pgettext_lazy("office", "opening hours"), accessor=lambda office: write_hours(office.opening_hours)),
     ]
     filterset_class = OfficeFilter
     search_fields = ["area__name", "phone", "address"]

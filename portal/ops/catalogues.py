@@ -71,6 +71,7 @@ def problems() -> Iterator[Problem]:
     """What is missing, unsure, left over or different from the sources (the last needs xgettext)."""
     for path in catalogues():
         yield from _problems_inside(path)
+    yield from _problems_between(catalogues())
     if shutil.which("xgettext"):
         for package in packages():
             yield from _problems_against_sources(package)
@@ -94,6 +95,17 @@ def _problems_inside(path: Path) -> Iterator[Problem]:
             yield Problem(_name(path), "not translated", entry.msgid)
         elif not _has_equal_placeholders(entry):
             yield Problem(_name(path), "different placeholders", entry.msgid)
+
+
+def _problems_between(paths: list[Path]) -> Iterator[Problem]:
+    """The same English said in two ways: Django keeps one of them for the whole site, wherever it is asked for."""
+    said: dict[tuple[str, str | None, str], object] = {}
+    for path in paths:
+        for entry in polib.pofile(str(path)):
+            words = entry.msgstr or entry.msgstr_plural
+            first = said.setdefault((path.parents[1].name, entry.msgctxt, entry.msgid), words)
+            if entry.translated() and words != first:
+                yield Problem(_name(path), "said otherwise in another catalogue", entry.msgid)
 
 
 def _has_equal_placeholders(entry: polib.POEntry) -> bool:

@@ -145,7 +145,7 @@ def test_the_links_of_a_list_for_a_day_ask_about_that_day(client, db):
     make.policy("p", title="甲", in_force_from=date(2018, 1, 1))
     response = client.get("/policies/?on=2018-05-01")
     assert '<a href="/policies/p/?on=2018-05-01">甲</a>' in response.content.decode()
-    assert "2018年5月1日有效的政策1份" in response.content.decode()
+    assert "2018年5月1日有效的政策 1 份" in response.content.decode()
 
 
 def test_a_day_that_does_not_exist_is_said_beside_the_field_and_stays_there(client, library):

@@ -149,7 +149,7 @@ class TestWhatChanged:
         text = html(client, "/policies/new/changes/")
         assert "周六<ins>和周日</ins>开放" in text
         assert "<del>五元</del><ins>不收钱</ins>" in text
-        assert "改动2处，新增1处，删去1处，没变1处。" in text
+        assert "改动 2 处，新增 1 处，删去 1 处，没变 1 处。" in text
 
     def test_is_one_tap_from_the_first_lines_of_the_policy(self, client, db):
         old, new = make.policy("old"), make.policy("new", fact_cost="五元")

@@ -72,6 +72,23 @@ def test_what_is_wrong_with_an_entry_is_named(catalogue, monkeypatch, text, expe
     assert kinds(monkeypatch) == expected
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ('msgid "Day"\nmsgstr "日期"\n', []),
+        ('msgid "Day"\nmsgstr "日"\n', ["said otherwise in another catalogue"]),
+        ('msgctxt "part of a date"\nmsgid "Day"\nmsgstr "日"\n', []),
+    ],
+)
+def test_one_text_is_said_in_one_way_on_the_whole_site(catalogue, tmp_path, monkeypatch, other, expected):
+    catalogue('msgid "Day"\nmsgstr "日期"\n')
+    beside = tmp_path / "other" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    beside.parent.mkdir(parents=True)
+    beside.write_text(HEAD + other, encoding="utf-8")
+    monkeypatch.setattr(catalogues, "locale_folders", lambda: [tmp_path / "made_up" / "locale", beside.parents[2]])
+    assert kinds(monkeypatch) == expected
+
+
 @pytest.mark.skipif(not catalogues.shutil.which("xgettext"), reason="needs the gettext tools")
 def test_texts_only_in_the_sources_or_only_in_the_catalogue_are_found(catalogue):
     source = 'from django.utils.translation import gettext as _\n\nwords = [_("New text"), _("Kept text")]\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -13,6 +14,11 @@ from .suggesting import Known, known
 MOST_MEANT = 3
 SHORTEST, LONG = 3, 6  # characters: shorter ones are compared with whole words only; long ones may have two mistakes
 ALIKE = 0.75  # of words of letters
+
+
+def may_be_pinyin(query: str, language: str) -> bool:
+    """Whether a Chinese reader typed letters only: the keyboard did not turn them into characters."""
+    return language.startswith("zh") and bool(re.fullmatch(r"[a-z']+( [a-z']+)*", query, re.IGNORECASE))
 
 
 def did_you_mean(query: str, language: str) -> list[str]:

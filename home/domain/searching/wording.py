@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 # What people add around the words they look for.
 _ASKING = re.compile(
     "怎么样|怎么办|怎么|怎样|如何|为什么|什么时候|什么|哪里|哪儿|哪些|哪个|多少钱|多少|几点|吗$|呢$|吧$|能不能|可不可以|可以|要不要"
-    "|应该|需要|申请不了|我家的?|我们|我的|我想|想要|请问|关于|有没有|是不是|算不算|(?<=..)的(?=..)|了$"
+    "|应该|需要|归谁管|谁管|找谁|申请不了|我家的?|我们|我的|我想|想要|请问|关于|有没有|是不是|算不算|(?<=..)的(?=..)|了$"
 )
 # Pairs that stand in nearly everything here and tell nothing.
 _EVERYWHERE = frozenset({"孩子", "小孩", "儿童", "家里", "的孩", "子的"})
@@ -84,7 +84,7 @@ class Asked:
         """Any of its words or pairs of characters; None when that is no wider."""
         if self.number or len(self.pairs) < 2:
             return None
-        return Or([*(PlainText(word) for word in self.words.split()), *(Phrase(pair) for pair in self.pairs)])
+        return Or([PlainText(part) for part in [*self.words.split(), *self.pairs]])
 
 
 def _bare(terms: Terms) -> str:
