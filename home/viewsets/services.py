@@ -46,7 +46,9 @@ class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
             "invalid": _("Only villages, townships and counties have an office here."),
         },
     )
-    opening_hours = HoursField(label=capfirst(pgettext_lazy("office", "opening hours")), required=False, help_text=HOURS_HINT)
+    opening_hours = HoursField(
+        label=capfirst(pgettext_lazy("office", "opening hours")), required=False, help_text=HOURS_HINT
+    )
 
 
 class BenefitFilter(WagtailFilterSet):
@@ -156,7 +158,11 @@ class OfficeViewSet(SnippetViewSet):
         "area",
         "phone",
         "address",
-        Column("hours", label=pgettext_lazy("office", "opening hours"), accessor=lambda office: write_hours(office.opening_hours)),
+        Column(
+            "hours",
+            label=pgettext_lazy("office", "opening hours"),
+            accessor=lambda office: write_hours(office.opening_hours),
+        ),
     ]
     filterset_class = OfficeFilter
     search_fields = ["area__name", "phone", "address"]

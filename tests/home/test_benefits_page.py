@@ -39,6 +39,12 @@ def test_an_amount_stands_in_words_with_its_day_and_its_document(areas):
     assert "浙民助〔2025〕1号" in text
 
 
+def test_an_amount_without_a_page_says_whom_to_ask(areas):
+    standard("500", "2025-01-01")
+    text = read()
+    assert ["怎么申请，打电话问" in text, "怎么申请、带什么材料" in text] == [True, False]
+
+
 def test_earlier_amounts_stand_below_with_a_chart_and_a_coming_one_is_announced(areas):
     standard("1100", "2024-01-01", until="2024-12-31")
     standard("1284", "2025-01-01", until="2098-12-31")

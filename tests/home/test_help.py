@@ -30,6 +30,13 @@ def test_the_way_goes_down_from_the_province_one_address_at_a_time(areas):
     assert steps == [True] * 5
 
 
+def test_the_police_come_first_then_the_townships_and_the_other_numbers_last(areas):
+    site_of(COUNTY)
+    text = read("/help/")
+    order = ['href="tel:110"', 'id="find"', f'href="/help/{TOWNSHIP}/"', 'id="now"']
+    assert sorted(order, key=text.index) == order
+
+
 def test_and_up_again_by_the_line_above_the_heading(areas):
     text = read(f"/help/{VILLAGE}/")
     assert [f'href="/help/{code}/"' in text for code in ("33", "3311", COUNTY, TOWNSHIP)] == [True] * 4

@@ -64,6 +64,22 @@ def test_traditional_characters_and_synonyms_find_the_same(client, db, query):
     assert found(client, query) == ["/policies/p/"]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("孤儿补贴", "孤儿基本生活费"),
+        ("爸妈不在家谁管", "什么样的孩子算留守儿童"),
+        ("孩子没人养", "事实无人抚养的孩子"),
+        ("儿子坐牢了孙女谁养", "父母服刑的孩子"),
+        ("在哪领钱", "补贴怎么申请"),
+    ],
+)
+def test_spoken_words_find_what_is_written_otherwise(client, db, spoken, written):
+    make.policy("p", title=written)
+    make.policy("other", title="别的")
+    assert found(client, spoken) == ["/policies/p/"]
+
+
 def test_a_sentence_finds_what_holds_its_words(client, db):
     make.policy("p", title="孩子没有户口，怎么补上")
     make.policy("other", title="别的")
@@ -136,7 +152,14 @@ def test_nothing_found_offers_another_word_topics_and_people(client, db):
     assert response.context["meant"] == ["困境儿童"]
     assert "没有找到“困竟儿童”" in text
     assert 'href="/policies/?topic=living"' in text
-    assert 'href="/help/"' in text
+    assert ['href="/help/"' in text, 'href="/check/"' in text, 'href="/report/"' in text] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "told"), [("/", "guer butie", True), ("/", "x2018", False), ("/en/", "guer butie", False)]
+)
+def test_who_typed_letters_is_told_how_to_get_characters(client, db, path, query, told):
+    assert ("这是拼音吗" in client.get(f"{path}search/", {"q": query}).content.decode()) is told
 
 
 @pytest.mark.parametrize(

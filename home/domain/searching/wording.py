@@ -71,6 +71,13 @@ class Asked:
         return (told or every)[:MAX_PAIRS]
 
     @cached_property
+    def known(self) -> list[str]:
+        """The words of three characters or more in it for which editors know another one."""
+        text = analysis.canonical(self.words)
+        words = [word for group in synonyms.last_seen() for word in group if len(word) > 2 and word in text]
+        return words[:MAX_PAIRS]
+
+    @cached_property
     def strict(self) -> SearchQuery:
         """Everything that was asked for: the number, or the sentence, or all its words."""
         if self.number:
@@ -84,7 +91,7 @@ class Asked:
         """Any of its words or pairs of characters; None when that is no wider."""
         if self.number or len(self.pairs) < 2:
             return None
-        return Or([PlainText(part) for part in [*self.words.split(), *self.pairs]])
+        return Or([PlainText(part) for part in [*self.words.split(), *self.known, *self.pairs]])
 
 
 def _bare(terms: Terms) -> str:

@@ -10,7 +10,7 @@ from portal.ops.catalogues import problems
 
 
 class Command(BaseCommand):
-    help = "Check every catalogue: nothing missing, fuzzy, left over, with other placeholders, said in two ways, or not extracted."
+    help = "Check every catalogue: nothing missing, fuzzy, left over, said in two ways, not extracted; the same places."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
