@@ -13,7 +13,7 @@ from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import PromotedResult, Synonym
 
 from .domain.documents import keep_what_is_on_a_live_page
-from .models import Audience, BenefitStandard, Hotline, Office, Picture, SiteSettings, Topic
+from .models import Audience, BenefitStandard, EligibilityRule, Hotline, Office, Picture, SiteSettings, Topic
 from .models.base import PublicPage
 
 
@@ -36,6 +36,6 @@ def connect() -> None:
         uid = f"home.kept.{library.__name__}"
         pre_delete.connect(keep_what_is_on_a_live_page, sender=library, dispatch_uid=uid)
     content = (Picture, Audience, Topic, BenefitStandard, Locale, Site, get_document_model(), PromotedResult, Synonym)
-    for model in (SiteSettings, Hotline, Office, *content):
+    for model in (SiteSettings, Hotline, Office, EligibilityRule, *content):
         for change in (post_save, post_delete):
             change.connect(forget_pages, sender=model, dispatch_uid=f"home.forget.{model.__name__}")

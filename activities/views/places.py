@@ -51,6 +51,7 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "mark": mark_of(timezone.localdate()),
+        "has_places": bool(everything),
         "townships": by_township(cards_of(page.object_list), names),
         "groups": groups,
         "chosen": chosen_of(groups),

@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from activities.domain.opening import OpenState, state_at
 from activities.models import Place
 from home.enums import OfficeKind
+from home.models import Hotline as NumberShown
 from home.models import Office
 from portal.areas.enums import CODE_LENGTH, AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.areas.scoping import within
 from portal.cleaning import one_form
-from portal.hotlines import Hotline
+from portal.hotlines import Hotline, national_hotlines
 from portal.hotlines import hotlines as hotlines_of_every_page
 from portal.pagecache.memo import by_generation
 from portal.search.analysis import fold
 
-from .site import county_code
+from .site import county_code, hotlines
 
 MOST_PLACES = 4
 MOST_FOUND = 40
@@ -84,6 +85,11 @@ def contact_for(area: Area | None) -> Contact:
     code = area.code if area else county_code()
     offices = Office.objects.filter(area__code__in=codes_around(code)).select_related("area")
     return Contact(area, max(offices, key=lambda office: len(office.area.code), default=None), service_line())
+
+
+def lines() -> list[NumberShown] | list[Hotline]:
+    """The numbers to call now, with what each is for; the national ones before editors have listed any."""
+    return hotlines() or national_hotlines()
 
 
 def service_line() -> Hotline:

@@ -73,6 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = [row for row in everything if wanted.audience in {"", row.audience.slug}]
     context = {
         "wanted": wanted,
+        "narrowed": bool(wanted.query(wanted.audience)) or not wanted.form.is_valid(),
         "form": wanted.form,
         "groups": _grouped(benefits.with_history(rows)),
         "chips": _chips(wanted, everything),

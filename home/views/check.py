@@ -18,7 +18,7 @@ from home.domain.eligibility.family import Family
 from home.domain.eligibility.questions import Terms, answered, asked, before, next_question
 from home.domain.eligibility.sealing import Broken, State, TooOld, open_seal, seal
 from home.domain.eligibility_result import parts_of, result_of, townships
-from home.domain.eligibility_rules.loading import is_away_outside_county
+from home.domain.eligibility_rules.loading import has_rules, is_away_outside_county
 from home.domain.help import contact_for
 from home.eligibility_enums import Question
 from home.forms.check import FORMS, HINTS, AreaForm, QuestionForm
@@ -33,7 +33,8 @@ LONGEST_TYPED = 20
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, and that nothing is kept; the same for everybody."""
-    return render(request, "home/check/start.html", {"first": reverse("home:check_step", args=[NEW])})
+    context = {"first": reverse("home:check_step", args=[NEW]), "has_rules": has_rules(timezone.localdate())}
+    return render(request, "home/check/start.html", context)
 
 
 @csrf_exempt  # nothing is stored or changed: there is nothing another site could do in somebody's name
@@ -44,6 +45,8 @@ def step(request: HttpRequest, sealed: str) -> HttpResponse:
         state = State() if sealed == NEW else open_seal(sealed)
     except (Broken, TooOld):
         return _private(render(request, "home/check/over.html", status=410))
+    if sealed == NEW and not has_rules(timezone.localdate()):
+        return _private(redirect("home:check"))
     terms = _terms()
     question = _question(state, terms)
     if request.method == "POST" and question:

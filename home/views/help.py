@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from home.domain import help as whom
-from home.domain.site import hotlines
 from home.models import HelpPage
 from portal.areas.models import Area, AreaLevel
 
@@ -22,7 +21,7 @@ def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
         response.headers["Cache-Control"] = "private, no-store"
         return response
     start = whom.start()
-    context: dict[str, Any] = {"page": page, "lines": hotlines(), "start": start}
+    context: dict[str, Any] = {"page": page, "lines": whom.lines(), "start": start}
     if start:
         context["contact"] = whom.contact_for(start)
     return render(request, "home/help.html", context | {"parts": whom.with_offices(whom.parts_of(start))})
@@ -56,7 +55,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     """The numbers in big type on one sheet, to hang up at home."""
     here = _area(code)
     near = {"contact": whom.contact_for(here), "places": whom.nearest_places(here)[:1]}
-    return render(request, "home/help_card.html", {"area": here, "lines": hotlines()} | near)
+    return render(request, "home/help_card.html", {"area": here, "lines": whom.lines()} | near)
 
 
 def _area(code: str) -> Area:

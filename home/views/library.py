@@ -34,6 +34,7 @@ def index(request: HttpRequest, page: PolicyIndexPage) -> HttpResponse:
     context = {
         "page": page,
         "numbers": numbers,
+        "has_policies": bool(library.books),
         "items": library.items(numbers.object_list),
         "total": numbers.paginator.count,
         "filters": filters(library, choice, words),

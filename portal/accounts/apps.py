@@ -10,13 +10,14 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Listen for the first second factor being set up; have the secrets of all rewritten with other values."""
-        from allauth.mfa.signals import authenticator_added
+        """Listen for second factors being set up and used; have the secrets of all rewritten with other values."""
+        from allauth.mfa.signals import authenticator_added, authenticator_used
 
         from portal.privacy.rotation import also_rotate
 
         from .rotation import rotate_second_factors
-        from .second_factor import remember_first
+        from .second_factor import remember_first, tell_codes_left
 
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
+        authenticator_used.connect(tell_codes_left, dispatch_uid="accounts.tell_codes_left")
         also_rotate(rotate_second_factors)

@@ -1,17 +1,23 @@
 """allauth's forms with our words, without placeholders, and tolerant of how codes are typed."""
 
+import textwrap
 import unicodedata
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddWebAuthnForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as BaseEditWebAuthnForm
 from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from . import second_factor
 from .models import User
 
 BAD_EMAIL = _("Please write the email address in full, such as name@example.com.")
@@ -137,13 +143,27 @@ class LanguageForm(forms.ModelForm[User]):
 FACTOR_HINT = _("Six digits from your authenticator app, or one of your recovery codes.")
 
 
-class AuthenticateForm(mfa.AuthenticateForm):  # type: ignore[misc]
+class _OnceForm(mfa.BaseAuthenticateForm):  # type: ignore[misc]
+    """A code of the app counts once, however long it would still be accepted (RFC 6238, 5.2)."""
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError when it is wrong or was used before."""
+        if second_factor.is_spent(self.user, self.cleaned_data["code"]):
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()
+        is_apps = self.authenticator.type == Authenticator.Type.TOTP
+        if is_apps and not second_factor.spend(self.user, code):  # sent twice at once
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(_OnceForm, mfa.AuthenticateForm):  # type: ignore[misc]
     """The second factor while signing in."""
 
     code = CodeField(_("Verification code"), FACTOR_HINT)
 
 
-class ReauthenticateFactorForm(mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateFactorForm(_OnceForm, mfa.ReauthenticateForm):  # type: ignore[misc]
     """The second factor once more."""
 
     code = CodeField(_("Verification code"), FACTOR_HINT)
@@ -153,6 +173,24 @@ class ActivateTOTPForm(BaseActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator app."""
 
     code = CodeField(_("Code shown by the app"), _("Six digits; a new one appears every 30 seconds."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        begun = session.get(SECRET_SESSION_KEY)
+        super().__init__(*args, **kwargs)
+        if begun:  # what is already in the phone stays right when the page is opened again
+            self.secret = session[SECRET_SESSION_KEY] = begun
+
+    @property
+    def secret_in_groups(self) -> str:
+        """For typing by hand."""
+        return " ".join(textwrap.wrap(self.secret, 4))
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError when the app should not show it now."""
+        code: str = super().clean_code()
+        second_factor.spend(self.user, code)
+        return code
 
 
 class AddWebAuthnForm(BaseAddWebAuthnForm):  # type: ignore[misc]

@@ -7,14 +7,22 @@ from urllib.parse import urlencode
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .models import User
 
 RETURN_KEY = "second_factor_return"
+# How long one code of the app is accepted: its own half minute and those beside it.
+ACCEPTED_FOR = (2 * app_settings.TOTP_TOLERANCE + 1) * app_settings.TOTP_PERIOD
 
 
 def is_proved(request: HttpRequest, user: User) -> bool:
@@ -44,3 +52,33 @@ def remember_first(request: HttpRequest, user: User, authenticator: Authenticato
     others = Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk)
     if not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+def is_spent(user: User, code: str) -> bool:
+    """Whether this code of the app has been used already."""
+    return bool(cache.get(_spent(user, code)))
+
+
+def spend(user: User, code: str) -> bool:
+    """Use a code of the app up for as long as it is accepted: allauth forgets it after a third of that.
+
+    Returns whether this is the first use.
+    """
+    return cache.add(_spent(user, code), True, timeout=ACCEPTED_FOR)
+
+
+def tell_codes_left(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:
+    """Whoever needed a recovery code has lost something: say how many are left, and where to set up a new phone."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        return
+    left = len(Authenticator.objects.get(pk=authenticator.pk).wrap().get_unused_codes())
+    said = ngettext(
+        "You used a recovery code: %(left)d is left.", "You used a recovery code: %(left)d are left.", left
+    ) % {"left": left}
+    said = said if left else _("You used your last recovery code.")
+    link = format_html('<a href="{}">{}</a>', reverse("mfa_index"), _("Set up a new phone, or make new codes"))
+    messages.warning(request, format_html("{} {}", said, link))
+
+
+def _spent(user: User, code: str) -> str:
+    return f"second-factor.spent.{user.pk}.{code}"

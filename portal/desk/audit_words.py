@@ -33,6 +33,7 @@ VERBS = {
     "cancel": _("cancelled"),
     "assigned": _("gave a role"),
     "invited": _("invited"),
+    "second_step_reset": _("took the second step of signing in away"),
     "ended": _("ended"),
     "id_refused": _("typed an ID number that another record has"),
     "rotated": _("changed the keys"),

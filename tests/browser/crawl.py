@@ -24,6 +24,9 @@ LEFT_ALONE = re.compile(r"^/(?:reading|static|media|documents|admin|demo)/|/logo
 STEPS = ("step", "verb", "kind")
 WAY_BACK = {"next"}
 
+# From an address and cookies to where it led, its HTML and its word to robots; see `_get`.
+Get = Callable[[str, str], tuple[str, str, str] | None]
+
 
 @dataclass
 class Found:
@@ -49,13 +52,15 @@ class Found:
         return found
 
 
-def crawl(address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, under: str = "/") -> Found:
-    """Every page below `under` that links lead to from `start`, with these cookies."""
+def crawl(
+    address: str, *, cookies: str = "", start: tuple[str, ...] = FROM, under: str = "/", get: Get | None = None
+) -> Found:
+    """Every page below `under` that links lead to from `start`, with these cookies; `get` in place of the network."""
     found, waiting, seen = Found(), deque((path, "") for path in start), set(start)
     variants: dict[str, int] = {}
     while waiting:
         path, seen_on = waiting.popleft()
-        page = _get(address + path, cookies)
+        page = (get or _get)(address + path, cookies)
         if page is None and not seen_on:  # an address without a link to it may well want a POST
             continue
         if page is None:

@@ -104,7 +104,7 @@ def test_an_example_is_marked_as_one_and_a_real_amount_is_not(areas):
 
 
 def test_without_amounts_the_page_says_what_to_do(areas):
-    assert "没有登记标准" in read()
+    assert "还没有登记待遇标准" in read()
 
 
 def test_english(areas):

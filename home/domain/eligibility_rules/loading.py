@@ -26,6 +26,11 @@ def rules_on(day: date) -> list[Rule]:
     return [*definition_on(day), *(as_rule(row) for row in newest.values())]
 
 
+def has_rules(day: date) -> bool:
+    """Whether any rule counts on `day`: without one the check can say nothing. Two queries at most."""
+    return bool(EligibilityRule.objects.in_effect_on(day).exists() or definition_on(day))
+
+
 def definition_on(day: date) -> list[Rule]:
     """The definition of left-behind in force; none before the first."""
     try:
