@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
-from home.models import EligibilityRule, SiteSettings
+from home.models import EligibilityRule, Hotline, SiteSettings
 from portal.accounts.domain.editors import sync_editor_group
 from portal.accounts.enums import Role
 from tests.browser.crawl import FROM, Found, crawl, plain_addresses
@@ -146,5 +146,5 @@ def test_the_first_editor_reads_what_to_do_first_until_it_is_done(staff, sign_in
     row, _made = SiteSettings.objects.update_or_create(
         site=Site.objects.get(), defaults={"county_code": COUNTY, "county_name": "甲县"}
     )
-    row.hotlines.create(number="12345", label="热线", label_en="Line")
+    Hotline.objects.create(settings=row, number="12345", label="热线", label_en="Line")
     assert shown() == steps[1:]
