@@ -1,5 +1,6 @@
 """A county clerk keeps the rules in the admin: a draft, its trial on the cases, the decision, the next version."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -69,6 +70,16 @@ def test_the_next_version_begins_with_what_the_last_one_says(editor):
     assert [(c.kind, c.number, c.values) for c in new.conditions.all()] == [
         (c.kind, c.number, c.values) for c in old.conditions.all()
     ]
+
+
+def test_a_double_click_makes_one_next_version(editor):
+    rule = EligibilityRule.objects.get(subject="orphan")
+    once = re.search(r'name="once" value="([^"]+)"', editor.get(trial(rule)).content.decode())[1]
+    address = reverse("check_rule_follow", args=["rule", rule.pk])
+
+    first, second = (editor.post(address, {"once": once}).url for _click in range(2))
+
+    assert (second, EligibilityRule.objects.filter(subject="orphan").count()) == (first, 2)
 
 
 def test_a_clerk_changes_a_draft_sees_what_it_changes_and_lets_it_count(editor):
