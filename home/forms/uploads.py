@@ -76,7 +76,9 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Documents that are to become drafts."""
 
-    documents = FilesField(label=_("Documents"), allow_empty_file=True)
+    documents = FilesField(
+        label=_("Documents"), allow_empty_file=True, error_messages={"required": _("Choose at least one file.")}
+    )
     keep = forms.BooleanField(
         label=_("Keep the files as downloads of their drafts"),
         required=False,

@@ -17,6 +17,7 @@ _NO_FIGURE = re.compile(
     r"|(?<![\d０-９〇○零一二三四五六七八九十年今去每同])\s年\s*月(?:\s*日)?|(?<=[（(自至于])年\s*月\s*日"
     r"|第\s+(?:条|章|款|项)|[〔\[［]\s*[〕\]］]\s*\d*\s*号|[〕\]］]\s*号"
 )
+_CLAUSE = re.compile(r"[。；！？，\n]")
 _ENDS = re.compile(r"[。！？!?；;：:”」』）)]$|[号日]$")
 _LOST = re.compile(f"{UNREADABLE.pattern}|锟斤拷|烫烫烫")
 
@@ -37,5 +38,7 @@ def places(pieces: list[Piece]) -> list[dict[str, Any]]:
 
 def doubt(code: str, text: str, position: int, at: int) -> dict[str, Any]:
     """A doubt about a position in the text of piece `at`, with what stands around it."""
-    where = text[max(position - CONTEXT // 2, 0) : position + CONTEXT // 2]
+    before, after = text[max(position - CONTEXT, 0) : position], text[position : position + CONTEXT // 2]
+    # From where the clause begins, so that no figure is cut in two.
+    where = (_CLAUSE.split(before)[-1] or before[-CONTEXT // 2 :]) + after
     return {"code": code, "where": " ".join(where.split()), "at": at}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils.functional import cached_property
 
 from home.importing_enums import Doubt, ImportProblem
 from portal.jobs.models import Job
+
+DAYS = {"issued_on", "in_force_from", "in_force_until"}
 
 
 class PolicyUpload(models.Model):
@@ -40,6 +43,12 @@ class PolicyUpload(models.Model):
             for row in self.result.get("doubts", [])
             if row["code"] in Doubt.values
         ]
+
+    @cached_property
+    def recognised(self) -> dict[str, Any]:
+        """What was recognised, days as days."""
+        found = self.result.get("recognised", {})
+        return {name: date.fromisoformat(value) if name in DAYS else value for name, value in found.items()}
 
     @cached_property
     def left_out(self) -> list[str]:

@@ -61,7 +61,8 @@ def result(request: HttpRequest, uuid: str) -> HttpResponse:
     """How far it is, and what became of each file; the page asks again by itself, without a script."""
     job = get_object_or_404(Job, uuid=uuid, kind=KIND)
     uploads = job.policy_uploads.defer("content").select_related("page")
-    context = _furniture(_("Import"), job=job, uploads=uploads)
+    refused = sum(1 for upload in uploads if upload.problem)
+    context = _furniture(_("Import"), job=job, uploads=uploads, refused=refused)
     response = render(request, "home/admin/import_result.html", context)
     if job.is_open:
         response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)

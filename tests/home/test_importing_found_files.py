@@ -133,8 +133,7 @@ class TestGovernmentSites:
         found = understand(page(f"<p>{LONG}</p>{table}"), "a.html")
 
         assert found.pieces[-1].rows == (
-            ("类别", "标准", "标准"),
-            ("类别", "集中", "散居"),
+            ("类别", "标准 集中", "标准 散居"),
             ("孤儿", "2000", "1500"),
             ("孤儿", "2100", "1600"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,13 +39,13 @@ def table_of(rows: list[list[Cell]], found: Read, longest: int | None = None) ->
     inside = [line for row in rows for cell in row for line in cell.lines]
     arranges = any(line.style == "table" or (longest and len(line.text) > longest) for line in inside)
     grid = [[] for _row in rows] if arranges else _grid(rows)
-    filled = [row for row in grid if any(row)]
+    filled = [row for row in _with_one_head(grid, rows) if any(row)]
     width = max((len(row) for row in filled), default=0)
     if width < 2 or len(filled) < 2 or _is_letter(inside, filled):
         return inside
     table = Line("", "table", tuple(tuple(row + [""] * (width - len(row))) for row in filled))
     if any(cell.down != 1 or 1 < cell.across < width for row in rows for cell in row):
-        found.notes.append(("cells_joined", " ".join(filled[0])[:24]))
+        found.notes.append(("cells_joined", " ".join(text for text in filled[0] if text)[:24]))
     return [table]
 
 
@@ -55,7 +56,7 @@ def _grid(rows: list[list[Cell]]) -> list[list[str]]:
     unless it takes the whole row: then it is the table's caption.
     """
     grid: list[list[str]] = []
-    head = next((number for number, row in enumerate(rows) if len(row) > 1), 0)
+    head = _head(rows)
     below: dict[int, tuple[int, str]] = {}
     for number, row in enumerate(rows):
         out: list[str] = []
@@ -72,6 +73,23 @@ def _grid(rows: list[list[Cell]]) -> list[list[str]]:
         out += _from_above(below, len(out))
         grid.append(out)
     return grid
+
+
+def _head(rows: list[list[Cell]]) -> int:
+    """The first row that is not one cell."""
+    return next((number for number, row in enumerate(rows) if len(row) > 1), 0)
+
+
+def _with_one_head(grid: list[list[str]], rows: list[list[Cell]]) -> list[list[str]]:
+    """A head of two rows in one: 标准 above 集中 and 散居 becomes 标准 集中 and 标准 散居."""
+    head = _head(rows)
+    below = rows[head + 1] if head + 2 < len(rows) else []
+    hangs = any(cell.down > 1 for cell in rows[head]) or any(cell.down == 0 for cell in below)
+    if not (grid and grid[head] and below and hangs and any(cell.across > 1 for cell in rows[head])):
+        return grid
+    columns = itertools.zip_longest(grid[head], grid[head + 1], fillvalue="")
+    one = [first if first == second else f"{first} {second}".strip() for first, second in columns]
+    return [*grid[:head], one, *grid[head + 2 :]]
 
 
 def _from_above(below: dict[int, tuple[int, str]], column: int) -> Iterator[str]:
