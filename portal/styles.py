@@ -20,6 +20,7 @@ BUNDLES = {
         *_SITE,
         "components/suggest",
         "components/sessions",
+        "components/scene",
         "components/public",
         "components/strips",
         "components/items",
@@ -58,7 +59,7 @@ BUNDLES = {
     # Asked for by js/aloud.js beside another one, where a voice can read.
     "aloud": ["components/aloud"],
     "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
-    "welcome": [*_SITE, "components/volunteer", "components/welcome"],
+    "welcome": [*_SITE, "components/volunteer", "components/scene", "components/welcome"],
     "activities": [
         *_SITE,
         "components/crumbs",

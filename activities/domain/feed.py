@@ -23,7 +23,7 @@ from .browsing import Filters, matching
 
 DAYS_BACK, DAYS_AHEAD, MAX_EVENTS = 14, 366, 500
 # Part of every ETag: raise it when the words of an event change, so that programs fetch them again.
-FORMAT = "1"
+FORMAT = "2"
 REFRESH = timedelta(hours=6)
 Absolute = Callable[[str], str]
 
@@ -57,7 +57,7 @@ def last_change() -> datetime | None:
 def calendar_of(sessions: Iterable[Session], *, name: str, absolute: Absolute) -> bytes:
     """The whole calendar as text/calendar; its name in one line, as the library does not fold that by itself."""
     calendar, name = Calendar(), " ".join(name.split())
-    calendar.add("prodid", "-//Tongxin//Activities//ZH")
+    calendar.add("prodid", f"-//Tongxin//Activities//{(get_language() or 'zh')[:2].upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
@@ -93,7 +93,7 @@ def event_of(session: Session, *, absolute: Absolute) -> Event:
 
 
 def _where(session: Session) -> str:
-    parts = [session.place.local_name, session.room.name if session.room else "", session.place.address]
+    parts = [session.place.local_name, session.room.local_name if session.room else "", session.place.address]
     return " · ".join(part for part in parts if part)
 
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 _NAMES = {
     "New Year's Day": gettext_lazy("New Year's Day"),
     "Spring Festival": gettext_lazy("Spring Festival"),
-    "Tomb-sweeping Day": gettext_lazy("Tomb-sweeping Day"),
+    "Tomb-Sweeping Day": gettext_lazy("Tomb-Sweeping Day"),
     "Labour Day": gettext_lazy("Labour Day"),
     "Dragon Boat Festival": gettext_lazy("Dragon Boat Festival"),
-    "Mid-autumn Festival": gettext_lazy("Mid-autumn Festival"),
+    "Mid-Autumn Festival": gettext_lazy("Mid-Autumn Festival"),
     "National Day": gettext_lazy("National Day"),
 }
 # State Council order 795 (in force 2025), art. 2, on public holidays; the lunar ones have other dates each year.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from ..enums import SessionState
 from ..models import Place, Session
 from .feed import Absolute
@@ -19,8 +21,8 @@ def of_session(session: Session, *, absolute: Absolute) -> dict[str, Any]:
         "@type": "Event",
         "name": session.local_title,
         "description": session.local_summary,
-        "startDate": session.starts.isoformat(),
-        "endDate": session.ends.isoformat(),
+        "startDate": timezone.localtime(session.starts).isoformat(),
+        "endDate": timezone.localtime(session.ends).isoformat(),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "isAccessibleForFree": True,

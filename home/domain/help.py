@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from activities.domain.opening import OpenState, state_at
 from activities.models import Place
@@ -108,6 +109,15 @@ def with_offices(areas: Iterable[Area]) -> list[tuple[Area, Office | None]]:
 def way_to(area: Area) -> list[Area]:
     """The areas around this one, the province first: one query."""
     return list(Area.objects.filter(code__in=codes_around(area.code)[:-1]).order_by("code"))
+
+
+def full_name(area: Area, up: list[Area]) -> str:
+    """A village with its township, for many have the same name; any other area by its own."""
+    name = plain_name(area.local_name)
+    if area.level != AreaLevel.VILLAGE or not up:
+        return name
+    values = {"village": name, "township": plain_name(up[-1].local_name)}
+    return pgettext("a village and its township", "%(village)s, %(township)s") % values
 
 
 def parts_of(area: Area | None) -> QuerySet[Area]:

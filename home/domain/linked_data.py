@@ -71,7 +71,7 @@ def _service(page: PolicyPage, request: HttpRequest, book: Book | None) -> Data:
             "audience": [{"@type": "Audience", "audienceType": name} for name in audiences],
             "provider": _organisation(found.host if found else ""),
             "areaServed": found.county if found else "",
-            "isRelatedTo": {"@id": _address(page, request) + "#document"},
+            "subjectOf": {"@id": _address(page, request) + "#document"},
         }
     )
 

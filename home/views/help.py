@@ -40,9 +40,11 @@ def results(request: HttpRequest, page: HelpPage, name: str) -> HttpResponse:
 def area(request: HttpRequest, code: str) -> HttpResponse:
     """One area: its office or the nearest one, the places near it, and the areas below."""
     here = _area(code)
+    up = whom.way_to(here)
     context = {
         "area": here,
-        "up": whom.way_to(here),
+        "full_name": whom.full_name(here, up),
+        "up": up,
         "contact": whom.contact_for(here),
         "places": whom.nearest_places(here),
         "parts": whom.with_offices(whom.parts_of(here)),

@@ -10,7 +10,7 @@ import vobject
 from activities.domain.editing import change
 from activities.domain.publishing import cancel
 from activities.domain.signup import sign_up
-from activities.enums import SessionKind, SessionState
+from activities.enums import RoomKind, SessionKind, SessionState
 from activities.models import Place, Session
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import (
@@ -150,12 +150,15 @@ def test_no_person_is_in_it(client, areas, place, village_officer):
 
 
 def test_an_english_reader_gets_the_english_words_where_there_are_some(client, place):
-    make_session(place, title="一起读绘本", title_en="Picture books together", summary_en="Three books and a drawing.")
+    room = make_room(place, name="图书室", kind=RoomKind.LIBRARY)
+    words = {"title_en": "Picture books together", "summary_en": "Three books and a drawing."}
+    make_session(place, title="一起读绘本", room=room, **words)
 
     [event] = events(client.get(f"/en{FEED}").content)
 
     assert str(event["SUMMARY"]) == "Picture books together"
     assert str(event["DESCRIPTION"]).startswith("Three books and a drawing.\n")
+    assert str(event["LOCATION"]).split(" · ")[1] == "Library"
     assert "/en/activities/" in event["URL"]
 
 

@@ -1,7 +1,7 @@
 """One session's page: what to do when it takes place, when it does not, and in English."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from activities.enums import SessionKind, SessionState
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import make_photo, make_place, make_session
 
+AT_NINE = "2027-03-06T09:00:00+08:00"
 # Wagtail leaves the temporary file of a rendition to the garbage collector, which warns in whatever test runs then.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 
@@ -106,6 +107,15 @@ def test_english_words_are_shown_to_english_readers_and_chinese_is_marked_where_
     assert "<h1>读书会</h1>" in text_of(client, with_english)
 
 
+def test_the_title_tells_one_day_of_a_class_from_the_next(client, place):
+    session = make_session(place, title="读书会", title_en="Reading club", starts=datetime.fromisoformat(AT_NINE))
+
+    chinese, english = text_of(client, session), text_of(client, session, "/en")
+
+    assert f"<title>读书会 · 2027年3月6日 · {place.name} · 童心</title>" in chinese
+    assert f"<title>Reading club · 6 March 2027 · {place.local_name} · Tongxin</title>" in english
+
+
 def data_of(client, address):
     """The data block for search engines."""
     page = client.get(address).content.decode()
@@ -113,7 +123,9 @@ def data_of(client, address):
 
 
 def test_search_engines_are_told_when_where_and_for_whom(client, place):
-    session = make_session(place, title="</script>读书", state=SessionState.CANCELLED, cancel_reason="雪")
+    starts = datetime.fromisoformat(AT_NINE)
+    state = {"state": SessionState.CANCELLED, "cancel_reason": "雪"}
+    session = make_session(place, title="</script>读书", starts=starts, ends=starts + timedelta(hours=2), **state)
 
     data = data_of(client, session.get_absolute_url())
 
@@ -123,6 +135,7 @@ def test_search_engines_are_told_when_where_and_for_whom(client, place):
         "address": place.address,
         "telephone": place.phone,
     }
+    assert (data["startDate"], data["endDate"]) == (AT_NINE, "2027-03-06T11:00:00+08:00")
     assert (data["name"], data["typicalAgeRange"], data["eventStatus"]) == (
         "</script>读书",
         "7-12",

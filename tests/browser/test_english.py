@@ -62,7 +62,8 @@ def opened(address: str) -> str:
 @pytest.fixture(scope="module")
 def walk(site, walked):
     """What is Chinese and does not say so, and the versions in other languages, by page."""
-    pages = {path: html for path, html in walked("").pages.items() if path.startswith("/en/")}
+    everything = walked("volunteer").pages | walked("").pages
+    pages = {path: html for path, html in everything.items() if path.startswith("/en/")}
     pages |= {path: opened(site.address + urllib.parse.quote(path, safe="/?=&%")) for path in UNLINKED}
     foreign, versions = {}, {}
     for path, html in pages.items():

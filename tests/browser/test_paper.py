@@ -26,3 +26,16 @@ def test_in_a_printed_policy_only_headings_have_a_line_above(site, open_page):
     lines = "elements => elements.filter(one => parseFloat(getComputedStyle(one).borderTopWidth) > 0).length"
     assert page.eval_on_selector_all("main .prose p", lines) == 0
     assert page.eval_on_selector_all("main .prose h2", lines) == page.locator("main .prose h2").count() > 3
+
+
+def test_whoever_reads_in_dark_prints_dark_words_on_white(site, open_page):
+    page = open_page(dark=True)
+    colour = "getComputedStyle(document.documentElement).getPropertyValue('--quiet')"
+    for address in ("/policies/child-officer/", "/reading/?theme=dark&next=/policies/child-officer/"):
+        page.emulate_media(media="screen")
+        page.goto(site.address + address)
+        on_screen = page.evaluate(colour)
+
+        page.emulate_media(media="print")
+
+        assert (on_screen, page.evaluate(colour)) == ("#b3bec8", "#4b5563")

@@ -63,6 +63,12 @@ def test_the_number_is_grouped_for_the_eye_and_whole_for_the_telephone(areas):
     assert "儿童主任办公室" in text
 
 
+def test_two_villages_of_one_name_have_two_titles(areas):
+    titles = [read(f"{path}/help/{VILLAGE}/").partition("<title>")[2].partition(" ·")[0] for path in ("", "/en")]
+    names = areas[VILLAGE].name, areas[TOWNSHIP].name
+    assert titles == [f"{names[1]}{names[0]}：该找谁", f"{names[0]}, {names[1]}: whom to call"]
+
+
 def test_a_township_shows_its_villages_with_their_own_numbers(areas):
     office("331125106002", "0578-0000123")
     text = read(f"/help/{TOWNSHIP}/")

@@ -112,6 +112,7 @@ def test_search_engines_read_the_document_the_service_and_the_way(client, db):
     make.policy("p", title="办法", document_number="示例[2026]1号", fact_where="乡镇", audiences=("guardian",))
     data = data_of(html(client, "/policies/p/"))
     assert sorted(data) == ["BreadcrumbList", "GovernmentService", "Legislation"]
+    assert data["GovernmentService"]["subjectOf"] == {"@id": data["Legislation"]["@id"]}
     assert data["Legislation"]["legislationIdentifier"] == "示例〔2026〕1号"
     assert data["Legislation"]["legislationLegalForce"] == "https://schema.org/InForce"
     assert [step["name"] for step in data["BreadcrumbList"]["itemListElement"]] == ["政策", "办法"]

@@ -27,7 +27,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 KINDS = ["office", "hotline", "notice", "benefit"]
 FACTS = {
     "title": "Homework class", "when": "Sunday 22 November 2026, 14:00–16:00", "place": "Shitang Children's Home",
-    "url": "/en/activities/", "link": "https://example.test/en/", "area": "Shitang Town", "role": "village_officer",
+    "url": "/en/activities/", "link": "https://example.test/en/", "area": "Shitang's Town", "role": "village_officer",
     "page": 1, "uuid": "00000000-0000-0000-0000-000000000000", "minutes": 90, "reason": "a typhoon", "by": "Demo C",
     "changes": [{"kind": kind, "what": "Shitang", "before": "—", "after": "0578-0000101"} for kind in KINDS], "more": 2,
     "rule": "Own condition · 2026-1", "day": "22 November 2026", "failing": 1,
@@ -124,6 +124,7 @@ def test_every_message_reads_in_english_and_in_chinese(reader, template):
     english, chinese = texts(sent, "en"), texts(sent, "zh-hans")
 
     assert CHINESE.findall("".join(english)) == []
+    assert [text for text in (*english, *chinese) if "&#" in text] == []
     assert [bool(CHINESE.search(text)) for text in chinese] == [True, True]
 
 
