@@ -21,7 +21,9 @@ from . import second_factor
 from .models import User
 
 BAD_EMAIL = _("Please write the email address in full, such as name@example.com.")
-PASSWORD_HINT = _("At least 10 characters, not only digits. Three words you can remember are better than one complicated word.")
+PASSWORD_HINT = _(
+    "At least 10 characters, not only digits. Three words you can remember are better than one complicated word."
+)
 
 
 class CodeField(forms.CharField):
