@@ -17,6 +17,18 @@ def test_a_printed_session_keeps_the_number_to_call(site, open_page):
     assert set(hidden.values()) == {False}
 
 
+def test_a_printed_page_of_a_place_leaves_out_what_only_holds_now_and_only_on_a_screen(site, open_page):
+    page = open_page()
+    page.goto(f"{site.address}/places/shitang/")
+    screen = {css: page.locator(css).first.is_visible() for css in (".share summary", ".place-head .no-print")}
+
+    page.emulate_media(media="print")
+
+    paper = {css: page.locator(css).first.is_visible() for css in screen}
+    assert (set(screen.values()), set(paper.values())) == ({True}, {False})
+    assert page.locator(".open-week").is_visible()
+
+
 def test_in_a_printed_policy_only_headings_have_a_line_above(site, open_page):
     page = open_page()
     page.goto(f"{site.address}/policies/home-opening-hours/")

@@ -127,7 +127,7 @@ NATIONAL = (
     PlantedRule(
         "de-facto-unattended",
         "事实无人抚养儿童",
-        "De-facto unattended child",
+        "Child de facto without care",
         "difficulty-guardianship",
         version="2019-62",
         effective_from=datetime.date(2020, 1, 1),
