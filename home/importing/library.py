@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from home.domain.content_numbers import has_id_number
@@ -14,6 +16,11 @@ from home.importing_enums import ImportProblem
 
 from .problems import CannotImport
 from .sandbox import look_apart
+
+BUSY = _("Other files are being looked into just now: try again in a minute.")
+SECONDS_TO_WAIT = 2
+# A look may take half a gigabyte and twenty seconds, and visitors are served by the same threads.
+_at_once = threading.BoundedSemaphore(2)
 
 
 class DocumentForm(KeptUnderPagesMixin, OpenFormMixin, BaseDocumentForm):
@@ -26,11 +33,7 @@ class DocumentForm(KeptUnderPagesMixin, OpenFormMixin, BaseDocumentForm):
         """Raises ValidationError with the remedy."""
         file = super().clean_file()
         if "file" in self.changed_data:
-            try:
-                texts = look_apart(file.read(), file.name)
-            except CannotImport as refused:
-                raise ValidationError(refused.problem.label) from refused
-            if has_id_number(texts):
+            if has_id_number(_texts_in(file)):
                 raise ValidationError(ImportProblem.ID_NUMBER.label)
             file.seek(0)
         return file
@@ -39,3 +42,15 @@ class DocumentForm(KeptUnderPagesMixin, OpenFormMixin, BaseDocumentForm):
         """Wagtail would say besides that a file which was refused has no ending."""
         if "file" not in self.errors:
             super()._post_clean()
+
+
+def _texts_in(file: Any) -> list[str]:
+    """Raises ValidationError with the remedy."""
+    if not _at_once.acquire(timeout=SECONDS_TO_WAIT):
+        raise ValidationError(BUSY)
+    try:
+        return look_apart(file.read(), file.name)
+    except CannotImport as refused:
+        raise ValidationError(refused.problem.label) from refused
+    finally:
+        _at_once.release()

@@ -1,16 +1,16 @@
 """A file that families are to download is refused, with the remedy, when it is not what its name says."""
 
+import threading
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 
-from home.importing import sandbox
+from home.importing import library, sandbox
 from home.importing.reading.looking import LOOKS
 from home.importing_enums import ImportProblem
 from tests.factories.documents import ENCRYPT, pdf, pdf_with_packed, repacked, scanned_pdf, word
-
-from .test_admin import editor  # noqa: F401  the fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -64,11 +64,20 @@ REFUSED = {
     "archive#wrapped up": ("a.docx", repacked(word(), **{"word/embeddings/oleObject1.bin": OLE})),
     "archive#wrapped up in a table": ("a.xlsx", repacked(TABLE, **{"xl/embeddings/oleObject1.bin": OLE})),
     "macros#fetched": ("a.docx", with_template("https://example.test/a.dotm")),
+    "macros#fetched, in other letters": (
+        "a.docx",
+        repacked(word(), **{"Word\\_rels\\settings2.XML.rels": RELATION.format("https://example.test/a").encode()}),
+    ),
+    "damaged#twice, in other letters": ("a.docx", repacked(word(), **{"Word/Document.xml": b"<a/>"})),
     "macros#fetched from a share": ("a.docx", with_template("\\\\example.test\\a.dotm")),
     "macros#fetched from a file share": ("a.docx", with_template("file:///\\example.test\\a.dotm")),
     "id_number": ("a.docx", word(["名单"], table=[("演示甲", NUMBER), ("演示乙", "")])),
     "id_number#with spaces": ("a.docx", word(["演示甲，身份证号 529999 20150307 0011。"])),
     "id_number#in a table": ("a.xlsx", table_of("演示甲", NUMBER)),
+    "id_number#with a prefix": (
+        "a.xlsx",
+        repacked(TABLE, **{"xl/strings.xml": f'<x:sst xmlns:x="x"><x:si><x:t>{NUMBER}</x:t></x:si></x:sst>'.encode()}),
+    ),
     "id_number#as a formula": (
         "a.xlsx",
         repacked(TABLE, **{"xl/worksheets/sheet1.xml": f'<s><c t="str"><v>{NUMBER}</v></c></s>'.encode()}),
@@ -92,32 +101,43 @@ CLEAN = [
 ]
 
 
-def upload(editor, name, content):  # noqa: F811
+def upload(editor, name, content):
     file = SimpleUploadedFile(name, content)
     return editor.post(reverse("wagtaildocs:add"), {"title": "申请表", "file": file})
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_it_is_refused_with_the_remedy_and_nothing_else(case, editor):  # noqa: F811
+def test_it_is_refused_with_the_remedy_and_nothing_else(case, editor):
     response = upload(editor, *REFUSED[case])
     problem = ImportProblem(case.partition("#")[0])
     assert (response.context["form"].errors, Document.objects.count()) == ({"file": [problem.label]}, 0)
 
 
 @pytest.mark.parametrize(("name", "content"), CLEAN)
-def test_a_clean_one_is_kept_as_it_is(name, content, editor):  # noqa: F811
+def test_a_clean_one_is_kept_as_it_is(name, content, editor):
     assert upload(editor, name, content).status_code == 302
     with Document.objects.get().file.open() as kept:
         assert kept.read() == content
 
 
-def test_one_of_several_is_refused_too(editor):  # noqa: F811
+def test_one_of_several_is_refused_too(editor):
     data = {"title": "a", "files[]": SimpleUploadedFile("a.docx", b"MZ\x90\0")}
     answer = editor.post(reverse("wagtaildocs:add_multiple"), data, headers={"x-requested-with": "XMLHttpRequest"})
     assert (answer.json()["success"], Document.objects.count()) == (False, 0)
 
 
-def test_what_is_no_document_is_refused_by_its_ending(editor):  # noqa: F811
+def test_many_at_once_wait_for_one_another_and_not_the_visitors(editor, monkeypatch):
+    monkeypatch.setattr(library, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(library, "_at_once", threading.BoundedSemaphore(1))
+
+    with library._at_once:
+        refused = upload(editor, "a.pdf", pdf())
+    taken = [upload(editor, "a.pdf", pdf()).status_code for _time in range(2)]
+
+    assert (refused.context["form"].errors, taken) == ({"file": [library.BUSY]}, [302, 302])
+
+
+def test_what_is_no_document_is_refused_by_its_ending(editor):
     response = upload(editor, "a.svg", b"<svg/>")
 
     assert (list(response.context["form"].errors), Document.objects.count()) == (["file"], 0)
@@ -127,7 +147,7 @@ def test_every_ending_that_the_library_takes_is_looked_into(settings):
     assert {f".{ending}" for ending in settings.WAGTAILDOCS_EXTENSIONS} == LOOKS.keys()
 
 
-def test_one_that_takes_too_long_is_refused(editor, monkeypatch):  # noqa: F811
+def test_one_that_takes_too_long_is_refused(editor, monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", 0.01)
 
     response = upload(editor, "a.pdf", pdf())
@@ -135,7 +155,7 @@ def test_one_that_takes_too_long_is_refused(editor, monkeypatch):  # noqa: F811
     assert response.context["form"].errors == {"file": [ImportProblem.TOO_SLOW.label]}
 
 
-def test_a_new_file_in_the_place_of_an_old_one_is_looked_into(editor):  # noqa: F811
+def test_a_new_file_in_the_place_of_an_old_one_is_looked_into(editor):
     upload(editor, "a.pdf", pdf())
     document = Document.objects.get()
     data = {"title": "b", "file": SimpleUploadedFile("a.pdf", REFUSED["active"][1])}
@@ -145,7 +165,7 @@ def test_a_new_file_in_the_place_of_an_old_one_is_looked_into(editor):  # noqa: 
     assert response.context["form"].errors == {"file": [ImportProblem.ACTIVE.label]}
 
 
-def test_a_new_title_needs_no_look_at_the_file(editor, monkeypatch):  # noqa: F811
+def test_a_new_title_needs_no_look_at_the_file(editor, monkeypatch):
     upload(editor, "a.pdf", pdf())
     monkeypatch.setattr(sandbox, "SECONDS", 0.01)
 

@@ -8,12 +8,10 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from home.models import NewsIndexPage, NewsPage
 from tests.factories import home as make
 
-from .test_admin import editor  # noqa: F401  the fixture
-
 pytestmark = pytest.mark.django_db
 
 
-def add_news(editor, title, **more):  # noqa: F811
+def add_news(editor, title, **more):
     """What a browser without scripts posts for a new page."""
     library = NewsIndexPage.objects.get(locale__language_code="zh-hans")
     data = {"title": title, "summary": "", "date": "2026-11-01", "body": streamfield([]), **more}
@@ -22,26 +20,26 @@ def add_news(editor, title, **more):  # noqa: F811
 
 
 @pytest.mark.parametrize("field", [{}, {"slug": ""}])
-def test_a_page_without_an_address_takes_it_from_the_title(editor, field):  # noqa: F811
+def test_a_page_without_an_address_takes_it_from_the_title(editor, field):
     response = add_news(editor, "关于做好寒假走访的通知（2026）", **field)
     assert response.status_code == 302, response.context["form"].errors
     assert NewsPage.objects.get().slug == "关于做好寒假走访的通知2026"
 
 
-def test_two_pages_of_one_title_have_two_addresses(editor):  # noqa: F811
+def test_two_pages_of_one_title_have_two_addresses(editor):
     for _time in range(2):
         assert add_news(editor, "寒假通知").status_code == 302
     assert sorted(NewsPage.objects.values_list("slug", flat=True)) == ["寒假通知", "寒假通知-2"]
 
 
-def test_a_title_without_a_letter_gives_the_day(editor):  # noqa: F811
+def test_a_title_without_a_letter_gives_the_day(editor):
     for _time in range(2):
         assert add_news(editor, "《！》").status_code == 302
     day = str(timezone.localdate())
     assert sorted(NewsPage.objects.values_list("slug", flat=True)) == [day, f"{day}-2"]
 
 
-def test_the_address_of_a_page_stays_when_its_field_is_emptied(editor):  # noqa: F811
+def test_the_address_of_a_page_stays_when_its_field_is_emptied(editor):
     page = make.news("walk")
     data = {"title": "别的题目", "slug": "", "summary": "", "date": "2026-11-01", "body": streamfield([])}
     data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}

@@ -43,11 +43,10 @@ def _table(raw: bytes, name: str) -> list[str]:
     if not raw.startswith(ZIP):
         raise Refused("disguised")
     package = Package(raw, main_part="xl/workbook.xml")
-    tree(package.read("xl/workbook.xml"))
-    parts = (package.read(name) for name in package.names if name.startswith(("xl/sharedStrings", "xl/worksheets/")))
-    # Numbers of eighteen places are written as text: as a number the last ones would be lost.
-    with_text = (tree(part) for part in parts if b"<t" in part or b"<v" in part)
-    cells = (cell for root in with_text for cell in root.iter() if name_of(cell) in {"si", "is", "v"})
+    # Strings of cells, results of formulas, notes. A number of eighteen places stands there as text: as a number its
+    # last places would be lost.
+    parts = (tree(package.read(name)) for name in package.names if name.startswith("xl/") and name.endswith(".xml"))
+    cells = (cell for root in parts for cell in root.iter() if name_of(cell) in {"si", "is", "v", "text"})
     return ["".join(cell.itertext()) for cell in cells]
 
 

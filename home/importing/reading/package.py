@@ -39,14 +39,13 @@ class Package:
         self.left_out: list[str] = []
         if len(members) > MAX_MEMBERS:
             raise Refused("bomb")
-        names = [member.filename for member in members]
-        if len(set(names)) != len(names):
+        # Some programs write the names in other letters or with the other stroke.
+        self._names = {member.filename.replace("\\", "/").lower(): member.filename for member in members}
+        if len(self._names) != len(members):
             raise Refused("damaged")
-        if any("vbaproject" in name.lower() or "/activex/" in name.lower() for name in names):
+        if any("vbaproject" in name or "/activex/" in name for name in self._names):
             raise Refused("macros")
         self._count(members, len(raw))
-        # Some programs write the names in other letters or with the other stroke.
-        self._names = {name.replace("\\", "/").lower(): name for name in names}
         if b"macroEnabled" in self.read("[Content_Types].xml"):
             raise Refused("macros")
         folder = main_part.partition("/")[0] + "/"
@@ -54,7 +53,7 @@ class Package:
         self.main = next(related, main_part)
         if not self.read(self.main):
             raise Refused("disguised")
-        refuse_active(names, self.read)
+        refuse_active(self._names, self.read)
 
     def read(self, name: str) -> bytes:
         """A member's bytes; empty when there is none. Its size was counted before."""
@@ -63,8 +62,8 @@ class Package:
 
     @property
     def names(self) -> list[str]:
-        """All members."""
-        return self._zip.namelist()
+        """All members, in small letters."""
+        return list(self._names)
 
     def parts(self, kind: str) -> list[str]:
         """The members of a kind (styles, header, …): what the document names as such, and what is called so."""

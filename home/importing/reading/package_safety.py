@@ -17,11 +17,11 @@ _ON_THIS_MACHINE = re.compile(r"(?:file:/{3})?[a-z]:(?![\\/]{2})|[^:\\/][^:]*$",
 
 
 def refuse_active(names: Iterable[str], read: Callable[[str], bytes]) -> None:
-    """Raises Refused; `read` gives a member's bytes."""
+    """Raises Refused; `names` are in small letters, `read` gives a member's bytes."""
     for name in names:
-        if "/embeddings/" in name.lower() and _WRAPPED in read(name):
+        if "/embeddings/" in name and _WRAPPED in read(name):
             raise Refused("archive")
-        if name.lower().endswith(".rels"):
+        if name.endswith(".rels"):
             for relation in tree(read(name)):
                 if _fetches(relation):
                     raise Refused("macros")
