@@ -19,11 +19,16 @@ from volunteers.models import Volunteer
 
 from .demo_content import CANCEL_REASONS, HAZARD, PLACES, SESSIONS, THREE_ROOMS, DemoPlace, DemoSession
 from .demo_seats import fill
-from .enums import SessionState
+from .enums import PlaceKind, SessionKind, SessionState
 from .models import Hazard, Place, Room, Session, SessionStaff
 
 _REASON = "the demo county is made from nothing"
 NUMBER, DAYS = 60, 30
+SATURDAY = 5
+UNSAFE = "chishi"
+COUNSELLING = SessionKind.COUNSELLING
+AFTER_SCHOOL = [demo for demo in SESSIONS if demo.kind in {SessionKind.FAMILY_VIDEO, COUNSELLING}]
+AT_WEEKENDS = [demo for demo in SESSIONS if demo not in AFTER_SCHOOL]
 
 
 @transaction.atomic
@@ -67,16 +72,16 @@ def _place(demo: DemoPlace, staff: dict[str, User]) -> Place:
     Room.objects.bulk_create(Room(place=place, name=name, kind=kind) for name, kind in THREE_ROOMS)
     if first and "centre" in staff:
         place.managers.add(staff["centre"])
-    if demo.slug == "chishi":
+    if demo.slug == UNSAFE:
         Hazard.objects.create(place=place, description=HAZARD, serious=True, found_on=timezone.localdate())
     return place
 
 
 def _session(number: int, places: list[Place], staff: dict[str, User]) -> Session:
-    """One each day from 30 days ago on; the first place has every other one."""
-    demo = SESSIONS[number % len(SESSIONS)]
-    place = places[0] if number % 2 == 0 else places[1 + number // 2 % (len(places) - 1)]
+    """One each day from 30 days ago on; the first place has every other one on the days it is open."""
     day = timezone.localdate() + timedelta(days=number - DAYS)
+    place = _open_place(number, day, places)
+    demo = _fitting(number, day, place)
     starts = timezone.make_aware(datetime.combine(day, time(demo.hour)))
     session = Session(
         area=place.area,
@@ -97,6 +102,23 @@ def _session(number: int, places: list[Place], staff: dict[str, User]) -> Sessio
     team = team or [staff[name] for name in ("county", "safeguarding") if name in staff]
     SessionStaff.objects.bulk_create(SessionStaff(session=session, user=user) for user in team)
     return session
+
+
+def _open_place(number: int, day: date, places: list[Place]) -> Place:
+    """A place that opens on this day; the one with the hazard now and then, so that its drafts can be seen."""
+    first, *others = [place for place in places if place.opening_hours[day.weekday()]]
+    if number % 9 == 5 and (unsafe := [place for place in others if place.slug == UNSAFE]):
+        return unsafe[0]
+    others = [place for place in others if place.slug != UNSAFE]
+    return first if number % 2 == 0 or not others else others[number // 2 % len(others)]
+
+
+def _fitting(number: int, day: date, place: Place) -> DemoSession:
+    """At the weekend what takes a while; on school days what begins after school."""
+    if day.weekday() >= SATURDAY:
+        return AT_WEEKENDS[number % len(AT_WEEKENDS)]
+    talks = [demo for demo in AFTER_SCHOOL if place.kind != PlaceKind.COUNSELLING or demo.kind == COUNSELLING]
+    return talks[number // 2 % len(talks)]
 
 
 def _words(demo: DemoSession) -> dict[str, object]:
@@ -123,6 +145,6 @@ def _state(number: int, place: Place, day: date) -> SessionState:
         return SessionState.CANCELLED
     if ago > 0:
         return SessionState.COMPLETED if ago <= 4 else SessionState.VERIFIED
-    if place.slug == "chishi" or number % 13 == 8:
+    if place.slug == UNSAFE or number % 13 == 8:
         return SessionState.DRAFT
     return SessionState.CLOSED if number % 17 == 3 else SessionState.PUBLISHED

@@ -178,7 +178,7 @@ SESSIONS = [
         SessionKind.FAMILY_VIDEO,
         Action.GUARDIANSHIP,
         (None, None),
-        18,
+        16,
         60,
         8,
         "在亲情室和外地的爸爸妈妈视频。一个孩子十分钟，有人帮忙拨号。",

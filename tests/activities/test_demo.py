@@ -58,6 +58,20 @@ def test_the_month_has_every_state_and_keeps_the_rules(county, areas):
     assert [adults_denied_reason(session) for session in open_ones] == [None] * len(open_ones)
 
 
+def test_what_is_on_fits_the_day_and_the_hours_of_the_place(county):
+    demo.load(county)
+
+    odd = []
+    for session in everything(Session).select_related("place"):
+        starts, ends = timezone.localtime(session.starts), timezone.localtime(session.ends)
+        spans = session.place.opening.week[starts.weekday()]
+        is_open = any(opens <= f"{starts:%H:%M}" and f"{ends:%H:%M}" <= closes for opens, closes in spans)
+        at_school = starts.weekday() < 5 and starts.hour < 16
+        if not is_open or at_school or ("周末" in session.title and starts.weekday() < 5):
+            odd.append((session.title, session.place.name, starts))
+    assert odd == []
+
+
 def test_without_children_and_volunteers_there_are_still_places_with_room(county):
     demo.load(county)
 

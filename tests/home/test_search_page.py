@@ -226,7 +226,8 @@ def test_a_query_is_brought_into_one_form(raw, clean):
 @pytest.mark.parametrize(
     ("parts", "line"),
     [
-        (["一句话。", "带什么", "户口本 身份证"], "一句话。 带什么 · 户口本 · 身份证"),
+        (["一句话。", "带什么", "户口本 身份证"], "一句话。带什么 · 户口本 · 身份证"),
+        (["换成这些： 今天谁逗你笑了？ 中午吃了什么？"], "换成这些：今天谁逗你笑了？中午吃了什么？"),
         (["第一行\n第二行", "", "打 12345 问"], "第一行 · 第二行 · 打 12345 问"),
         (["How to apply", "Call us. Then come."], "How to apply · Call us. Then come."),
     ],
@@ -248,4 +249,4 @@ def test_only_get_is_answered(client, db):
 def test_an_editors_choices_are_not_part_of_the_excerpt(client, db):
     make.policy("p", title="低保", text="## 怎么办\n!info 记住|带身份证")
     text = client.get("/search/", {"q": "低保"}).content.decode()
-    assert "一句话。 怎么办 · 记住 · 带身份证" in text
+    assert "一句话。怎么办 · 记住 · 带身份证" in text

@@ -33,7 +33,8 @@ _OF_A_PAGE = ("pk", "title", "slug", "url_path", "translation_key", "locale_id",
 _DATES = ("in_force_from", "in_force_until", "repealed_on")
 _ENDED = PolicyRelation.objects.ending().filter(target__translation_key=OuterRef("translation_key"))
 _BROKEN = re.compile(r"\s*\n\s*|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_STOPS = tuple("。！？；：，、…”）.!?;:,")
+_AFTER_A_STOP = re.compile(r"(?<=[。！？；：，、…])\s+(?:· )?")
+_STOPS = tuple(".!?;:,")
 _OVER = {PolicyStatus.REPEALED, PolicyStatus.EXPIRED}
 
 
@@ -107,8 +108,8 @@ def in_one_line(parts: Iterable[str | None]) -> str:
     """
     text = ""
     for line in (line for part in parts if part for line in _BROKEN.split(part.strip()) if line):
-        text += line if not text else f" {line}" if text.endswith(_STOPS) else f" · {line}"
-    return text
+        text += f" {line}" if text.endswith(_STOPS) else f" · {line}"
+    return _AFTER_A_STOP.sub("", text.removeprefix(" · "))
 
 
 def _words(bodies: Iterable[Any]) -> list[str]:
