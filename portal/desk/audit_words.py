@@ -112,6 +112,7 @@ KEYS = {
     "to": _("for what"),
     "happened": _("what was looked for"),
     "record": _("which record"),
+    "photo": _("photo"),
     "before": _("before"),
     "after": _("after"),
 }

@@ -172,3 +172,13 @@ def test_a_new_title_needs_no_look_at_the_file(editor, monkeypatch):
     editor.post(reverse("wagtaildocs:edit", args=[Document.objects.get().pk]), {"title": "b"})
 
     assert Document.objects.get().title == "b"
+
+
+def test_one_put_in_while_choosing_a_file_for_a_page_is_refused_too(editor):
+    data = {
+        "document-chooser-upload-title": "a",
+        "document-chooser-upload-file": SimpleUploadedFile("a.pdf", REFUSED["active"][1]),
+    }
+    answer = editor.post(reverse("wagtaildocs_chooser:create"), data)
+
+    assert (str(ImportProblem.ACTIVE.label) in answer.json()["htmlFragment"], Document.objects.count()) == (True, 0)
