@@ -17,6 +17,8 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from portal.components.names import SelectOfNames
+
 from . import second_factor
 from .models import User
 
@@ -140,6 +142,7 @@ class LanguageForm(forms.ModelForm[User]):
         model = User
         fields = ["language"]
         labels = {"language": _("We write to you in")}
+        widgets = {"language": SelectOfNames}
 
 
 FACTOR_HINT = _("Six digits from your authenticator app, or one of your recovery codes.")

@@ -67,6 +67,7 @@ def test_the_language_is_changed_on_the_page_of_the_account():
     user.refresh_from_db()
     assert (response.url, user.language) == ("/accounts/", "en")
     assert '<option value="en" selected' in client.get("/accounts/").content.decode()
+    assert '<option value="zh-hans" lang="zh-Hans">' in client.get("/en/accounts/").content.decode()
 
 
 @pytest.mark.parametrize("typed", [{"language": "fr"}, {}], ids=["unknown", "none"])
