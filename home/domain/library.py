@@ -103,8 +103,11 @@ class Library:
         return cls(shelf().in_language(locale.pk), on)
 
     def matching(self, choice: Choice) -> list[int]:
-        """The policies that fit, in order."""
-        return [book.page.pk for book in self.books if self._fits(book, choice)]
+        """The policies that fit, in order; for chosen readers those written for the fewest others come first."""
+        found = [book for book in self.books if self._fits(book, choice)]
+        if choice.audience:
+            found.sort(key=lambda book: len(book.audiences))
+        return [book.page.pk for book in found]
 
     def counts(self, choice: Choice, dimension: str) -> Counter[str]:
         """How many a reader would see with each word of this dimension, the other choices kept; all under ''."""

@@ -47,6 +47,15 @@ def test_filters_combine(client, library, query, slugs):
     assert set(titles(client, query)) == slugs
 
 
+def test_for_chosen_readers_what_is_written_for_the_fewest_others_comes_first(library):
+    pages = {book.page.pk: book.page.slug for book in library.books}
+
+    def order(audience):
+        return [pages[number] for number in library.matching(Choice(audience=audience)) if pages[number] in {"a", "b"}]
+
+    assert (order(""), order("left-behind")) == (["a", "b"], ["b", "a"])
+
+
 def test_a_count_is_what_choosing_that_word_would_show(library):
     for dimension, words in (
         ("audience", ["left-behind", "volunteer"]),
