@@ -8,20 +8,15 @@ import sys
 def finding(seed: str) -> subprocess.Popen[str]:
     """A process of its own that finds all tests."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
-    return subprocess.Popen(
-        command, env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def found(process: subprocess.Popen[str]) -> list[str]:
-    """The names of the tests that it found."""
-    out, problems = process.communicate()
-    assert process.returncode == 0, out + problems
-    return [line for line in out.splitlines() if "::" in line]
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def test_is_the_same_in_every_process():
     both = [finding("1"), finding("2")]
-    first, second = map(found, both)
+    said = [process.communicate()[0] for process in both]
+    first, second = ([line for line in text.splitlines() if "::" in line] for text in said)
+
+    assert [process.returncode for process in both] == [0, 0], said[0][-2000:]
     assert len(first) > 100
     assert second == first
