@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ HEAD = 12
 LONGEST_POINT = 20
 LONGEST_STRONG = 30
 MISSING = 3
+LAST = 12
 
 _CN = "一二三四五六七八九十百零〇两"
 _ANY = rf"{_CN}\d０-９"
@@ -73,6 +75,7 @@ class _Found:
     piece: Piece
     family: str = ""
     rest: str = ""
+    whole: str = ""
 
 
 def structure(lines: list[Line]) -> list[Piece]:
@@ -82,6 +85,7 @@ def structure(lines: list[Line]) -> list[Piece]:
     for family in NARROW:
         _only_headings(found, family)
     _only_strong(found)
+    _without_points(found)
     return _in_order(list(_levelled(found)))
 
 
@@ -121,7 +125,8 @@ def _joined(lines: list[Line]) -> Iterator[Line]:
 
 def _continues(paragraph: str, line: str) -> bool:
     starts = _family(line) or _ARTICLE.match(line) or _ANNEX.match(line) or _SIGNATURE.match("".join(line.split()))
-    return not (starts or _ENDS.search(paragraph))
+    # Only its end is looked at: a text without a full stop may be one paragraph of 500,000 characters.
+    return not (starts or _ENDS.search(paragraph[-LAST:]))
 
 
 def _is_title(paragraph: str, line: str) -> bool:
@@ -148,12 +153,17 @@ def _parts(line: Line) -> Iterator[_Found]:
         yield _Found(Piece("", style="table", rows=line.rows))
     elif line.style in {"ul", "ol"}:
         yield _Found(Piece(line.text, style=line.style))
-    elif line.style in {"title", *_TITLE_BLOCK} and len(line.text) <= MAX_STYLED:
+    elif line.style in {"title", *_TITLE_BLOCK} and len(line.text) <= MAX_STYLED and not _is_sentence(line.text):
         yield _Found(Piece(line.text), line.style)
     else:
         parts = _INLINE.split(line.text)
         for part in parts:
             yield _plain_part(part, strong=line.strong and not line.centred and len(parts) == 1)
+
+
+def _is_sentence(text: str) -> bool:
+    """Offices number whole sentences with the style of a heading."""
+    return (len(text) > LONGEST_POINT or bool(_ARTICLE.match(text))) and bool(_ENDS.search(text))
 
 
 def _plain_part(text: str, *, strong: bool) -> _Found:
@@ -163,10 +173,11 @@ def _plain_part(text: str, *, strong: bool) -> _Found:
         return _Found(Piece(text), "annex")
     if strong and not family and len(text) <= LONGEST_STRONG and not _ENDS.search(text):
         return _Found(Piece(text), "strong")
-    if family in WIDE and not (text.endswith("。") and len(text) > LONGEST_POINT and text.count("。") == 1):
+    one_sentence = text.endswith("。") and len(text) > LONGEST_POINT and text.count("。") == 1
+    if family in WIDE and not one_sentence and not text.endswith(("；", ";")):
         heading, rest = _split_heading(text, family)
         if len(heading) <= MAX_HEADING and not _CLOSING.search(heading):
-            return _Found(Piece(heading.rstrip("。")), family, rest)
+            return _Found(Piece(heading.rstrip("。")), family, rest, text)
     elif family and len(text) <= MAX_HEADING and not _ENDS.search(text):
         return _Found(Piece(text), family)
     return _Found(Piece(text))
@@ -218,6 +229,14 @@ def _only_strong(found: list[_Found]) -> None:
         text = after is not None and not after.family and bool(_ENDS.search(after.piece.text))
         if one.family == "strong" and (others or not text or position < 2):
             one.family = ""
+
+
+def _without_points(found: list[_Found]) -> None:
+    """（一）…；（二）…。 is a list: its last point is no heading either."""
+    for before, one in itertools.pairwise(found):
+        listed = not before.family and before.piece.text.endswith(("；", ";")) and not one.rest
+        if listed and one.family in WIDE and _family(before.piece.text) == one.family:
+            one.piece, one.family = Piece(one.whole), ""
 
 
 def _levelled(found: list[_Found]) -> Iterator[Piece]:

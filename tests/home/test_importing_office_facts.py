@@ -114,6 +114,14 @@ class TestInForce:
     def test_what_an_editor_must_settle_is_marked(self, text, code):
         assert codes(read(*HEAD, text, *SIGNED)) == [code]
 
+    def test_the_last_point_of_a_list_is_no_heading_either(self):
+        points = ["（一）孤儿；", "（二）事实无人抚养儿童。"]
+
+        found = read(*HEAD, "一、对象", "困境儿童包括：", *points, "二、标准", LONG, *SIGNED)
+
+        assert [piece.text for piece in found.pieces if piece.level] == ["一、对象", "二、标准"]
+        assert [text for text in points if text not in [piece.text for piece in found.pieces]] == []
+
     def test_a_closing_point_is_no_heading(self):
         closing = "三、本通知自2026年6月1日起施行。原办法同时废止。"
 

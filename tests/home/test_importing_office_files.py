@@ -1,4 +1,4 @@
-"""Word files as county offices really send them: numbers Word writes, letterheads, joined cells, fields, changes."""
+"""Word files as county offices really send them: letterheads, joined cells, fields, notes, changes, odd packages."""
 
 import io
 import zipfile
@@ -8,7 +8,7 @@ import pytest
 from home.importing.document import understand
 from home.importing.reading.lines import Refused
 from tests.factories.documents import repacked, word
-from tests.factories.office import SPACES, cell, field, office, par, point, run, table, title
+from tests.factories.office import SPACES, cell, field, office, par, run, table, title
 
 LONG = "各乡镇要摸清底数，做到一个孩子一份档案，并在寒假前完成走访，确保不漏一户、不落一人。"
 HEAD = title("关于做好走访工作的通知") + par("各乡镇：") + par(LONG)
@@ -29,55 +29,6 @@ def shown(xml, **parts):
 
 def doubts(found):
     return [row["code"] for row in found.details.doubts if not row["code"].startswith("no_")]
-
-
-class TestNumbersThatWordWrites:
-    def test_a_new_list_begins_anew_only_where_it_says_so(self):
-        points = [
-            point("要求"),
-            point("任务"),
-            point("又一", number=4),
-            point("附则", number=2),
-            point("电话", number=2),
-        ]
-
-        assert shown("".join(points)) == ["一、要求", "二、任务", "三、又一", "一、附则", "二、电话"]
-
-    def test_an_article_stands_apart_from_its_text(self):
-        found = read(HEAD + point("为了儿童，制定本办法。", number=3) + point("适用于全县。", number=3))
-
-        assert texts(found)[2:] == ["第一条", "为了儿童，制定本办法。", "第二条", "适用于全县。"]
-
-    def test_a_number_never_runs_into_a_figure(self):
-        assert shown(point("登记。", 2) + point("3000元以下的家庭每月走访。", 2)) == [
-            "1.登记。",
-            "2. 3000元以下的家庭每月走访。",
-        ]
-
-    def test_an_empty_point_counts_as_word_counts_it(self):
-        assert shown(point("要求") + point("") + point("附则")) == ["一、要求", "三、附则"]
-
-    def test_what_was_a_numbered_heading_before_a_change_is_none(self):
-        before = '<w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-        changed = f"<w:pPrChange><w:pPr>{before}</w:pPr></w:pPrChange>"
-
-        found = read(HEAD + par("现在是正文。", properties=changed))
-
-        assert [(piece.level, piece.text) for piece in found.pieces[2:]] == [(0, "现在是正文。")]
-
-    def test_styles_number_too_and_those_that_build_on_them(self):
-        styles = (
-            f'<w:styles {SPACES}><w:style w:styleId="Item"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'
-            '</w:style><w:style w:styleId="Own"><w:basedOn w:val="Item"/></w:style></w:styles>'
-        ).encode()
-        items = [par(text, properties='<w:pStyle w:val="Own"/>') for text in ("身份证", "户口簿")]
-
-        assert shown(point("材料。", number=3) + "".join(items), styles_xml=styles)[2:] == ["1.1 身份证", "1.2 户口簿"]
-
-    def test_a_column_that_only_counts_keeps_its_numbers(self):
-        rows = [["序号", "姓名"], [cell(point("", 2)), "演示甲"], [cell(point("", 2)), "演示乙"]]
-
-        assert read(HEAD + table(*rows)).pieces[-1].rows == (("序号", "姓名"), ("1.", "演示甲"), ("2.", "演示乙"))
 
 
 class TestHeadings:

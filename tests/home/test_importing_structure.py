@@ -1,5 +1,7 @@
 """Headings, articles, lists, titles, furniture: the structure of Chinese official documents."""
 
+import time
+
 import pytest
 
 from home.importing.document import understand
@@ -166,6 +168,13 @@ class TestParagraphs:
         wrapped = ["乡卫生部门负责提供计划免疫等服务；乡关工委负责组织“五老”", "队伍开展帮扶。"]
 
         assert [piece.text for piece in structure(lines(wrapped))] == ["".join(wrapped)]
+
+    def test_a_text_of_one_endless_sentence_is_read_in_time(self):
+        began = time.monotonic()
+
+        pieces = structure(lines(["甲乙丙丁戊己庚辛壬癸" * 4] * 10_000))
+
+        assert (len(pieces), time.monotonic() - began < 5) == (1, True)
 
     def test_an_indented_line_begins_one(self):
         wrapped = [

@@ -77,7 +77,7 @@ _SITE = re.compile(r"$|\s*[-_—–|｜]")
 # What stands above a title and belongs to the document: its number, the letterhead, a sentence.
 _OF_TEXT = re.compile(r"\d\s*号|文\s*件$|[。！？]|.{30}")
 LINES_ABOVE = 40
-SHORTEST_TITLE = 6
+SHORTEST_TITLE, MAX_TITLE = 6, 120
 _SENTENCE = re.compile(r"[^。！？]{12,}[。！？]")
 # A menu holds no sentences; what was taken for one and holds several is the text.
 SENTENCES_OF_TEXT = 2
@@ -177,6 +177,8 @@ class _Reader(HTMLParser):
         lines = self.found.lines
         for number, line in enumerate(lines[:LINES_ABOVE]):
             behind = self.title.removeprefix(line.text) if len(line.text) >= SHORTEST_TITLE else self.title
+            if line.text.endswith(self.title) and len(line.text) <= MAX_TITLE:
+                behind = ""
             if behind != self.title and _SITE.match(behind):
                 lines[number] = replace(line, style="title")
                 above = [one for one in lines[:number] if not (one.rows or _OF_TEXT.search(one.text))]

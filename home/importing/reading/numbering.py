@@ -62,13 +62,17 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True)
 class _Level:
-    """How a level writes its numbers; `arabic`: those of the levels above it too."""
+    """How a level writes its numbers; `arabic`: those of the levels above it too.
+
+    It begins anew after a level above `restart`: 条 are often counted through all 章 (0: never).
+    """
 
     form: str = "decimal"
     text: str = ""
     start: int = 1
     style: str = ""
     arabic: bool = False
+    restart: int = MAX_NUMBER
 
 
 class Numbering:
@@ -103,7 +107,8 @@ class Numbering:
             counts[level] = start - 1
         counts[level] = min(counts.get(level, found.start - 1) + 1, MAX_NUMBER)
         for lower in [known for known in counts if known > level]:
-            del counts[lower]
+            if level < (self._level(list_id, lower) or _Level()).restart:
+                del counts[lower]
         if found.form == "bullet":
             return BULLET
         text = found.text
@@ -154,6 +159,7 @@ def _level_of(element: Any) -> _Level:
         integer(values.get("start", "1"), 1),
         values.get("pStyle", ""),
         values.get("isLgl", "0") not in {"0", "false", "off"},
+        integer(values.get("lvlRestart", ""), MAX_NUMBER),
     )
 
 
