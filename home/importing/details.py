@@ -10,7 +10,7 @@ from typing import Any
 from .dates import read_date
 from .doubts import places
 from .in_force import InForce
-from .issue import HEAD_PIECES, TAIL_PIECES, bare, issuers_of, level_of, own_number, proclaimed, signature_of
+from .issue import HEAD_PIECES, TAIL_PIECES, bare, bodies_in, issuers_of, level_of, own_number, proclaimed, signature_of
 from .structure import Piece
 
 _LABELLED = {
@@ -39,7 +39,8 @@ def details_of(pieces: list[Piece], around: list[str] | None = None, title: str 
     signature = signature_of(pieces)
     found = Details(
         number=next(filter(None, (own_number(p.text) for p in pieces[:HEAD_PIECES])), "") or own_number(title),
-        issuer=issuers_of(pieces, signature),
+        # By GB/T 9704 a title names who issues, about what, and what kind of document it is.
+        issuer=issuers_of(pieces, signature) or "、".join(bodies_in(title.partition("关于")[0])),
         issued_on=read_date(pieces[signature].text) if signature is not None else proclaimed(pieces),
     )
     _labelled(found, [*(around or []), *(piece.words for piece in ends)])

@@ -41,6 +41,8 @@ _NO_TITLE = re.compile(
     r"文\s*件$|[:：]$|^附\s*[件表]|^签\s*发\s*人|^(?:特急|加急|平急|急件|紧急程度|密级)|^\d{6}$|^第\s*\d+\s*[号期]|日[)）]?$"
     r"|^[^关]{1,16}[〔\[［（(【].{2,8}[〕\]］)）】].{1,8}号$|^[（(].*[)）]$|^\D{2,8}[:：]"
 )
+# How the reader of Word lists a picture: pages that were photographed are often pasted into a document.
+_PICTURE = "[word/media/"
 # State secrets are never put on a computer that is connected to the internet (保守国家秘密法).
 _SECRET = re.compile(r"^\s*(?:\d{6}\s*)?(?:密级\s*[:：]\s*)?(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊].{0,12})?$")
 
@@ -82,7 +84,7 @@ def understand(raw: bytes, name: str) -> Understood:
         raise Refused("damaged") from error
     read.lines = [line for line in read.lines if line.words.strip()]
     if not read.lines:
-        raise Refused("empty")
+        raise Refused("scanned" if any(text.startswith(_PICTURE) for text in read.dropped) else "empty")
     if sum(len(line.words) for line in read.lines) > MAX_CHARACTERS:
         raise Refused("too_large")
     _without_look_alikes(read)

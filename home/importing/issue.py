@@ -13,8 +13,8 @@ HEAD_PIECES = 12
 TAIL_PIECES = 6
 LONGEST_SIGNATURE = 80
 _NUMBER = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,10}[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］)）】]\s*第?\s*\d{1,5}\s*号"
-    r"|[\u4e00-\u9fff]{2,12}令\s*[（(]?\s*第\s*\d{1,4}\s*号)"
+    r"(?:[\u4e00-\u9fff]{1,24}[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］)）】]\s*第?\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,12}令\s*[（(]?\s*第\s*\d{1,4}\s*号|(?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)"
 )
 _BODY = (
     r"(?:人民政府(?:办公厅|办公室)?|(?:民政|教育|公安|财政|司法|卫生健康|人力资源(?:和|与)?社会保障|医疗保障|乡村振兴|住房和城乡建设"
@@ -55,13 +55,13 @@ def signature_of(pieces: list[Piece]) -> int | None:
         for number, piece in enumerate(pieces)
         if not (piece.level or piece.rows) and len(piece.text) <= LONGEST_SIGNATURE and _is_day(piece.text)
     ]
-    signed = (n for n in days if _bodies(pieces[n].text) or (n and _bodies(pieces[n - 1].text, signed=True)))
+    signed = (n for n in days if bodies_in(pieces[n].text) or (n and bodies_in(pieces[n - 1].text, signed=True)))
     last = [number for number in days if number >= len(pieces) - TAIL_PIECES or number < HEAD_PIECES]
     return next(signed, last[-1] if last else None)
 
 
 def _is_day(text: str) -> bool:
-    whole = _DATE_ONLY.match(text.strip()) or _bodies(text)
+    whole = _DATE_ONLY.match(text.strip()) or bodies_in(text)
     return bool(whole) and not _PRINTED.search(text) and read_date(text) is not None
 
 
@@ -75,16 +75,16 @@ def issuers_of(pieces: list[Piece], signature: int | None) -> str:
     """The names at the day of issue, else those at the end, at the head, in the letterhead; several are joined."""
     names: list[str] = []
     if signature is not None:
-        names = _bodies(pieces[signature].text)
+        names = bodies_in(pieces[signature].text)
         for piece in reversed(pieces[:signature]):
-            if piece.level or not (above := _bodies(piece.text, signed=True)):
+            if piece.level or not (above := bodies_in(piece.text, signed=True)):
                 break
             names = above + names
     if names:
         return "、".join(dict.fromkeys(names))
     own = _without_foot(pieces)
     for part in (own[max(len(own) - TAIL_PIECES, HEAD_PIECES) :], own[:HEAD_PIECES]):
-        names = [name for piece in part if not piece.level for name in _bodies(piece.text)]
+        names = [name for piece in part if not piece.level for name in bodies_in(piece.text)]
         if names:
             return "、".join(dict.fromkeys(names))
     heads = [match[1] for piece in pieces[:HEAD_PIECES] if (match := _LETTERHEAD.match(piece.text.strip()))]
@@ -97,7 +97,7 @@ def _without_foot(pieces: list[Piece]) -> list[Piece]:
     return pieces[:end]
 
 
-def _bodies(text: str, *, signed: bool = False) -> list[str]:
+def bodies_in(text: str, *, signed: bool = False) -> list[str]:
     """The names in a line that holds nothing but names of bodies, and perhaps the day; any office that `signed`."""
     parts = [part for part in re.split(r"[\s、]+", DATE.sub("", text)) if part]
     named = all(_ISSUER.match(part) or (signed and _SIGNED.match(part)) for part in parts)

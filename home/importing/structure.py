@@ -245,11 +245,12 @@ def _levelled(found: list[_Found]) -> Iterator[Piece]:
     widest = next((name for name in WIDE if any(one.family == name for one in found)), "")
     for position, one in enumerate(found):
         family = one.family
-        if family == "title" or (family == "h1" and styles.count("h1") == 1 and position < HEAD and len(styles) > 1):
+        lone = family == "h1" and styles.count("h1") == 1 and position < HEAD
+        if family == "title" or (lone and (len(styles) > 1 or TITLED.search(one.piece.text))):
             yield replace(one.piece, style="title")
         elif family in _TITLE_BLOCK:
-            lone = styles.count("h1") == 1 and one.family != "h1" and len(styles) > 1
-            first = min((_TITLE_BLOCK[s] for s in styles if s != "h1"), default=top) if lone else top
+            below = styles.count("h1") == 1 and one.family != "h1" and len(styles) > 1
+            first = min((_TITLE_BLOCK[s] for s in styles if s != "h1"), default=top) if below else top
             yield replace(one.piece, level=CHAPTER if _TITLE_BLOCK[family] == first else SECTION)
         elif family:
             yield replace(one.piece, level=CHAPTER if family in {widest, "annex"} else SECTION)

@@ -124,6 +124,11 @@ class TestGovernmentSites:
         assert (doubts(found), found.details.doubts[0]["at"]) == (["picture_left_out"], 2)
         assert {"[流程.png]", "首页 政务公开", "-甲县人民政府", "版权所有：甲县人民政府"} < set(found.dropped)
 
+    def test_the_only_great_heading_is_the_title(self):
+        found = understand(page(f"<h1>关于走访的通知</h1><p>一、要求</p><p>{LONG}</p>"), "a.html")
+
+        assert (found.title, texts(found)) == ("关于走访的通知", ["一、要求", LONG])
+
     def test_joined_cells_leave_every_value_in_its_column(self):
         table = (
             "<table><tr><td rowspan=2>类别<td colspan=2>标准<tr><td>集中<td>散居"

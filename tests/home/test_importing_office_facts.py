@@ -7,7 +7,7 @@ import pytest
 from home.importing.document import understand
 from home.importing.reading.kinds import kind_of
 from home.importing.reading.lines import Refused
-from tests.factories.documents import word
+from tests.factories.documents import png_header, repacked, word
 
 LONG = "各乡镇要摸清底数，做到一个孩子一份档案，并在寒假前完成走访，确保不漏一户、不落一人。"
 SIGNED = ["甲县民政局", "2026年5月4日"]
@@ -34,6 +34,12 @@ class TestTheNumber:
     )
     def test_stands_in_a_line_of_its_own(self, line):
         assert read(line, *HEAD[1:], *SIGNED).details.number == "甲民〔2026〕12号"
+
+    @pytest.mark.parametrize(
+        "number", ["甲县未成年人保护工作委员会办公室〔2026〕1号", "2026年第3号", "甲县人民政府令第3号"]
+    )
+    def test_is_taken_whole_whatever_its_form(self, number):
+        assert read(number, *HEAD[1:], *SIGNED).details.number == number
 
     def test_stands_behind_the_title(self):
         found = read("关于做好走访工作的通知（甲民〔2026〕12号）", *HEAD[2:], *SIGNED)
@@ -70,6 +76,11 @@ class TestTheDayAndWhoSigned:
     )
     def test_in_every_way_a_year_is_typed(self, day):
         assert read(*HEAD, "甲县民政局", day).details.issued_on == date(2026, 5, 4)
+
+    def test_are_named_in_the_title_where_nobody_signed(self):
+        found = read("甲县民政局　甲县教育局关于做好走访工作的通知", "各乡镇：", LONG, "2026年5月4日")
+
+        assert found.details.issuer == "甲县民政局、甲县教育局"
 
     def test_several_offices_of_every_kind_sign(self):
         found = read(*HEAD, "甲县民政局　甲县教育局", "甲县市场监督管理局", "2026年5月4日")
@@ -157,6 +168,14 @@ class TestTitles:
 
 
 class TestRefusals:
+    def test_photographed_pages_pasted_into_a_document(self):
+        raw = repacked(word([""]), **{"word/media/image1.png": png_header(800, 600)})
+
+        with pytest.raises(Refused) as refused:
+            understand(raw, "a.docx")
+
+        assert refused.value.problem == "scanned"
+
     @pytest.mark.parametrize("mark", ["机密★1年", "秘密", "000012　机密 ★ 10年", "密级：绝密"])
     def test_what_bears_a_mark_of_secrecy(self, mark):
         with pytest.raises(Refused) as refused:
