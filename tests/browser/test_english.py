@@ -10,9 +10,23 @@ from html.parser import HTMLParser
 
 import pytest
 
+from .looks import HUGE, SIZE
+
 UNLINKED = ["/en/search/?q=低保", "/en/search/?q=没有这个词", "/en/search/?q=child", "/en/none/"]
 UNLINKED += ["/en/activities/?kind=camp&area=331125106", "/en/check/x/"]
 HAN = re.compile(r"[\u3400-\u9fff]")
+# How near its edge the text of a button comes, where that is nearer than 4 px.
+TIGHT = """() => [...document.querySelectorAll(".btn, .chip, .tag")].flatMap(one => {
+  const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), box = one.getBoundingClientRect(), found = [];
+  for (let text; one.checkVisibility() && (text = texts.nextNode()); ) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const lines = text.data.trim() && !text.parentElement.closest(".hear") ? [...range.getClientRects()] : [];
+    const near = Math.min(...lines.map(line => Math.min(line.left - box.left, box.right - line.right)));
+    if (near < 4) found.push(`${near.toFixed(1)} px: ${text.data.trim()}`);
+  }
+  return found;
+})"""
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 TOLD = ("description", "og:title", "og:description", "og:site_name")
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "value", "data-none", "data-some", "data-aloud")
@@ -103,3 +117,14 @@ def test_the_key_pages_exist_in_english(walk, path):
 
 def test_the_main_policies_exist_in_english(walk):
     assert len([path for path in walk[0] if re.fullmatch(r"/en/policies/[^/?]+/", path)]) >= 8
+
+
+def test_in_the_largest_letters_on_the_smallest_phone_no_word_touches_the_edge_of_its_button(site, open_page, walked):
+    page, tight = open_page(width=HUGE.width), {}
+    for path in walked("").templates().values():
+        page.goto(site.address + path)
+        page.evaluate(SIZE, HUGE.size)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        if found := page.evaluate(TIGHT):
+            tight[path] = found
+    assert tight == {}
