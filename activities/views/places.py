@@ -38,6 +38,8 @@ from .chips import chips_for, chosen_of, toggles_for
 from .feeds import webcal
 
 PER_PAGE = 48
+# Where to go and when it is open comes before the fifth photo.
+FIRST_PHOTOS = 4
 
 
 @require_GET
@@ -66,6 +68,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """What there is, when it is open, how to get there, what is on."""
     found = get_object_or_404(Place.objects.public().select_related("area").prefetch_related("rooms"), slug=slug)
     feed = request.build_absolute_uri(f"{reverse('activities:feed')}?place={found.slug}")
+    photos = list(Photo.shown(WIDE).filter(place=found))
     week = week_of(found, timezone.localdate())
     context = {
         "place": found,
@@ -75,7 +78,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "not_announced": not_announced(row["date"] for row in week),
         "state": state_at(found.opening_hours, timezone.localtime()),
         "sessions": next_sessions_at(found),
-        "photos": Photo.shown(WIDE).filter(place=found),
+        "photos": photos[:FIRST_PHOTOS],
+        "more_photos": photos[FIRST_PHOTOS:],
         "data": of_place(found, absolute=request.build_absolute_uri),
         "feed": feed,
         "webcal": webcal(feed),

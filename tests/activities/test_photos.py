@@ -1,6 +1,7 @@
 """Photos of a place: nobody but the desk sees one until a second person has looked at it."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from portal.notify.delivery import texts
 from portal.notify.models import Message
 from portal.pagecache.stamp import stamp
 from tests.conftest import OTHER_TOWNSHIP, VILLAGE
-from tests.factories.activities import make_photo, make_session
+from tests.factories.activities import make_photo, make_place, make_session
 from tests.factories.home import jpeg
 
 # Wagtail leaves the temporary file of a rendition to the garbage collector, which warns in whatever test runs then.
@@ -259,3 +260,16 @@ class TestTheDatabase:
             with pytest.raises(IntegrityError), transaction.atomic():
                 Photo.objects.filter(pk=waiting.pk).update(**change)
         assert Photo.objects.get(pk=waiting.pk).image is None
+
+
+@pytest.mark.parametrize(("number", "behind"), [(0, 0), (4, 0), (30, 26)])
+def test_where_to_go_comes_before_the_fifth_photo(client, areas, number, behind):
+    place = make_place(areas[VILLAGE])
+    if number:
+        photo = make_photo(place)
+        Photo.objects.bulk_create(Photo(place=place, image=photo.image, alt="图") for _more in range(number - 1))
+
+    text = client.get(place.get_absolute_url()).content.decode()
+
+    hidden = "".join(re.findall(r"<details class=\"share\">\s*<summary>还有.*?</details>", text, re.DOTALL))
+    assert (text.count("<figure"), hidden.count("<figure")) == (number, behind)
