@@ -107,6 +107,8 @@ def _session(number: int, places: list[Place], staff: dict[str, User]) -> Sessio
 def _open_place(number: int, day: date, places: list[Place]) -> Place:
     """A place that opens on this day; the one with the hazard now and then, so that its drafts can be seen."""
     first, *others = [place for place in places if place.opening_hours[day.weekday()]]
+    # The counselling room's turn is when nothing else is open, else there would be little but talks.
+    others = [place for place in others if place.kind != PlaceKind.COUNSELLING]
     if number % 9 == 5 and (unsafe := [place for place in others if place.slug == UNSAFE]):
         return unsafe[0]
     others = [place for place in others if place.slug != UNSAFE]
@@ -118,7 +120,7 @@ def _fitting(number: int, day: date, place: Place) -> DemoSession:
     if day.weekday() >= SATURDAY:
         return AT_WEEKENDS[number % len(AT_WEEKENDS)]
     talks = [demo for demo in AFTER_SCHOOL if place.kind != PlaceKind.COUNSELLING or demo.kind == COUNSELLING]
-    return talks[number // 2 % len(talks)]
+    return talks[(number + number // 2) % len(talks)]
 
 
 def _words(demo: DemoSession) -> dict[str, object]:
