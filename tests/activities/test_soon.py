@@ -126,7 +126,8 @@ def test_on_sunday_night_it_says_that_nothing_more_is_on_and_what_comes_next(cli
 
     assert (titles(response), [session.title for session in response.context["later"]]) == ([], ["周一", "周一夜"])
     page = response.content.decode()
-    assert ("这几天没有活动了" in page, page.count("<h3")) == (True, 2)
+    assert ("本周末没有活动了" in page, "这几天没有活动了" in page, page.count("<h3")) == (False, True, 2)
+    assert page.index("接下来的活动</h2>") < page.index("<h3")
 
 
 def test_and_the_next_weekend_when_something_is_on_then(client, clock, around, place):
