@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,8 +38,11 @@ def details_of(pieces: list[Piece], around: list[str] | None = None, title: str 
     """Look at the head and the end, at a site's labelled facts (`around`), and for doubtful places everywhere."""
     ends = pieces[:HEAD_PIECES] + pieces[-TAIL_PIECES:]
     signature = signature_of(pieces)
+    head = [piece.text for piece in pieces[:HEAD_PIECES]]
+    # An order has its number in a line below its name: 甲县人民政府令, 第3号.
+    head += [first + second for first, second in itertools.pairwise(head) if first.endswith("令")]
     found = Details(
-        number=next(filter(None, (own_number(p.text) for p in pieces[:HEAD_PIECES])), "") or own_number(title),
+        number=next(filter(None, map(own_number, [*head, title])), ""),
         # By GB/T 9704 a title names who issues, about what, and what kind of document it is.
         issuer=issuers_of(pieces, signature) or "、".join(bodies_in(title.partition("关于")[0])),
         issued_on=read_date(pieces[signature].text) if signature is not None else proclaimed(pieces),

@@ -198,7 +198,7 @@ def _title_position(pieces: list[Piece]) -> tuple[int, int] | None:
 
 def _may_be_title(piece: Piece) -> bool:
     text = piece.text
-    plain_line = not (piece.level or piece.style or text.endswith(("。", "；", "！", "，")))
+    plain_line = not (piece.level or piece.style or text.endswith(("。", "；", "！", "，", "？", "?")))
     return plain_line and len(text) <= MAX_TITLE and not _NO_TITLE.search(text)
 
 

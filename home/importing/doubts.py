@@ -9,6 +9,7 @@ from .reading.characters import UNREADABLE
 from .structure import Piece
 
 CONTEXT = 24
+LONGEST_BEFORE = 40
 MAX_PLACES = 60
 _NO_FIGURE = re.compile(
     r"(?:共|达|达到|约|每人每月|每人每年|每月|每年|培训|建成|新建|聘请|不少于|不超过|不低于)\s*"
@@ -38,7 +39,8 @@ def places(pieces: list[Piece]) -> list[dict[str, Any]]:
 
 def doubt(code: str, text: str, position: int, at: int) -> dict[str, Any]:
     """A doubt about a position in the text of piece `at`, with what stands around it."""
-    before, after = text[max(position - CONTEXT, 0) : position], text[position : position + CONTEXT // 2]
+    before, after = text[max(position - LONGEST_BEFORE, 0) : position], text[position : position + CONTEXT // 2]
     # From where the clause begins, so that no figure is cut in two.
-    where = (_CLAUSE.split(before)[-1] or before[-CONTEXT // 2 :]) + after
+    clause = _CLAUSE.split(before)[-1] or before[-CONTEXT // 2 :]
+    where = ("…" if clause == before and len(before) == LONGEST_BEFORE else "") + clause + after
     return {"code": code, "where": " ".join(where.split()), "at": at}

@@ -26,7 +26,7 @@ _SIGNED = re.compile(
     r"^[\u4e00-\u9fff]{3,24}[局厅部委会院办府]$|^[\u4e00-\u9fff]{2,22}(?:中心|街道|办事处|工作组|专班)$"
 )
 _ISSUER = re.compile(rf"^[\u4e00-\u9fff]{{0,24}}{_BODY}$")
-_LETTERHEAD = re.compile(rf"^([\u4e00-\u9fff、 ]{{2,60}}?{_BODY})\s*文件$")
+_LETTERHEAD = re.compile(rf"^([\u4e00-\u9fff、 ]{{2,60}}?{_BODY})\s*(?:文件|令)$")
 _DATE_ONLY = re.compile(rf"^[（(]?\s*(?:{DAY}|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})\s*[)）]?$")
 _PROCLAIMED = re.compile(rf"{DAY}[^，。；]{{0,30}}公布")
 _FOOT = re.compile(r"^抄\s*[送报]\s*[:：]|日\s*印\s*发$")

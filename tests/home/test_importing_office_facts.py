@@ -41,6 +41,13 @@ class TestTheNumber:
     def test_is_taken_whole_whatever_its_form(self, number):
         assert read(number, *HEAD[1:], *SIGNED).details.number == number
 
+    def test_of_an_order_stands_below_its_name(self):
+        found = read(
+            "甲县人民政府令", "第3号", "现予公布，自2026年3月1日起施行。", "2026年2月1日", "甲县儿童办法", LONG
+        )
+
+        assert (found.details.number, found.details.issuer) == ("甲县人民政府令第3号", "甲县人民政府")
+
     def test_stands_behind_the_title(self):
         found = read("关于做好走访工作的通知（甲民〔2026〕12号）", *HEAD[2:], *SIGNED)
 
@@ -158,6 +165,11 @@ class TestTitles:
 
     def test_are_never_a_letterhead_a_date_or_whom_it_is_for(self):
         found = read("甲县民政局文件", "甲民〔2026〕12号", "各乡镇：", LONG, "2026年5月4日")
+
+        assert (found.title, "no_title" in codes(found)) == ("", True)
+
+    def test_are_never_a_question(self):
+        found = understand("问：什么是留守儿童？\n答：父母双方外出务工的儿童。".encode(), "政策问答.txt")
 
         assert (found.title, "no_title" in codes(found)) == ("", True)
 
