@@ -37,6 +37,16 @@ def test_an_amount_leads_to_the_english_version_of_its_document_and_else_to_the_
     assert ('href="/en/policies/orphans/"' in text, 'href="/policies/orphans/"' in text) == (True, False)
 
 
+def test_an_amount_on_the_english_page_of_its_document_does_not_lead_to_that_page(areas):
+    site_of("331125")
+    page = make_page.policy("orphans")
+    standard(document=page, document_number="浙民助〔2025〕1号")
+    in_english(page, "Orphans")
+    texts = [read(f"{path}/policies/orphans/") for path in ("", "/en")]
+    assert ["怎么申请、带什么材料" in texts[0], "How to apply, which papers" in texts[1]] == [False, False]
+    assert ['<ul class="benefits">' in text for text in texts] == [True, True]
+
+
 def test_a_place_and_a_session_with_english_names_are_found_and_offered_by_them(areas):
     place = make_place(areas["331125106"], name="石塘镇儿童之家", name_en="Shitang Children's Home")
     make_session(place, title="石塘作业班", title_en="Shitang homework class")
