@@ -41,6 +41,6 @@ def doubt(code: str, text: str, position: int, at: int) -> dict[str, Any]:
     """A doubt about a position in the text of piece `at`, with what stands around it."""
     before, after = text[max(position - LONGEST_BEFORE, 0) : position], text[position : position + CONTEXT // 2]
     # From where the clause begins, so that no figure is cut in two.
-    clause = _CLAUSE.split(before)[-1] or before[-CONTEXT // 2 :]
+    clause = _CLAUSE.split(before)[-1]
     where = ("…" if clause == before and len(before) == LONGEST_BEFORE else "") + clause + after
     return {"code": code, "where": " ".join(where.split()), "at": at}
