@@ -21,7 +21,7 @@ from portal.accounts.models import User
 from portal.jobs.models import Job
 from portal.jobs.running import cancel
 
-SECONDS_BETWEEN_LOOKS = 2
+SECONDS_BETWEEN_LOOKS = 4  # long enough to press "stop" on a slow line
 SHOWN_EARLIER = 10
 
 View = Callable[..., HttpResponse]

@@ -192,7 +192,7 @@ class TestWatching:
         run_job(job.pk)
         done = editor.get(address)
 
-        assert (waiting["Refresh"], "<progress" in waiting.content.decode()) == ("2", True)
+        assert (waiting["Refresh"], "<progress" in waiting.content.decode()) == ("4", True)
         assert ("Refresh" in done.headers, "<progress" in done.content.decode()) == (False, False)
 
     def test_stopping_forgets_what_was_not_read(self, editor, anna):
