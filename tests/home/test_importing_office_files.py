@@ -8,23 +8,8 @@ import pytest
 from home.importing.document import understand
 from home.importing.reading.lines import Refused
 from tests.factories.documents import repacked, word
+from tests.factories.notices import HEAD, LONG, read, shown, texts
 from tests.factories.office import SPACES, cell, field, office, par, run, table, title
-
-LONG = "各乡镇要摸清底数，做到一个孩子一份档案，并在寒假前完成走访，确保不漏一户、不落一人。"
-HEAD = title("关于做好走访工作的通知") + par("各乡镇：") + par(LONG)
-
-
-def read(xml, **parts):
-    return understand(office(xml, **parts), "a.docx")
-
-
-def texts(found):
-    return [piece.text for piece in found.pieces]
-
-
-def shown(xml, **parts):
-    """What follows the head."""
-    return texts(read(HEAD + xml, **parts))[2:]
 
 
 def doubts(found):

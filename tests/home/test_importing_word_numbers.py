@@ -1,23 +1,7 @@
 """The numbers that Word writes by itself, and what is written in the style of a heading."""
 
-from home.importing.document import understand
-from tests.factories.office import SPACES, cell, office, par, point, table, title
-
-LONG = "各乡镇要摸清底数，做到一个孩子一份档案，并在寒假前完成走访，确保不漏一户、不落一人。"
-HEAD = title("关于做好走访工作的通知") + par("各乡镇：") + par(LONG)
-
-
-def read(xml, **parts):
-    return understand(office(xml, **parts), "a.docx")
-
-
-def texts(found):
-    return [piece.text for piece in found.pieces]
-
-
-def shown(xml, **parts):
-    """What follows the head."""
-    return texts(read(HEAD + xml, **parts))[2:]
+from tests.factories.notices import HEAD, LONG, read, shown, texts
+from tests.factories.office import SPACES, cell, par, point, table
 
 
 def test_a_new_list_begins_anew_only_where_it_says_so():
