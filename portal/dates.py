@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.languages import is_chinese
 
@@ -54,6 +56,17 @@ def when_text(start: datetime, end: datetime | None = None) -> str:
     if end.date() == start.date():
         return f"{text}–{_clock(end)}"
     return f"{text} – {day_text(end)}{gap}{_clock(end)}"
+
+
+def waiting_text(since: datetime) -> str:
+    """How long something has waited until now, in whole hours or days: 等了3天; in English waiting for 3 days."""
+    hours = int((timezone.now() - since).total_seconds() // 3600)
+    if hours < 1:
+        return _("waiting for less than an hour")
+    if hours < 24:
+        return ngettext("waiting for %(number)s hour", "waiting for %(number)s hours", hours) % {"number": hours}
+    days = hours // 24
+    return ngettext("waiting for %(number)s day", "waiting for %(number)s days", days) % {"number": days}
 
 
 def _clock(value: datetime) -> str:

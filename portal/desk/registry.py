@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from portal.dates import waiting_text
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -24,14 +27,23 @@ class MenuEntry:
     order: int
 
 
+URGENCIES = ("late", "soon", "")
+
+
 @dataclass(frozen=True)
 class Due:
-    """A count on the desk's first screen that links to the filtered list."""
+    """A count on the desk's first screen that links to the filtered list; `since`, how long the oldest of it waits."""
 
     count: int
     label: str
     url: str
     urgency: str = field(default="")  # "", "soon" or "late"
+    since: datetime | None = field(default=None)
+
+    @property
+    def age(self) -> str:
+        """`waiting for 3 days`; empty where nobody has said since when."""
+        return waiting_text(self.since) if self.since else ""
 
 
 @dataclass(frozen=True)
@@ -71,8 +83,9 @@ def menu_for(user: User) -> list[MenuEntry]:
 
 
 def due_for(user: User) -> list[Due]:
-    """What is due for this person; nothing is listed with a count of zero."""
-    return [due for provider in _due for due in provider(user) if due.count]
+    """What is due for this person: late before soon, what has waited longest first; never a count of zero."""
+    found = [due for provider in _due for due in provider(user) if due.count]
+    return sorted(found, key=lambda due: (URGENCIES.index(due.urgency), due.since is None, due.since or datetime.max))
 
 
 def panels_for(request: SignedInRequest) -> list[Panel]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
+from portal.desk import registry
 from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories import activities
 from tests.factories.children import make_child
@@ -73,3 +77,41 @@ def test_costs_the_same_for_one_and_three(areas, supervisor, sign_in, django_ass
     with django_assert_max_num_queries(len(first)) as second:
         browser.get("/desk/")
     assert len(second) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("ago", "words", "english"),
+    [
+        (timedelta(minutes=59), "等了不到一小时", "waiting for less than an hour"),
+        (timedelta(hours=1), "等了 1 小时", "waiting for 1 hour"),
+        (timedelta(hours=23, minutes=59), "等了 23 小时", "waiting for 23 hours"),
+        (timedelta(days=3, hours=5), "等了 3 天", "waiting for 3 days"),
+    ],
+)
+def test_what_is_due_says_how_long_the_oldest_of_it_has_waited(
+    ago, words, english, supervisor, sign_in, monkeypatch
+) -> None:
+    due = registry.Due(2, "x", "/y/", "late", since=timezone.now() - ago)
+    monkeypatch.setattr(registry, "_due", [lambda user: [due]])
+    client = sign_in(supervisor)
+    assert client.get("/desk/").content.decode().count(f"<b>2</b>x <small>{words}</small></a>") == 1
+    assert client.get("/en/desk/").content.decode().count(f"<b>2</b>x <small>{english}</small></a>") == 1
+
+
+def test_what_is_late_stands_first_and_of_that_what_has_waited_longest(supervisor, monkeypatch) -> None:
+    now = timezone.now()
+    due = [
+        registry.Due(1, "today", "/"),
+        registry.Due(1, "late without a day", "/", "late"),
+        registry.Due(1, "late", "/", "late", since=now),
+        registry.Due(1, "soon", "/", "soon", since=now - timedelta(days=9)),
+        registry.Due(1, "later", "/", "late", since=now - timedelta(days=1)),
+    ]
+    monkeypatch.setattr(registry, "_due", [lambda user: due])
+    assert [line.label for line in registry.due_for(supervisor)] == [
+        "later",
+        "late",
+        "late without a day",
+        "soon",
+        "today",
+    ]
