@@ -20,7 +20,7 @@ from .domain.pairing_queries import in_standing
 from .enums import ServiceType, VolunteerState
 from .models import Pairing, Volunteer
 from .models.pairing import AGREED, CHILD_WAS_HEARD, DECIDED
-from .pairing_enums import LIVE, RUNNING, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from .pairing_enums import LIVE, RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 
 SEED, DEMO_VOLUNTEER, TOWNSHIP = 20261122, "volunteer@demo.test", "331125106"
 PLAN = (
@@ -106,6 +106,7 @@ def _pairing(
     values: dict[str, Any] = {"proposed_by": proposer, "proposed_at": begun}
     if state in WAS_AGREED:
         values |= {
+            "guardian_answer": Answer.YES,
             "consent_on": _after(begun, 2).date(),
             "consent_way": rng.choice(ConsentWay.values),
             "consent_name": child.guardian_name,
@@ -113,6 +114,7 @@ def _pairing(
         }
     if state in WAS_HEARD:
         values |= {"heard_on": _after(begun, 3).date(), "heard_by": proposer, "heard_words": rng.choice(WORDS)}
+        values |= {"child_answer": Answer.YES}
     if state in WAS_DECIDED:
         values |= {"approved_by": approver, "approved_at": _after(begun, 4), "supervisor": approver, "deputy": deputy}
     if state in HAS_BEGUN:

@@ -18,7 +18,7 @@ from .domain.pairing_queries import offices_of
 from .domain.pairing_rules import day_denied_reason
 from .enums import ServiceType
 from .models import Pairing
-from .pairing_enums import ConsentWay, DeclineReason, EndReason, PauseReason
+from .pairing_enums import Answer, ConsentWay, DeclineReason, EndReason, PauseReason
 
 BY_HAND = (PauseReason.GUARDIAN, PauseReason.CHILD, PauseReason.VOLUNTEER, PauseReason.ALLEGATION)
 
@@ -77,11 +77,12 @@ class DayForm(StepForm):
 
 
 class ConsentForm(DayForm):
-    """The guardian's consent."""
+    """What the guardian answered."""
 
-    way = forms.ChoiceField(label=_("how the guardian agreed"), choices=ConsentWay.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("does the guardian agree?"), choices=Answer.choices, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("how the guardian was asked"), choices=ConsentWay.choices, widget=forms.RadioSelect)
     name = forms.CharField(
-        label=_("who agreed"),
+        label=_("who answered"),
         max_length=50,
         help_text=_("Name, and what they are to the child. Stored encrypted."),
     )
@@ -90,6 +91,12 @@ class ConsentForm(DayForm):
 class HeardForm(DayForm):
     """What the child said."""
 
+    answer = forms.ChoiceField(
+        label=_("does the child want it?"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        help_text=_("A no ends this proposal. A child need not give a reason."),
+    )
     words = forms.CharField(
         label=_("what the child said"),
         max_length=500,

@@ -32,6 +32,14 @@ class ConsentWay(models.TextChoices):
     WRITTEN = "written", _("In writing")
 
 
+class Answer(models.TextChoices):
+    """What somebody answers who is asked; only a yes goes on."""
+
+    YES = "yes", pgettext_lazy("an answer", "Yes")
+    NO = "no", pgettext_lazy("an answer", "No")
+    UNSURE = "unsure", pgettext_lazy("an answer", "Not sure yet: ask again")
+
+
 class DeclineReason(models.TextChoices):
     """Why a pairing does not come about."""
 
@@ -92,6 +100,10 @@ class PairingRefusal(models.TextChoices):
     NO_SERVICE = "no_service", _("Choose what the volunteer will do for the child.")
     NO_CONSENT = "no_consent", _("The guardian's consent has not been recorded.")
     NOT_HEARD = "not_heard", _("The child's own wish has not been recorded.")
+    ANSWER_UNKNOWN = (
+        "answer_unknown",
+        _("What the child said is recorded, and not whether it was a yes. Record the answer first."),
+    )
     NOT_APPROVED = "not_approved", _("This pairing has not been approved.")
     IN_FUTURE = "in_future", _("The day cannot be in the future.")
     NO_SUPERVISOR = "no_supervisor", _("Name a supervisor and a deputy.")

@@ -14,7 +14,7 @@ from portal.areas.models import Area
 from volunteers.enums import ServiceType
 from volunteers.models import Pairing, Volunteer
 from volunteers.models.pairing import AGREED, CHILD_WAS_HEARD, DECIDED
-from volunteers.pairing_enums import RUNNING, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from volunteers.pairing_enums import RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 
 _serial = itertools.count(1)
 
@@ -42,6 +42,7 @@ def _history(area: Area, state: str) -> dict[str, Any]:
         values |= _consent(area)
     if state in CHILD_WAS_HEARD or state == PairingState.ENDED:
         values |= {"heard_on": now.date(), "heard_by": make_officer(area), "heard_words": "愿意一起写作业"}
+        values |= {"child_answer": Answer.YES}
     if state in DECIDED or state == PairingState.ENDED:
         values |= {"approved_by": make_officer(area), "approved_at": now}
         values |= {"supervisor": make_officer(area), "deputy": make_officer(area)}
@@ -52,6 +53,7 @@ def _history(area: Area, state: str) -> dict[str, Any]:
 
 def _consent(area: Area) -> dict[str, Any]:
     return {
+        "guardian_answer": Answer.YES,
         "consent_on": timezone.localdate(),
         "consent_way": ConsentWay.IN_PERSON,
         "consent_name": "测试监护人",

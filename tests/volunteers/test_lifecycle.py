@@ -163,3 +163,22 @@ def test_a_withdrawn_application_keeps_what_was_sent(township):
     application.withdraw(volunteer, by=volunteer.user)
 
     assert Volunteer.objects.unscoped("test").get().real_name == volunteer.real_name
+
+
+@pytest.mark.parametrize("kind", sorted(VettingKind))
+def test_whatever_was_not_passed_pauses_at_once(kind, township, county_officer):
+    """A failed talk or training goes on as little as a failed record check."""
+    volunteer = make_active_volunteer(township)
+
+    record_vetting(
+        volunteer,
+        by=county_officer,
+        kind=VettingKind(kind),
+        outcome=VettingOutcome.NOT_CLEAR,
+        done_on=TODAY,
+        valid_until=TODAY if kind == VettingKind.RECORD_CHECK else None,
+    )
+
+    volunteer.refresh_from_db()
+    assert volunteer.state == VolunteerState.SUSPENDED
+    assert lifecycle.reinstate_denied_reason(volunteer, county_officer) is not None

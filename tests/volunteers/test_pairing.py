@@ -20,7 +20,7 @@ from volunteers.domain import pairing as steps
 from volunteers.domain import pairing_rules as rules
 from volunteers.enums import ServiceType, VettingKind, VettingOutcome, VolunteerState
 from volunteers.models import Pairing
-from volunteers.pairing_enums import LIVE, ConsentWay, DeclineReason, PairingRefusal, PairingState
+from volunteers.pairing_enums import LIVE, Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -50,8 +50,8 @@ def test_the_whole_way_from_proposal_to_start(areas, child, volunteer, village_o
     deputy = make_officer(areas[VILLAGE], Role.VILLAGE_OFFICER)
 
     row = propose(child, volunteer, village_officer, services=["tutoring", "daily", "nonsense"])
-    steps.record_consent(row, by=village_officer, on=TODAY, way=ConsentWay.PHONE, name="测试奶奶")
-    steps.record_child_heard(row, by=village_officer, on=TODAY, words="想有人陪我写作业")
+    steps.record_consent(row, by=village_officer, on=TODAY, answer=Answer.YES, way=ConsentWay.PHONE, name="测试奶奶")
+    steps.record_child_heard(row, by=village_officer, on=TODAY, answer=Answer.YES, words="想有人陪我写作业")
     steps.approve(row, by=supervisor, supervisor=supervisor, deputy=deputy)
     steps.activate(row, by=supervisor)
 
@@ -184,11 +184,10 @@ def test_a_pairing_that_is_over_frees_its_place(areas, volunteer, village_office
 def test_nothing_is_recorded_that_has_not_happened_yet(child, volunteer, village_officer):
     row, tomorrow = propose(child, volunteer, village_officer), TODAY + timedelta(days=1)
 
-    consent = {"by": village_officer, "on": tomorrow, "way": ConsentWay.PHONE, "name": "甲"}
+    consent = {"by": village_officer, "on": tomorrow, "answer": Answer.YES, "way": ConsentWay.PHONE, "name": "甲"}
     assert refusal_of(steps.record_consent, row, **consent) == PairingRefusal.IN_FUTURE
-    assert refusal_of(steps.record_child_heard, row, by=village_officer, on=tomorrow, words="好") == (
-        PairingRefusal.IN_FUTURE
-    )
+    heard = {"by": village_officer, "on": tomorrow, "answer": Answer.YES, "words": "好"}
+    assert refusal_of(steps.record_child_heard, row, **heard) == PairingRefusal.IN_FUTURE
 
 
 def test_the_child_is_heard_after_the_guardian_agreed(child, volunteer, village_officer):

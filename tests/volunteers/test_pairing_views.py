@@ -49,8 +49,8 @@ def test_a_pairing_is_made_on_the_desk_from_proposal_to_start(
     address = village.post(reverse("volunteers:pairing_propose", args=[child.uuid]), proposal).url
     row = Pairing.objects.unscoped("test").get()
 
-    village.post(step_url(row, "consent"), {"on": str(TODAY), "way": "phone", "name": "测试奶奶"})
-    village.post(step_url(row, "heard"), {"on": str(TODAY), "words": "愿意"})
+    village.post(step_url(row, "consent"), {"on": str(TODAY), "answer": "yes", "way": "phone", "name": "测试奶奶"})
+    village.post(step_url(row, "heard"), {"on": str(TODAY), "answer": "yes", "words": "愿意"})
     chosen = {"supervisor": str(supervisor.uuid), "deputy": str(village_officer.uuid)}
     township.post(step_url(row, "approve"), chosen)
     township.post(step_url(row, "activate"))

@@ -49,10 +49,15 @@ def step_denied_reason(volunteer: Volunteer, kind: VettingKind, *, on: date) -> 
     return _missing(kind, latest_steps(volunteer, on=on).get(kind), on)
 
 
+def failed_reason(kind: VettingKind) -> Refusal:
+    """What is said of a check that was not passed."""
+    return Refusal.CHECK_NOT_CLEAR if kind == VettingKind.RECORD_CHECK else MISSING[kind]
+
+
 def _missing(kind: VettingKind, step: VettingStep | None, on: date) -> Refusal | None:
     if step is None:
         return MISSING[kind]
     if step.outcome != VettingOutcome.CLEAR:
-        return Refusal.CHECK_NOT_CLEAR if kind == VettingKind.RECORD_CHECK else MISSING[kind]
+        return failed_reason(kind)
     expired = step.valid_until is not None and step.valid_until < on
     return Refusal.CHECK_EXPIRED if expired else None

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 
-from ..enums import ENGAGED, Refusal, VolunteerState
+from ..enums import ENGAGED, Refusal, VettingKind, VolunteerState
 from ..models import Volunteer
-from .checks import needed_denied_reason
+from .checks import failed_reason, needed_denied_reason
 from .moving import advance, refuse, state_denied_reason, vetter_denied_reason
 
 StandingLost = Callable[..., None]
@@ -56,10 +56,10 @@ def suspend(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     )
 
 
-def suspend_after_check(volunteer: Volunteer, *, by: User) -> None:
-    """A record check that was not passed pauses whoever is active; nobody has to remember to do it."""
+def suspend_after_check(volunteer: Volunteer, kind: VettingKind, *, by: User) -> None:
+    """A check, talk or training that was not passed pauses whoever is active; nobody has to remember to do it."""
     if volunteer.state == VolunteerState.ACTIVE:
-        suspend(volunteer, by=by, reason=str(Refusal.CHECK_NOT_CLEAR.label))
+        suspend(volunteer, by=by, reason=str(failed_reason(kind).label))
 
 
 def reinstate_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,7 +16,7 @@ from portal.denied import Denied
 
 from ..enums import ServiceType
 from ..models import Pairing, Volunteer
-from ..pairing_enums import ConsentWay, DeclineReason, PairingRefusal, PairingState
+from ..pairing_enums import Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
 from .pairing_moving import advance, announce, everyone, locked_volunteer, nobody, proposer, refuse
 from .pairing_rules import (
     activate_denied_reason,
@@ -64,16 +66,19 @@ def _taken(error: IntegrityError) -> PairingRefusal:
     return PairingRefusal.ALREADY_PAIRED if both else PairingRefusal.PRIMARY_TAKEN
 
 
-def record_consent(pairing: Pairing, *, by: User, on: date, way: ConsentWay, name: str) -> Pairing:
-    """The guardian has agreed: when, how and who (Personal Information Protection Law, art. 31). Raises Denied."""
+def record_consent(pairing: Pairing, *, by: User, on: date, answer: Answer, way: ConsentWay, name: str) -> Pairing:
+    """What the guardian answered, when, how and who (Personal Information Protection Law, art. 31). Raises Denied.
+
+    Only a yes goes on; a no ends it, and whoever is not sure is asked again.
+    """
     refuse(day_denied_reason(on))
-    return advance(
+    return _answered(
         pairing,
-        PairingState.CONSENTED,
+        answer,
+        _AFTER_GUARDIAN,
         by=by,
-        action="consented",
-        tell=nobody,
         check=lambda row: consent_denied_reason(row, by),
+        guardian_answer=answer,
         consent_on=on,
         consent_way=way,
         consent_name=name,
@@ -81,20 +86,45 @@ def record_consent(pairing: Pairing, *, by: User, on: date, way: ConsentWay, nam
     )
 
 
-def record_child_heard(pairing: Pairing, *, by: User, on: date, words: str) -> Pairing:
-    """The child was asked and said what it wants (Minors Protection Law, art. 4). Raises Denied."""
+def record_child_heard(pairing: Pairing, *, by: User, on: date, answer: Answer, words: str) -> Pairing:
+    """The child was asked and said what it wants (Minors Protection Law, art. 4). Raises Denied.
+
+    Only a yes goes on; a no ends it, and a child that is not sure is asked again.
+    """
     refuse(day_denied_reason(on))
-    return advance(
+    return _answered(
         pairing,
-        PairingState.HEARD,
+        answer,
+        _AFTER_CHILD,
         by=by,
-        action="heard",
-        tell=nobody,
         check=lambda row: heard_denied_reason(row, by),
+        child_answer=answer,
         heard_on=on,
         heard_by=by,
         heard_words=words,
     )
+
+
+@dataclass(frozen=True)
+class _Fork:
+    """Where a pairing goes after an answer."""
+
+    yes: PairingState
+    unsure: PairingState
+    action: str
+    no: DeclineReason
+
+
+_AFTER_GUARDIAN = _Fork(PairingState.CONSENTED, PairingState.PROPOSED, "consented", DeclineReason.GUARDIAN)
+_AFTER_CHILD = _Fork(PairingState.HEARD, PairingState.CONSENTED, "heard", DeclineReason.CHILD)
+
+
+def _answered(pairing: Pairing, answer: Answer, fork: _Fork, **changes: Any) -> Pairing:
+    if answer == Answer.NO:
+        changes |= {"reason": str(fork.no), "declined_reason": fork.no, "declined_at": timezone.now()}
+        return advance(pairing, PairingState.DECLINED, action="declined", tell=proposer, **changes)
+    to, action = (fork.yes, fork.action) if answer == Answer.YES else (fork.unsure, f"{fork.action}_unsure")
+    return advance(pairing, to, action=action, tell=nobody, **changes)
 
 
 def record_refusal(pairing: Pairing, *, by: User, reason: DeclineReason, note: str = "") -> Pairing:

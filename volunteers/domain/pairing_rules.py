@@ -18,6 +18,7 @@ from ..pairing_enums import (
     BEFORE_START,
     LIVE,
     RUNNING,
+    Answer,
     PairingRefusal,
     PairingState,
     PauseReason,
@@ -90,7 +91,13 @@ def consent_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
 
 def heard_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why the child's wish cannot be recorded now, or None."""
-    return step_denied_reason(pairing, by, [PairingState.CONSENTED])
+    again = [PairingState.HEARD] if answer_unknown(pairing) else []
+    return step_denied_reason(pairing, by, [PairingState.CONSENTED, *again])
+
+
+def answer_unknown(pairing: Pairing) -> bool:
+    """Whether the child was heard before it was recorded apart whether it said yes."""
+    return pairing.state == PairingState.HEARD and pairing.child_answer != Answer.YES
 
 
 def decline_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
@@ -122,6 +129,8 @@ def approve_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
         return MISSING_IN[PairingState(pairing.state)]
     if pairing.state != PairingState.HEARD:
         return PairingRefusal.MOVED_ON
+    if answer_unknown(pairing):
+        return PairingRefusal.ANSWER_UNKNOWN
     return approver_denied_reason(pairing, by) or both_ready_denied_reason(pairing)
 
 

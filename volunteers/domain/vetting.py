@@ -180,7 +180,7 @@ def record_vetting(
     valid_until: date | None = None,
     note: str = "",
 ) -> VettingStep:
-    """Keep the outcome of a check, never the record itself; a failed record check suspends at once. Raises Denied."""
+    """Keep the outcome of a check, never the record itself; one that was not passed suspends at once. Raises Denied."""
     refuse(outcome_denied_reason(kind, done_on=done_on, valid_until=valid_until))
     with transaction.atomic():
         row = locked(volunteer)
@@ -196,6 +196,6 @@ def record_vetting(
         )
         # The audit log is read by auditors, who see that a check was recorded and not what came of it.
         announce(row, by=by, action="vetting_recorded", tell=False, kind=str(kind))
-        if kind == VettingKind.RECORD_CHECK and outcome != VettingOutcome.CLEAR:
-            suspend_after_check(row, by=by)
+        if outcome != VettingOutcome.CLEAR:
+            suspend_after_check(row, kind, by=by)
     return step

@@ -19,7 +19,7 @@ from portal.privacy.fields import EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 
 from ..enums import ServiceType
-from ..pairing_enums import LIVE, RUNNING, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from ..pairing_enums import LIVE, RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 from .volunteer import Volunteer
 
 AGREED = (PairingState.CONSENTED, PairingState.HEARD, PairingState.APPROVED, *RUNNING)
@@ -55,11 +55,15 @@ class Pairing(ScopedModel, PersonalData):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # The last time the guardian was asked: what was answered, when, how, by whom.
+    guardian_answer = models.CharField(_("the guardian's answer"), max_length=8, choices=Answer.choices, blank=True)
     consent_on = models.DateField(_("agreed on"), null=True, blank=True)
     consent_way = models.CharField(_("how"), max_length=12, choices=ConsentWay.choices, blank=True)
     consent_name = EncryptedTextField(_("who agreed"), blank=True)
     consent_recorded_by = _staff(_("recorded by"))
 
+    # The last time the child was asked; blank beside `heard_on`: heard before the answer had a field of its own.
+    child_answer = models.CharField(_("the child's answer"), max_length=8, choices=Answer.choices, blank=True)
     heard_on = models.DateField(_("heard on"), null=True, blank=True)
     heard_by = _staff(_("heard by"))
     heard_words = EncryptedTextField(_("what the child said"), blank=True)
@@ -105,6 +109,14 @@ class Pairing(ScopedModel, PersonalData):
                 condition=~Q(state__in=AGREED)
                 | (Q(consent_on__isnull=False) & ~Q(consent_way="") & Q(consent_recorded_by__isnull=False)),
                 name="pairing_goes_on_only_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=AGREED) | Q(guardian_answer=Answer.YES),
+                name="pairing_goes_on_only_with_the_guardians_yes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=CHILD_WAS_HEARD) | ~Q(child_answer__in=[Answer.NO, Answer.UNSURE]),
+                name="pairing_never_goes_on_after_the_childs_no",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=CHILD_WAS_HEARD) | (Q(heard_on__isnull=False) & Q(heard_by__isnull=False)),

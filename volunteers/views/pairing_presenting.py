@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.dates import day_text
 
-from ..domain.pairing_rules import standing_denied_reason
+from ..domain.pairing_rules import answer_unknown, standing_denied_reason
 from ..models import Pairing
-from ..pairing_enums import BEFORE_START, PairingRefusal, PairingState
+from ..pairing_enums import BEFORE_START, Answer, PairingRefusal, PairingState
 from .pairing_steps import STEPS
 
 NEXT = {
@@ -49,8 +49,8 @@ def _moments(row: Pairing) -> list[tuple[date | datetime | None, Any, Any, Any]]
     consent = f"{row.get_consent_way_display()} · {row.consent_name}"
     return [
         (row.proposed_at, _("Proposed"), row.proposed_by, ""),
-        (row.consent_on, _("The guardian agreed"), row.consent_recorded_by, consent),
-        (row.heard_on, _("The child was heard"), row.heard_by, row.heard_words),
+        (row.consent_on, _guardian_said(row), row.consent_recorded_by, consent),
+        (row.heard_on, _child_said(row), row.heard_by, row.heard_words),
         (row.approved_at, _("Approved"), row.approved_by, ""),
         (row.started_at, _("Began"), "", ""),
         (row.paused_at, _("Paused"), "", row.get_paused_reason_display()),
@@ -59,13 +59,27 @@ def _moments(row: Pairing) -> list[tuple[date | datetime | None, Any, Any, Any]]
     ]
 
 
+def _guardian_said(row: Pairing) -> str:
+    said = {Answer.NO.value: _("The guardian does not agree"), Answer.UNSURE.value: _("The guardian is not sure yet")}
+    return said.get(row.guardian_answer) or _("The guardian agreed")
+
+
+def _child_said(row: Pairing) -> str:
+    said = {
+        Answer.YES.value: _("The child wants it"),
+        Answer.NO.value: _("The child does not want it"),
+        Answer.UNSURE.value: _("The child is not sure yet"),
+    }
+    return said.get(row.child_answer) or _("The child was heard")
+
+
 def _day(when: date | datetime) -> date:
     return timezone.localdate(when) if isinstance(when, datetime) else when
 
 
 def actions_for(row: Pairing, user: User) -> dict[str, object]:
     """The next step with the reason against it, and the quieter ones that are open."""
-    slug = NEXT.get(PairingState(row.state))
+    slug = "heard" if answer_unknown(row) else NEXT.get(PairingState(row.state))
     others = ["decline"] if row.state in BEFORE_START else ["pause", "end"]
     return {
         "next": STEPS[slug] if slug else None,

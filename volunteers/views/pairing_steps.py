@@ -24,7 +24,7 @@ from ..domain.moving import is_same_person
 from ..domain.pairing_queries import pairings_for, staff_for
 from ..forms_pairing import ApproveForm, ConsentForm, DeclineForm, EndForm, HeardForm, PauseForm, StepForm
 from ..models import Pairing
-from ..pairing_enums import ConsentWay, DeclineReason, EndReason, PairingRefusal, PauseReason
+from ..pairing_enums import Answer, ConsentWay, DeclineReason, EndReason, PairingRefusal, PairingState, PauseReason
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,13 @@ class Step:
 
 def _consent(row: Pairing, by: User, form: Any) -> Pairing:
     data = form.cleaned_data
-    return pairing.record_consent(row, by=by, on=data["on"], way=ConsentWay(data["way"]), name=data["name"])
+    said = {"answer": Answer(data["answer"]), "way": ConsentWay(data["way"]), "name": data["name"]}
+    return pairing.record_consent(row, by=by, on=data["on"], **said)
 
 
 def _heard(row: Pairing, by: User, form: Any) -> Pairing:
-    return pairing.record_child_heard(row, by=by, on=form.cleaned_data["on"], words=form.cleaned_data["words"])
+    data = form.cleaned_data
+    return pairing.record_child_heard(row, by=by, on=data["on"], answer=Answer(data["answer"]), words=data["words"])
 
 
 def _approve(row: Pairing, by: User, form: Any) -> Pairing:
@@ -77,7 +79,7 @@ STEPS = {
     for step in (
         Step(
             "consent",
-            _("Record the guardian's consent"),
+            _("Record what the guardian answers"),
             _("The guardian's consent is recorded. Next: ask the child."),
             ConsentForm,
             pairing_rules.consent_denied_reason,
@@ -158,17 +160,24 @@ def take(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
     form = chosen.form(_posted(request), pairing=row, staff=staff_for(row.area_path) if step == "approve" else ())
     if request.method == "POST" and form.is_valid():
         try:
-            chosen.run(row, request.user, form)
+            after = chosen.run(row, request.user, form)
         except Denied as denied:
             form.add_error(None, denied.message)
         else:
-            messages.success(request, chosen.done)
+            messages.success(request, _done(chosen, after, form))
             return redirect(row)
     if not chosen.asks:
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
         return redirect(row)
     record("pairing.read", actor=request.user, target=row)
     return render(request, "volunteers/pairing_step.html", {"pairing": row, "step": chosen, "form": form})
+
+
+def _done(step: Step, row: Pairing, form: Any) -> Any:
+    """What has come of it: a no and a doubt are told as such."""
+    if row.state == PairingState.DECLINED:
+        return STEPS["decline"].done
+    return _("Recorded. Ask again another day.") if form.cleaned_data.get("answer") == Answer.UNSURE else step.done
 
 
 def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:
