@@ -199,3 +199,9 @@ def test_chinese_words_on_an_english_page_say_so() -> None:
     assert render("<b{% lang_of name %}></b>", name="石塘镇儿童之家") == '<b lang="zh-Hans"></b>'
     assert render("<b{% lang_of name %}></b>", name="Free of charge") == "<b></b>"
     assert render("<b{% lang_of name %}></b>", language="zh-hans", name="石塘镇儿童之家") == "<b></b>"
+
+
+@pytest.mark.parametrize("number", ["0571-12355", "0578-12345", "010-12355", "12356"])
+def test_a_service_line_is_shown_as_it_is_dialled(number: str) -> None:
+    """A formatter that knows telephone plans tears it apart (findings/hotlines-with-area-code.sh)."""
+    assert render("{{ number|in_groups }}", number=number) == number

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.privacy.id_number import IdNumberProblem, InvalidIdNumber, parse
+from portal.privacy.id_number import IdNumberProblem, InvalidIdNumber, check_digit, parse
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ def test_a_number_is_read_as_people_type_it(typed, number, born, sex):
     parsed = parse(typed)
 
     assert (parsed.number, parsed.birth_date, parsed.sex) == (number, born, sex)
+
+
+@pytest.mark.parametrize("first", ["810000", "820000", "830000", "911840", "932392"])
+def test_residence_permits_carry_a_number_of_the_same_build(first):
+    """Hong Kong, Macao, Taiwan, foreigners: libraries know some and refuse others (findings/residence-permits.sh)."""
+    seventeen = f"{first}20150307000"  # the running number 000 is never issued
+    number = seventeen + check_digit(seventeen)
+
+    assert (parse(number).number, parse(number).birth_date) == (number, date(2015, 3, 7))
 
 
 @pytest.mark.parametrize(
