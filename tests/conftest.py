@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from portal.ops.catalogues import compile_catalogues
 COUNTY, TOWNSHIP, VILLAGE = "331125", "331125106", "331125106001"
 OTHER_TOWNSHIP, OTHER_VILLAGE = "331125105", "331125105001"
 ELSEWHERE = "331126"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 TREE = [
     ("33", "测试省", AreaLevel.PROVINCE),
@@ -67,7 +69,8 @@ def staff(areas: dict[str, Area]) -> Callable[..., User]:
 
     def make(role: str, code: str = COUNTY, email: str = "") -> User:
         user = User.objects.create_user(email or f"{role}.{code}@example.test", "a good passphrase", display_name="")
-        Assignment.objects.create(user=user, role=role, area=areas[code])
+        # Long in force: it counts for whatever a test begins later.
+        Assignment.objects.create(user=user, role=role, area=areas[code], effective_at=LONG_AGO)
         return user
 
     return make

@@ -93,6 +93,43 @@ APPOINTED_AT: dict[str, frozenset[str]] = {
 }
 
 
+# What decides as a second person: a role that may do one of these is given by two people.
+SIGNS_SECOND = frozenset(
+    {_C.APPROVE_PAIRING, _C.VERIFY_HOURS, _C.CONFIRM_PHOTO, _C.VET_VOLUNTEER, _C.HANDLE_CONCERN, _C.MANAGE_PEOPLE}
+    | {_C.OPEN_CONCERN, _C.EDIT_CONTENT, _C.READ_AUDIT, _C.RUN_SITE}
+)
+
+
+def is_sensitive(role: str) -> bool:
+    """Whether two people give this role: what it may do decides, so that a new role cannot be forgotten."""
+    return bool(ROLE_CAPABILITIES[role] & SIGNS_SECOND)
+
+
+class Mark(models.TextChoices):
+    """By what two accounts are known as those of one person."""
+
+    ID_NUMBER = "id_number", _("ID number")
+    PHONE = "phone", _("Mobile phone")
+    MAILBOX = "mailbox", _("Mailbox")
+
+
+class IndependenceReason(models.TextChoices):
+    """Why somebody cannot be the second person. One sentence never tells that somebody stands in a report."""
+
+    SAME_PERSON = (
+        "same_person",
+        _("You, or an account that shares your ID number, phone or mailbox, took an earlier step: ask a colleague."),
+    )
+    APPOINTED_TOO_LATE = (
+        "appointed_too_late",
+        _("This had begun before you were given your role: somebody who was there before has to sign."),
+    )
+    APPOINTED_BY_THE_OTHER = (
+        "appointed_by_the_other",
+        _("One of you gave the other their role alone, less than a week before this began: somebody else has to sign."),
+    )
+
+
 class AssignmentReason(models.TextChoices):
     """Why a role was not given or taken away."""
 

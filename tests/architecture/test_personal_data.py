@@ -33,6 +33,7 @@ SUSPICIOUS = re.compile(
 ALLOWED = {
     "accounts.User.email": "the sign-in name; allauth looks it up and sends codes to it",
     "accounts.User.display_name": "chosen by the account's owner, shown to colleagues",
+    "accounts.User.mailbox": "the sign-in name in the form in which look-alikes are equal",
     "accounts.User.first_name": "never asked for; Django's own column",
     "accounts.User.last_name": "never asked for; Django's own column",
     "activities.HoursEntry.reason": "why minutes were corrected; a database constraint asks for it",

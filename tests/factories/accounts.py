@@ -11,7 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
-from portal.accounts.models import User
+from portal.accounts.models import StaffIdentity, User
 
 PASSPHRASE = "three warm words"
 
@@ -52,3 +52,9 @@ def password_only(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def with_identity(user: User, *, phone: str = "", id_number: str = "") -> StaffIdentity:
+    """What is on file of this person, entered at the machine."""
+    vars(user).pop("_marks", None)
+    return StaffIdentity.objects.create(user=user, phone=phone, id_number=id_number)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from django.db import models
 
+from portal.accounts.models import ContactApart
 from portal.areas.models import Area
 
-from . import activities, children, concerns, pairings, volunteers
+from . import accounts, activities, children, concerns, pairings, volunteers
 
 
 def _session(area: Area) -> models.Model:
@@ -19,7 +20,14 @@ def _duty(area: Area) -> models.Model:
     return activities.make_duty(_session(area), activities.make_serving_volunteer(area))
 
 
+def _contact_apart(area: Area) -> models.Model:
+    one, other, third = (volunteers.make_user() for _number in range(3))
+    return ContactApart.objects.create(one=one, other=other, by=third, mark="phone", value_index="0" * 32)
+
+
 FACTORIES: dict[str, Callable[[Area], models.Model]] = {
+    "accounts.ContactApart": _contact_apart,
+    "accounts.StaffIdentity": lambda area: accounts.with_identity(volunteers.make_user(), phone="13800000000"),
     "children.Child": children.make_child,
     "children.Concern": concerns.make_concern,
     "children.ConcernEntry": lambda area: concerns.make_entry(concerns.make_concern(area)),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.areas.models import Area
 
-from .enums import ROLE_CAPABILITIES, Capability, Role
+from ..addresses import fold_address
+from ..enums import ROLE_CAPABILITIES, Capability, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,6 +46,9 @@ class User(AbstractUser):
         _("language of messages"), max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
 
+    # The form shared by all addresses that reach the same mailbox or look the same: `fold_address`.
+    mailbox = models.CharField(max_length=254, blank=True, default="", editable=False, db_index=True)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
@@ -55,6 +60,15 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or str(_("User %(number)s") % {"number": self.pk})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The folded address follows the address."""
+        chosen = kwargs.get("update_fields")
+        if "email" in self.__dict__ and (chosen is None or "email" in chosen):
+            self.mailbox = fold_address(self.email)[:254]
+            if chosen is not None:
+                kwargs["update_fields"] = {*chosen, "mailbox"}
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         """The name shown to colleagues."""
         return str(self)
@@ -64,7 +78,9 @@ class User(AbstractUser):
     def current_assignments(self) -> list[Assignment]:
         """The assignments in force now, read once per instance (that is: once per request)."""
         if not hasattr(self, "_current_assignments"):
-            current = Assignment.objects.current().filter(user=self).select_related("area")
+            current = (
+                Assignment.objects.current().filter(user=self).select_related("area", "granted_by", "confirmed_by")
+            )
             self._current_assignments = list(current) if self.is_active and self.pk else []
         return self._current_assignments
 
@@ -91,13 +107,26 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments by time."""
 
     def current(self) -> AssignmentQuerySet:
-        """Those in force today."""
+        """Those in force now."""
         today = timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today, effective_at__lte=timezone.now())
+
+    def upcoming(self) -> AssignmentQuerySet:
+        """Those confirmed whose waiting time is not over."""
+        return self.filter(Q(until=None) | Q(until__gt=F("since")), effective_at__gt=timezone.now())
+
+
+def beginning_of_today() -> datetime:
+    """Local midnight: who is not told otherwise serves from the beginning of the day."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class Assignment(models.Model):
-    """A role held by a person in an area, from a day (inclusive) until a day (exclusive)."""
+    """A role held by a person in an area, from a day (inclusive) until a day (exclusive).
+
+    Within its first day it opens nothing before `effective_at`. `granted_by` proposed it (nobody: it was done at the
+    machine), `confirmed_by` is the second person of those roles that two people give.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=24, choices=Role.choices)
@@ -105,6 +134,11 @@ class Assignment(models.Model):
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("granted by"))
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    effective_at = models.DateTimeField(_("takes effect at"), default=beginning_of_today)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -118,14 +152,26 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 # The same day: given by mistake and taken back, it was never in force.
-                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                condition=Q(until=None) | Q(until__gte=F("since")),
                 name="assignment_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("granted_by")) | Q(granted_by=None),
+                name="assignment_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("user")), name="assignment_not_confirmed_by_oneself"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.area}"
 
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What the role may do."""
+        return ROLE_CAPABILITIES[self.role]
+
     def holds(self, capability: Capability) -> bool:
         """Whether the role includes `capability`."""
-        return capability in ROLE_CAPABILITIES[self.role]
+        return capability in self.capabilities

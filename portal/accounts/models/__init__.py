@@ -1,0 +1,6 @@
+"""People who sign in, the roles they hold, and by what two accounts of one person are known."""
+
+from .identity import ContactApart, StaffIdentity
+from .people import Assignment, AssignmentQuerySet, User, UserManager
+
+__all__ = ["Assignment", "AssignmentQuerySet", "ContactApart", "StaffIdentity", "User", "UserManager"]
