@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from portal.dates import waiting_text
 
 if TYPE_CHECKING:
@@ -85,7 +87,8 @@ def menu_for(user: User) -> list[MenuEntry]:
 def due_for(user: User) -> list[Due]:
     """What is due for this person: late before soon, what has waited longest first; never a count of zero."""
     found = [due for provider in _due for due in provider(user) if due.count]
-    return sorted(found, key=lambda due: (URGENCIES.index(due.urgency), due.since is None, due.since or datetime.max))
+    now = timezone.now()
+    return sorted(found, key=lambda due: (URGENCIES.index(due.urgency), due.since is None, due.since or now))
 
 
 def panels_for(request: SignedInRequest) -> list[Panel]:
