@@ -40,7 +40,12 @@ def tell_of_phone(place: Place, before: str, *, by: User, key: str) -> None:
     people = {user.pk: user for user in [*place.managers.all(), *(row.user for row in held.select_related("user"))]}
     names = in_each_language(lambda: {"place": place.local_name})
     for user in people.values():
-        facts = {"by": str(by), "before": before or "—", "after": place.phone or "—", "uuid": str(place.uuid)}
+        facts: dict[str, Any] = {
+            "by": str(by),
+            "before": before or "—",
+            "after": place.phone or "—",
+            "uuid": str(place.uuid),
+        }
         notify(user, "place_phone", key=f"{key}:{user.pk}", by_language=names, **facts)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,13 +14,22 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from .line import is_away
 from .models import Channel, Message, MessageState
+from .queues import MAIL, QUEUES, Queue, queue_of
 
-MAX_ATTEMPTS = 5
-# How long to wait after each failed attempt: longer than the next would still be a surprise when it arrives.
-BACK_OFF = [timedelta(minutes=minutes) for minutes in (0, 5, 15, 60, 240)]
+MAX_ATTEMPTS = MAIL.most_attempts
 NO_LONGER_HERE = "the account is closed"
 logger = logging.getLogger(__name__)
+
+
+class Outcome(Enum):
+    """What became of one attempt."""
+
+    SENT = "sent"
+    NOT_MINE = "another worker has it, or it is not due"
+    REFUSED = "it could not be sent"
+    AWAY = "the mail server is away"
 
 
 def stale_after() -> timedelta:
@@ -28,34 +39,41 @@ def stale_after() -> timedelta:
 
 def deliverable(now: datetime) -> Q:
     """Messages that may be claimed: waiting, their back-off over, or claimed by a worker that died."""
+    return due_in(MAIL, now) | due_in(QUEUES["urgent"], now)
+
+
+def due_in(queue: Queue, now: datetime) -> Q:
+    """Messages of one queue that may be claimed."""
     waiting = Q(attempts=0)
-    for attempts, wait in enumerate(BACK_OFF[1:], start=1):
+    for attempts, wait in enumerate(queue.waits[1:], start=1):
         waiting |= Q(attempts=attempts, claimed_at__lte=now - wait)
     abandoned = Q(state=MessageState.SENDING, claimed_at__lte=now - stale_after())
-    return Q(attempts__lt=MAX_ATTEMPTS) & (Q(state=MessageState.QUEUED) & waiting | abandoned)
+    its_time = Q(not_before=None) | Q(not_before__lte=now)
+    free = Q(state=MessageState.QUEUED) & waiting | abandoned
+    return Q(urgent=queue.urgent, attempts__lt=queue.most_attempts) & its_time & free
 
 
 def deliver_message(message_id: int) -> bool:
     """Send the message if nobody else has claimed it. Returns whether it was sent now."""
+    return attempt(message_id) is Outcome.SENT
+
+
+def attempt(message_id: int, server: Any = None) -> Outcome:
+    """Send the message if nobody else has claimed it, by an open connection or one of its own."""
     now = timezone.now()
     claim = Message.objects.filter(deliverable(now), pk=message_id)
     if not claim.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
-        return False
+        return Outcome.NOT_MINE
     message = Message.objects.select_related("recipient").get(pk=message_id)
     if not message.recipient.is_active:
         _finish(message, MessageState.FAILED, error=NO_LONGER_HERE)
-        return False
+        return Outcome.REFUSED
     try:
-        _send(message)
-    except Exception as error:  # noqa: BLE001  it must not stay claimed, whatever happens
-        # The text of a mail server's error may hold the address: only its kind is logged and kept.
-        kind = type(error).__name__
-        logger.error("Message %s could not be sent (attempt %s): %s", message.pk, message.attempts, kind)  # noqa: TRY400
-        again = message.attempts < MAX_ATTEMPTS
-        _finish(message, MessageState.QUEUED if again else MessageState.FAILED, error=kind)
-        return False
+        _send(message, server)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  it must not stay claimed, whatever happens
+        return _failed(message, error)
     _finish(message, MessageState.SENT, sent_at=timezone.now())
-    return True
+    return Outcome.SENT
 
 
 def give_up(now: datetime) -> int:
@@ -81,17 +99,26 @@ def texts(message: Message, language: str = "") -> tuple[str, str]:
         return subject, render_to_string(f"notify/{message.template}.txt", context).strip()
 
 
-def _send(message: Message) -> None:
+def _send(message: Message, server: Any) -> None:
     if message.channel != Channel.EMAIL:
         return
     subject, body = texts(message)
     # The same identity on every attempt: a mail server that has seen it can drop the second copy.
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
     headers = {"Message-ID": f"<message-{message.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, body, None, [message.recipient.email], headers=headers).send()
+    EmailMessage(subject, body, None, [message.recipient.email], headers=headers, connection=server).send()
 
 
-def _finish(message: Message, state: str, *, error: str = "", sent_at: datetime | None = None) -> None:
+def _failed(message: Message, error: BaseException) -> Outcome:
+    # The text of a mail server's error may hold the address: only its kind is logged and kept.
+    kind, away = type(error).__name__, is_away(error)
+    logger.error("Message %s could not be sent (attempt %s): %s", message.pk, message.attempts, kind)
+    again = message.attempts < queue_of(urgent=message.urgent).most_attempts
+    _finish(message, MessageState.QUEUED if again else MessageState.FAILED, error=kind, hindered=away)
+    return Outcome.AWAY if away else Outcome.REFUSED
+
+
+def _finish(message: Message, state: str, **fields: Any) -> None:
     # Only the claim this attempt made: a slower twin must not undo what a later attempt wrote.
     mine = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
-    mine.update(state=state, error=error, sent_at=sent_at)
+    mine.update(state=state, **{"error": "", "hindered": False, "sent_at": None, **fields})

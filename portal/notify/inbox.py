@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .delivery import texts
@@ -28,8 +28,9 @@ class Letter:
 
 
 def inbox_of(user: User) -> QuerySet[Message]:
-    """The messages of one person, newest first."""
-    return Message.objects.filter(recipient=user, channel=Channel.IN_SITE).select_related("recipient")
+    """The messages of one person whose time has come, newest first."""
+    its_time = Q(not_before=None) | Q(not_before__lte=timezone.now())
+    return Message.objects.filter(its_time, recipient=user, channel=Channel.IN_SITE).select_related("recipient")
 
 
 def unread_count(user: User) -> int:

@@ -25,17 +25,24 @@ class MessageState(models.TextChoices):
 
 
 class Message(models.Model):
-    """One message to one user over one channel. `context` holds codes and dates, never a child's name."""
+    """One message to one user over one channel. `context` holds codes and dates, never a child's name.
+
+    An urgent one has a queue of its own. Nothing is shown or sent before `not_before`. One that could not be sent
+    because the mail server was away is `hindered`: it is taken up again when the server answers.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
+    urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=60, blank=True)
+    hindered = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -50,3 +57,14 @@ class Message(models.Model):
     def about(self) -> str:
         """What it is about, for those who run the site: `volunteer`, and never that somebody was not accepted."""
         return self.template.partition("_")[0]
+
+
+class Line(models.Model):
+    """Whether the mail server answered when a queue last asked it."""
+
+    queue = models.CharField(max_length=20, unique=True)
+    answered_at = models.DateTimeField(null=True)
+    away_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.queue

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django_q.tasks import async_task
 
 from portal.audit.log import record
 
-from .delivery import deliverable, give_up
+from .delivery import give_up
+from .draining import due
+from .line import try_one
 from .models import Channel, Message, MessageState
+from .queues import Queue, queue_of, wake
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-SWEEP_AT_MOST = 200
 
-
-def notify(user: User, template: str, *, key: str, **context: Any) -> None:
+def notify(
+    user: User, template: str, *, key: str, urgent: bool = False, not_before: datetime | None = None, **context: Any
+) -> None:
     """Tell `user` something, in the site and by e-mail, once for each `key`.
 
     `template` names a pair of texts under `templates/notify/<template>.subject.txt` and `.txt`;
     `context` takes JSON values without personal data of a child; `by_language` in it, what differs
     from language to language. Call it inside the transaction of what it reports: nothing is sent if
-    that is rolled back.
+    that is rolled back. What is `urgent` has a queue of its own. What reports an act that can be undone
+    waits until `not_before`, and `withdraw` takes it back until then.
     """
+    when = {"urgent": urgent, "not_before": not_before}
     # In the site it is there as soon as the transaction is: only the e-mail needs a worker.
-    _put(user, Channel.IN_SITE, template, key, context, state=MessageState.SENT, sent_at=timezone.now())
-    message, created = _put(user, Channel.EMAIL, template, key, context)
-    if created:
-        transaction.on_commit(lambda: hand_over(message.pk), robust=True)
+    in_site = {"state": MessageState.SENT, "sent_at": timezone.now(), **when}
+    _put(user, Channel.IN_SITE, template, key, context, **in_site)
+    _message, created = _put(user, Channel.EMAIL, template, key, context, **when)
+    if created and not_before is None:
+        transaction.on_commit(lambda: wake(queue_of(urgent=urgent)), robust=True)
+
+
+def withdraw(key: str) -> int:
+    """Take back what `notify` was told to keep until later, as long as it is not that time yet.
+
+    `key` is the key it was given, or the beginning of several keys up to a colon. Returns how many messages.
+    """
+    waiting = Message.objects.filter(not_before__gt=timezone.now(), key__startswith=f"{key}:", claimed_at=None)
+    return waiting.delete()[0]
 
 
 def in_each_language(facts: Callable[[], dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -45,13 +60,15 @@ def in_each_language(facts: Callable[[], dict[str, Any]]) -> dict[str, dict[str,
     return said
 
 
-def sweep_outbox() -> int:
-    """Hand over again what waits for another attempt or lost its worker. Returns how many messages."""
+def sweep_outbox(queue: Queue) -> int:
+    """Call a worker for what waits for another attempt or lost its own. Returns how many messages, at most AT_ONCE."""
     now = timezone.now()
     give_up(now)
-    waiting = Message.objects.filter(deliverable(now)).order_by("created_at").values_list("pk", flat=True)
-    for message_id in (ids := list(waiting[:SWEEP_AT_MOST])):
-        hand_over(message_id)
+    if not (ids := due(queue)):
+        try_one(queue, now)
+        ids = due(queue)
+    if ids:
+        wake(queue)
     return len(ids)
 
 
@@ -61,16 +78,11 @@ def send_again(message_id: int, *, by: User) -> bool:
         message = Message.objects.select_for_update().filter(pk=message_id, state=MessageState.FAILED).first()
         if message is None:
             return False
-        message.state, message.attempts, message.error = MessageState.QUEUED, 0, ""
-        message.save(update_fields=["state", "attempts", "error"])
+        message.state, message.attempts, message.error, message.hindered = MessageState.QUEUED, 0, "", False
+        message.save(update_fields=["state", "attempts", "error", "hindered"])
         record("message.sent_again", actor=by, target=message)
-        transaction.on_commit(lambda: hand_over(message_id), robust=True)
+        transaction.on_commit(lambda: wake(queue_of(urgent=message.urgent)), robust=True)
     return True
-
-
-def hand_over(message_id: int) -> None:
-    """Give one message to the worker; a message given twice is sent once."""
-    async_task("portal.notify.tasks.deliver", message_id)
 
 
 def _put(

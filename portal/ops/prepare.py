@@ -20,6 +20,7 @@ def write_schedules() -> None:
 
     for name, (function, minutes) in settings.SCHEDULES.items():
         wanted = {"func": function, "schedule_type": Schedule.MINUTES, "minutes": minutes, "repeats": -1}
+        wanted["cluster"] = settings.SCHEDULE_QUEUES.get(name)
         schedule, _created = Schedule.objects.get_or_create(name=name, defaults=wanted)
         if any(getattr(schedule, field) != value for field, value in wanted.items()):
             Schedule.objects.filter(pk=schedule.pk).update(**wanted)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1  # from Linux' prctl.h
 POLL_SECONDS = 0.2
@@ -18,10 +19,18 @@ PATIENCE_SECONDS = 10
 Say = Callable[[str], object]
 
 
+@dataclass(frozen=True)
+class Command:
+    """What a process is started with: its line, and what stands in its environment besides ours."""
+
+    line: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
 class Together:
     """Starts commands, each in a process group of its own, and stops all of them when one stops or we are told to."""
 
-    def __init__(self, commands: dict[str, list[str]], *, cwd: str, say: Say) -> None:
+    def __init__(self, commands: dict[str, Command], *, cwd: str, say: Say) -> None:
         self.commands, self.cwd, self.say = commands, cwd, say
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.told_to_stop = threading.Event()
@@ -37,11 +46,12 @@ class Together:
         finally:
             self._stop_all()
 
-    def _started(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _started(self, command: Command) -> subprocess.Popen[bytes]:
         # preexec_fn is safe here: no thread has been started yet.
         return subprocess.Popen(  # noqa: S603  our own commands
-            command,
+            command.line,
             cwd=self.cwd,
+            env=os.environ | command.environment,
             start_new_session=True,
             preexec_fn=_stop_with_parent,  # noqa: PLW1509  see above
         )

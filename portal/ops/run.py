@@ -60,11 +60,18 @@ def prepare(prepared: Prepared) -> None:
     prepared.remember(welcome())
 
 
-def commands(port: int) -> dict[str, list[str]]:
-    """The processes of a site on one machine."""
+def commands(port: int) -> dict[str, processes.Command]:
+    """The processes of a site on one machine: the web, and the workers of each queue."""
     web = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
     web += ["--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]
-    return {"web": [sys.executable, "-m", *web], "worker": [sys.executable, "manage.py", "qcluster"]}
+    worker = [sys.executable, "manage.py", "qcluster"]
+    return {
+        "web": processes.Command([sys.executable, "-m", *web]),
+        "worker": processes.Command(worker),
+        # By the environment: `qcluster --name` is read too late on Linux, and the default queue is worked off instead.
+        "mail": processes.Command(worker, {"Q_CLUSTER_NAME": "mail"}),
+        "urgent": processes.Command(worker, {"Q_CLUSTER_NAME": "urgent"}),
+    }
 
 
 def is_free(port: int) -> bool:

@@ -175,6 +175,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # retry > timeout × (queue_limit / workers + 1): otherwise one slow task is started many times over.
 TASK_TIMEOUT = env.integer("TONGXIN_TASK_TIMEOUT", 60)
 TASK_RETRY = env.integer("TONGXIN_TASK_RETRY", 10 * TASK_TIMEOUT)
+# Codes and alerts: seconds until a task is stopped, and that a mail server may be silent.
+URGENT_TASK_TIMEOUT = min(20, TASK_TIMEOUT)
+URGENT_TIMEOUT = 5
 Q_CLUSTER = {
     "name": "tongxin",
     "orm": "default",
@@ -189,11 +192,19 @@ Q_CLUSTER = {
     "save_limit": 500,
     "log_level": "WARNING",
     "label": _("Background tasks"),
+    # Each has workers of its own, started with Q_CLUSTER_NAME: a mail server that hangs holds up nothing else, and
+    # codes and alerts wait behind no mail. (`qcluster --name` works off the default queue instead: on Linux the
+    # configuration is read before the option.)
+    "ALT_CLUSTERS": {
+        "mail": {"workers": 1, "queue_limit": 1},
+        "urgent": {"workers": 2, "queue_limit": 2, "timeout": URGENT_TASK_TIMEOUT},
+    },
 }
 
 # What the worker does by itself: name → (function, minutes between two runs). `migrate` writes it to the database.
 SCHEDULES = {
     "notify.sweep": ("portal.notify.tasks.sweep", 5),
+    "notify.sweep_urgent": ("portal.notify.tasks.sweep_urgent", 1),
     "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
     "concerns.alert": ("children.tasks.alert_of_concerns", 10),
     "activities.offers": ("activities.tasks.release_expired_offers", 10),
@@ -204,6 +215,11 @@ SCHEDULES = {
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
 
+# Those that another queue's workers do; the rest is done by the workers of the work.
+SCHEDULE_QUEUES = {"notify.sweep": "mail", "notify.sweep_urgent": "urgent", "concerns.alert": "urgent"}
+
+# Seconds that a mail server may be silent.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")
 TONGXIN_DEMO = False
 # Project policy: two vetted adults at every session, one of them experienced, and enough for the children's age.

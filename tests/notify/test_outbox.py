@@ -9,6 +9,8 @@ from django_q.models import OrmQ, Schedule
 
 from portal.notify.models import Channel, Message, MessageState
 from portal.notify.outbox import notify, sweep_outbox
+from portal.notify.queues import MAIL
+from portal.notify.tasks import deliver
 from tests.factories.notify import message
 
 
@@ -42,7 +44,9 @@ def test_a_commit_hands_the_email_to_the_worker(reader):
     with transaction.atomic():
         tell(reader)
         assert OrmQ.objects.count() == 0
-    assert [each.task["func"] for each in OrmQ.objects.all()] == ["portal.notify.tasks.deliver"]
+    assert [(each.key, each.task["func"], each.task["args"]) for each in OrmQ.objects.all()] == [
+        ("mail", "portal.notify.tasks.deliver", ("mail",))
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -60,13 +64,15 @@ def test_the_sweep_takes_what_waits_and_leaves_what_is_under_way(reader):
     message(reader, state=MessageState.SENDING, attempts=1, claimed_at=now)
     message(reader, attempts=1, claimed_at=now)
     message(reader, state=MessageState.SENT, attempts=1)
-    assert sweep_outbox() == 2
-    assert sorted(each.task["args"][0] for each in OrmQ.objects.all()) == [waiting.pk, dead.pk]
+    assert sweep_outbox(MAIL) == 2
+    assert [each.task["args"] for each in OrmQ.objects.all()] == [("mail",)]
+    deliver("mail")
+    assert set(Message.objects.filter(sent_at__isnull=False).values_list("pk", flat=True)) == {waiting.pk, dead.pk}
 
 
 def test_what_died_with_its_last_attempt_is_given_up_in_sight(reader):
     dead = message(reader, state=MessageState.SENDING, attempts=5, claimed_at=timezone.now() - timedelta(hours=1))
-    assert sweep_outbox() == 0
+    assert sweep_outbox(MAIL) == 0
     dead.refresh_from_db()
     assert (dead.state, dead.error) == (MessageState.FAILED, "the worker died")
 

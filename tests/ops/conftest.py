@@ -33,12 +33,13 @@ class Place:
             [sys.executable, *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
         )
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
         """Start Python in a process group of its own; it is killed after the test at the latest."""
+        around = self.environment | environment
         line = [sys.executable, *command]
         with (self.var / "output.log").open("a") as log:
             process = subprocess.Popen(
-                line, cwd=ROOT, env=self.environment, stdout=log, stderr=log, text=True, start_new_session=True
+                line, cwd=ROOT, env=around, stdout=log, stderr=log, text=True, start_new_session=True
             )
         self.started.append(process)
         return process

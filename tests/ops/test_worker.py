@@ -23,7 +23,12 @@ import django; django.setup()
 from portal.notify.models import Message
 print(*Message.objects.filter(channel="email").values_list("key", "state", "attempts").get())
 """
-SWEEP = "import django; django.setup()\nfrom portal.notify.outbox import sweep_outbox\nprint(sweep_outbox())"
+SWEEP = """
+import django; django.setup()
+from portal.notify.outbox import sweep_outbox
+from portal.notify.queues import MAIL
+print(sweep_outbox(MAIL))
+"""
 
 
 def tell(place: Place) -> None:
@@ -36,7 +41,7 @@ def sent(place: Place) -> int:
 
 
 def test_a_running_worker_sends_what_was_committed_and_nothing_else(place):
-    place.start("manage.py", "qcluster")
+    place.start("manage.py", "qcluster", Q_CLUSTER_NAME="mail")
     tell(place)
     assert wait_for(lambda: sent(place), 120), place.output()
     assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 1\n", 30)
@@ -45,13 +50,13 @@ def test_a_running_worker_sends_what_was_committed_and_nothing_else(place):
 
 def test_a_worker_killed_while_sending_is_followed_by_one_that_sends_once(place):
     (place.var / "hold").touch()
-    first = place.start("manage.py", "qcluster")
+    first = place.start("manage.py", "qcluster", Q_CLUSTER_NAME="mail")
     tell(place)
     assert wait_for((place.var / "holding").exists, 120), place.output()
     place.kill(first)
     (place.var / "hold").unlink()
     assert sent(place) == 0
-    place.start("manage.py", "qcluster")
+    place.start("manage.py", "qcluster", Q_CLUSTER_NAME="mail")
     assert wait_for(lambda: sent(place), 120), place.output()
     assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 2\n", 30)
     assert place.run("-c", SWEEP).stdout == "0\n"
