@@ -10,22 +10,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from chinese_calendar.constants import holidays, workdays  # type: ignore[import-untyped]
+from chinese_calendar.constants import Holiday, holidays, workdays  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+# By the members of the wheel's own list, not by their spelling: it writes `Tomb-sweeping Day`.
 _NAMES = {
-    "New Year's Day": gettext_lazy("New Year's Day"),
-    "Spring Festival": gettext_lazy("Spring Festival"),
-    "Tomb-Sweeping Day": gettext_lazy("Tomb-Sweeping Day"),
-    "Labour Day": gettext_lazy("Labour Day"),
-    "Dragon Boat Festival": gettext_lazy("Dragon Boat Festival"),
-    "Mid-Autumn Festival": gettext_lazy("Mid-Autumn Festival"),
-    "National Day": gettext_lazy("National Day"),
+    Holiday.new_years_day.value: gettext_lazy("New Year's Day"),
+    Holiday.spring_festival.value: gettext_lazy("Spring Festival"),
+    Holiday.tomb_sweeping_day.value: gettext_lazy("Tomb-Sweeping Day"),
+    Holiday.labour_day.value: gettext_lazy("Labour Day"),
+    Holiday.dragon_boat_festival.value: gettext_lazy("Dragon Boat Festival"),
+    Holiday.mid_autumn_festival.value: gettext_lazy("Mid-Autumn Festival"),
+    Holiday.national_day.value: gettext_lazy("National Day"),
+    Holiday.anti_fascist_70th_day.value: gettext_lazy("Day of victory, 70 years on"),
 }
 # State Council order 795 (in force 2025), art. 2, on public holidays; the lunar ones have other dates each year.
-_BY_LAW = {(1, 1): "New Year's Day", (5, 1): "Labour Day", (5, 2): "Labour Day"}
-_BY_LAW |= dict.fromkeys([(10, 1), (10, 2), (10, 3)], "National Day")
+_BY_LAW = {(1, 1): Holiday.new_years_day.value}
+_BY_LAW |= dict.fromkeys([(5, 1), (5, 2)], Holiday.labour_day.value)
+_BY_LAW |= dict.fromkeys([(10, 1), (10, 2), (10, 3)], Holiday.national_day.value)
 # By then the next year is announced, and the wheel that holds it published.
 NEXT_YEAR_KNOWN_FROM = (12, 1)
 
@@ -49,7 +52,7 @@ def mark_of(day: date) -> Mark | None:
     """The mark of a day, or None for an ordinary one, or one of which nothing is known yet."""
     free = holidays.get(day) if is_announced(day.year) else _BY_LAW.get((day.month, day.day))
     found = free or workdays.get(day)
-    return Mark(str(_NAMES.get(found, found)), rest=bool(free)) if found else None
+    return Mark(str(_NAMES[found]), rest=bool(free)) if found else None
 
 
 def is_public_holiday(day: date) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from chinese_calendar import constants
 
 from activities.domain import holidays
 from activities.domain.desk import due_holidays
@@ -17,12 +18,24 @@ WORKDAYS = [[["08:30", "17:30"]]] * 5 + [[], []]
 NOTE = "2027 年的放假和调休安排"
 
 
+def is_chinese(text: str) -> bool:
+    return all("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
 @pytest.fixture
 def only_2026(monkeypatch):
     """The wheel as it is before the State Council has announced 2027, whichever is installed."""
     for name in ("holidays", "workdays"):
         known = {day: holiday for day, holiday in getattr(holidays, name).items() if day.year <= 2026}
         monkeypatch.setattr(holidays, name, known)
+
+
+def test_every_day_the_wheel_knows_has_a_chinese_name():
+    """The public read English on 4 April and 25 September 2026: the wheel writes `Tomb-sweeping Day`."""
+    marked = {holidays.mark_of(day).name for day in [*constants.holidays, *constants.workdays]}
+
+    assert sorted(name for name in marked if not is_chinese(name)) == []
+    assert [holidays.mark_of(date(2026, month, day)).text for month, day in [(4, 4), (9, 25)]] == ["清明节", "中秋节"]
 
 
 @pytest.mark.usefixtures("only_2026")
