@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+# A phone's JPEG with a second picture behind the first (depth, a preview): Pillow calls it by another name.
+_DRAWN_AS = {"MPO": "JPEG"}
+# The brands by which a file of the ISO base media format says that it is a HEIC or AVIF photo (ISO/IEC 23008-12).
+_PHONE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"}
 LONGEST_SIDE = 2400
 
 
@@ -29,7 +33,7 @@ def redraw(upload: IO[bytes]) -> ContentFile[bytes]:
     upload.seek(0)
     try:
         with Image.open(upload, formats=list(FORMATS)) as picture:
-            kind = picture.format or ""
+            kind = _DRAWN_AS.get(picture.format or "", picture.format or "")
             _refuse_too_many_pixels(picture)
             upright = ImageOps.exif_transpose(picture)
             upright.load()
@@ -37,8 +41,19 @@ def redraw(upload: IO[bytes]) -> ContentFile[bytes]:
         raise
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         # What Pillow raises for anything that is not what it claims to be.
-        raise NotAPicture(_("This file is not a picture we can read. Save it as JPEG or PNG and try again.")) from error
+        raise NotAPicture(_remedy(upload)) from error
     return _encoded(upright, kind)
+
+
+def _remedy(upload: IO[bytes]) -> Any:
+    """What to do with a file that cannot be read: a phone can be told to take pictures everyone can open."""
+    upload.seek(4)
+    if upload.read(4) == b"ftyp" and upload.read(4) in _PHONE_BRANDS:
+        return _(
+            "This is a HEIC photo, which only some phones can open. On an iPhone choose Settings, Camera, Formats, "
+            "“Most Compatible” and take it again; or open the photo, take a screenshot of it and send that."
+        )
+    return _("This file is not a picture we can read. Save it as JPEG or PNG and try again.")
 
 
 def _refuse_too_many_pixels(picture: Image.Image) -> None:

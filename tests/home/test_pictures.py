@@ -54,6 +54,32 @@ def test_a_picture_is_turned_upright_and_its_file_name_says_nothing(db):
     assert picture.file_size == picture.file.size
 
 
+@pytest.mark.parametrize("name", ["IMG_0001.jpg", "IMG_0001.JPEG"])
+def test_a_phone_photo_with_a_second_picture_behind_the_first_is_taken_without_it(db, name):
+    """Pillow reads such a `.jpg` as MPO, even when only JPEG was asked for: it was an error page."""
+    out = io.BytesIO()
+    behind = Image.new("RGB", (40, 20), "red")
+    Image.new("RGB", (80, 40), "blue").save(out, "MPO", save_all=True, append_images=[behind])
+    assert Image.open(io.BytesIO(out.getvalue()), formats=["JPEG"]).format == "MPO"
+
+    drawn = redraw(io.BytesIO(out.getvalue()))
+    form = get_image_form(Picture)(
+        {"title": "图", "description": "演示"}, {"file": SimpleUploadedFile(name, out.getvalue(), "image/jpeg")}
+    )
+
+    with Image.open(drawn) as picture:
+        assert (picture.format, picture.size, drawn.name[-4:]) == ("JPEG", (80, 40), ".jpg")
+    assert form.errors.get("file") is None
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+def test_a_heic_photo_is_refused_with_what_to_do_on_the_phone(brand):
+    with pytest.raises(NotAPicture) as refused:
+        redraw(io.BytesIO(b"\0\0\0\x18ftyp" + brand + bytes(40)))
+
+    assert "HEIC" in refused.value.messages[0]
+
+
 def test_a_large_picture_is_made_smaller(db):
     assert max(Image.open(io.BytesIO(raw(make.picture(size=(4000, 1000)).file))).size) == LONGEST_SIDE
 
