@@ -1,9 +1,9 @@
-# Needs only Python (3.11 or newer) and make.
+# Needs make and Python 3.11 or newer; requirements/install.sh says what else is missing.
 PY ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-.PHONY: run test lint fmt bench lighthouse screenshots clean
+.PHONY: run test lint fmt bench lighthouse screenshots clean missing
 
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
@@ -34,16 +34,16 @@ lighthouse: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.screenshots
 
-# uv when it can be had (seconds), else pip: the same hashes either way.
-$(VENV)/.base: requirements/base.txt
-	@test -x $(BIN)/python || $(PY) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==0.13.9 || echo "uv is not to be had: installing with pip"
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $< || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+# Whole or not at all; an environment whose Python has gone is made anew, whatever the marks in it say.
+$(VENV)/.base: requirements/base.txt requirements/install.sh $(if $(wildcard $(BIN)/python),,missing)
+	@PY="$(PY)" requirements/install.sh "$(VENV)" $<
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $< || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@PY="$(PY)" requirements/install.sh "$(VENV)" $<
 	@touch $@
+
+missing:
 
 clean:
 	rm -rf $(VENV) var
