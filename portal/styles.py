@@ -104,7 +104,8 @@ def bundle(name: str) -> str:
     text = "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in BUNDLES[name])
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,>]) ?|(:) | (\+) (?=[.*\[a-z])", r"\1\2\3", text)
+    # A plus before a function, as in `1em + var(--gap)`, adds and keeps its spaces: without them the line is void.
+    text = re.sub(r" ?([{};,>]) ?|(:) | (\+) (?=[.*\[]|[a-z][\w-]*(?![\w(-]))", r"\1\2\3", text)
     return text.replace(";}", "}").strip() + "\n"
 
 

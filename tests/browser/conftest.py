@@ -8,15 +8,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from . import checkers
+from . import checkers, fonts
 from .crawl import FROM, Found, crawl, plain_addresses
 from .refusing import RefusingSite, running_refusing_site
-from .site import CHROMIUM, Site, running_browser, running_site
+from .site import CHROMIUM, Site, launched, running_site
 
 REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
-ABSENT = "NO BROWSER TESTS RAN: install Chromium (Debian: apt-get install chromium fonts-noto-cjk)."
+ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk fonts-dejavu-extra)"
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
@@ -30,14 +30,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser; without one the tests are skipped loudly, or fail where they are required."""
-    if not CHROMIUM and REQUIRED:
-        pytest.fail(ABSENT)
-    if not CHROMIUM:
-        pytest.skip(ABSENT)
-    with running_browser() as browser:
-        yield browser
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """The browser with a set of fonts, started once; without one tests are skipped loudly, or fail where required."""
+    if lacking := ("" if CHROMIUM else ABSENT) or fonts.missing():
+        (pytest.fail if REQUIRED else pytest.skip)(f"NO BROWSER TESTS RAN: {lacking}.")
+    with sync_playwright() as playwright:
+        yield cache(
+            lambda letters: launched(playwright, fonts.environment_of(letters, tmp_path_factory.mktemp(letters)))
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium(browsers: Callable[[str], Browser]) -> Browser:
+    """The browser with wide letters: what fits in these fits in most."""
+    return browsers("wide")
 
 
 @pytest.fixture(scope="session")
@@ -67,12 +73,12 @@ def walked(site: Site, chromium: Browser) -> Callable[[str], Found]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser):
-    """Opens pages in contexts of their own: `open_page(width=360, dark=True, scripts=False)`."""
+def open_page(browsers: Callable[[str], Browser]):
+    """Opens pages in contexts of their own: `open_page(width=360, dark=True, scripts=False, letters="narrow")`."""
     opened: list[BrowserContext] = []
 
-    def make(*, width: int = 1280, dark: bool = False, scripts: bool = True) -> Page:
-        context = chromium.new_context(
+    def make(*, width: int = 1280, dark: bool = False, scripts: bool = True, letters: str = "wide") -> Page:
+        context = browsers(letters).new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,

@@ -32,6 +32,8 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 SIZE = "size => size ? document.documentElement.dataset.size = size : delete document.documentElement.dataset.size"
 # The function in that file says what a finger would miss.
 MISSED = Path(__file__).with_name("targets.js").read_text(encoding="utf-8")
+# The function in that file scrolls the page and says what floats over something.
+COVERED = Path(__file__).with_name("floating.js").read_text(encoding="utf-8")
 
 
 def faults(page: Page, looks: list[Look] = LOOKS) -> list[str]:
@@ -45,7 +47,7 @@ def faults(page: Page, looks: list[Look] = LOOKS) -> list[str]:
         if (wide := page.evaluate(TOO_WIDE)) > 0:
             wrong.append(f"{wide} px too wide")
         if look is not COMPUTER:
-            wrong += page.evaluate(MISSED)
+            wrong += page.evaluate(MISSED) + page.evaluate(COVERED)
         found += [f"{page.url} ({look.name}): {fault}" for fault in wrong]
     page.evaluate(SIZE, "")
     for width in ZOOMED:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -69,11 +69,16 @@ class Site:
 
 @contextlib.contextmanager
 def running_browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+    """Chromium without a window, with the fonts of this machine."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launched(playwright)
         yield browser
         browser.close()
+
+
+def launched(playwright: Playwright, environment: dict[str, str] | None = None) -> Browser:
+    """Chromium without a window, in this process's environment and these variables."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env={**os.environ, **(environment or {})})
 
 
 @contextlib.contextmanager

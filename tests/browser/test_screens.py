@@ -33,14 +33,24 @@ def screens(walked):
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_every_screen_is_right_in_every_look(site, open_page, screens, name):
-    page = open_page()
+    assert wrong_with(open_page(), site, name, [*screens[name], *ALONE.get(name, [])]) == []
+
+
+@pytest.mark.parametrize("name", ["", "volunteer"])
+def test_every_english_screen_is_right_in_narrow_letters_too(site, open_page, screens, name):
+    paths = [path for path in [*screens[name], *ALONE.get(name, [])] if path.startswith("/en/")]
+    assert wrong_with(open_page(letters="narrow"), site, name, paths) == []
+
+
+def wrong_with(page, site, name, paths):
+    """All that is wrong with these addresses for this account, and what the browser complains of on the way."""
     if name:
         site.sign_in(page, name)
     wrong = complaints_of(page)
-    for path in [*screens[name], *ALONE.get(name, [])]:
+    for path in paths:
         page.goto(site.address + path)
         wrong += faults(page)
-    assert wrong == []
+    return wrong
 
 
 def complaints_of(page):

@@ -117,3 +117,12 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 def test_a_bundle_is_found_as_a_static_file(name: str) -> None:
     found = finders.find(bundle_name(name))
     assert Path(found).read_text(encoding="utf-8") == bundle(name)
+
+
+def test_a_sum_keeps_the_spaces_without_which_it_is_void() -> None:
+    sums = [
+        text for name in BUNDLES for text in re.findall(r"calc\((?:[^()]|\([^()]*\))*\)", bundle(name)) if "+" in text
+    ]
+
+    assert {text for text in sums if re.search(r"\S\+|\+\S", text)} == set()
+    assert any("+ var(" in text for text in sums)
