@@ -7,6 +7,8 @@ from django.db import connections
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.enums import Capability
+from portal.desk.registry import MenuEntry, add_menu_entry
 from portal.hotlines import register_hotline_provider
 from portal.masthead import register_masthead_provider
 
@@ -28,6 +30,7 @@ class HomeConfig(AppConfig):
         from . import signals
         from .domain import public_numbers, second_reader, uploads
         from .domain.benefit_search import SOURCE
+        from .domain.danger import adding
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
         from .domain.searching import add_source
@@ -44,10 +47,12 @@ class HomeConfig(AppConfig):
         signals.connect()
         second_reader.connect()
         public_numbers.connect()
+        adding.connect()
         dress_edit_pages()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
         register_county(county_code)
+        add_menu_entry(MenuEntry(_("Danger words"), "home:danger_words", Capability.HANDLE_CONCERN, "alert", 60))
         add_source(SOURCE)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import PageLogEntry, PagePermissionTester, Revision, TaskState, WorkflowState
 
+from portal.accounts.enums import Capability
+
 from .enums import EditorialReason
 
 if TYPE_CHECKING:
@@ -95,3 +97,8 @@ class TwoReaders(PagePermissionTester):
     def can_reorder_children(self) -> bool:
         """The order of pages says nothing that was not read."""
         return bool(self.can_edit())
+
+
+def may_keep_danger_words(user: User) -> bool:
+    """Whether this person adds danger words: safeguarding officers on the desk, editors in the admin."""
+    return may_read_second(user) or user.can(Capability.HANDLE_CONCERN)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from .views import benefits, check, feeds, machines, policies, searching
+from .views import benefits, check, danger_words, feeds, machines, policies, searching
 from .views import help as whom
 
 app_name = "home"
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/<str:sealed>/", check.step, name="check_step"),
     path("search/", searching.results, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
+    path("desk/danger-words/", danger_words.index, name="danger_words"),
+    path("desk/danger-words/remove/", danger_words.remove, name="danger_word_remove"),
     path("benefits/", benefits.index, name="benefits"),
     path("benefits/table.csv", benefits.table, name="benefits_table"),
     re_path(r"^help/(?P<code>[0-9]{2,12})/$", whom.area, name="help_area"),

@@ -22,12 +22,13 @@ from home.permissions import OPENED
 from . import admin_urls
 from .editors_panel import put_first
 from .views.importing import may_import
+from .viewsets.danger import DangerWordViewSet
 from .viewsets.rules import CheckRulesGroup
 from .viewsets.services import ServiceGroup, new_amount_button
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
 EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports"}
-EDITORS_MENU |= {"search-words", "check-rules", "services"}
+EDITORS_MENU |= {"search-words", "check-rules", "services", "danger-words"}
 
 
 @hooks.register("construct_main_menu")
@@ -80,6 +81,7 @@ def our_colours() -> str:
 
 hooks.register("construct_homepage_panels", put_first)
 hooks.register("after_create_page", note_tick_of_new_page)
+register_snippet(DangerWordViewSet)
 register_snippet(CheckRulesGroup)
 register_snippet(ServiceGroup)
 hooks.register("register_snippet_listing_buttons", new_amount_button)

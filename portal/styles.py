@@ -40,6 +40,7 @@ BUNDLES = {
         *_SITE,
         "components/crumbs",
         "components/help",
+        "components/help_now",
         "components/contact",
         "components/items",
     ],
@@ -54,7 +55,14 @@ BUNDLES = {
         "components/benefits",
     ],
     "changes": [*_SITE, "components/crumbs", "components/content", "components/changes"],
-    "search": [*_SITE, "components/suggest", "components/content", "components/items", "components/library"],
+    "search": [
+        *_SITE,
+        "components/suggest",
+        "components/content",
+        "components/items",
+        "components/library",
+        "components/help_now",
+    ],
     "check": [*_SITE, "components/forms", "components/benefits", "components/contact", "components/check"],
     # Asked for by js/aloud.js beside another one, where a voice can read.
     "aloud": ["components/aloud"],

@@ -18,7 +18,9 @@ NOT_ON_PAGES = ("publish_page",)
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 # An amount is never deleted: a new one closes it, and it stays as history.
 SERVICES = ("add_benefitstandard", "change_benefitstandard", "add_office", "change_office", "delete_office")
-ELSEWHERE = ("change_sitesettings", "approve_as_second_reader", *SERVICES)
+# Added and taken away, never changed under their name; those that come with the site are no rows.
+DANGER_WORDS = ("view_dangerword", "add_dangerword", "delete_dangerword")
+ELSEWHERE = ("change_sitesettings", "approve_as_second_reader", *DANGER_WORDS, *SERVICES)
 ON_SEARCH = ("synonym", "promotedresult")
 ON_RULES = ("eligibilityrule", "eligibilitycondition", "eligibilitycase", "leftbehindrule")
 

@@ -1,6 +1,7 @@
 """Public content."""
 
 from .benefits import BenefitStandard
+from .danger import DangerWord
 from .eligibility import EligibilityCase, EligibilityCondition, EligibilityRule
 from .offices import Office
 from .pages import GuideIndexPage, GuidePage, HelpPage, HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -16,6 +17,7 @@ from .uploads import PolicyUpload
 __all__ = [
     "Audience",
     "BenefitStandard",
+    "DangerWord",
     "EligibilityCase",
     "EligibilityCondition",
     "EligibilityRule",

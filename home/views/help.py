@@ -8,15 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from home.domain import help as whom
+from home.domain.danger.helping import Help, help_for
 from home.models import HelpPage
 from portal.areas.models import Area, AreaLevel
 
 
 def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
     """Hotlines, a field for a name, and the townships of the county that runs the site (else the provinces)."""
-    name = whom.clean_name(request.GET.get("q", ""))
+    typed = request.GET.get("q", "")
+    name = whom.clean_name(typed)
     if name:
-        response = results(request, page, name)
+        response = results(request, page, name, help_now=help_for(typed))
         # Where someone lives is nobody else's business: no shared cache keeps it.
         response.headers["Cache-Control"] = "private, no-store"
         return response
@@ -27,13 +29,14 @@ def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
     return render(request, "home/help.html", context | {"parts": whom.with_offices(whom.parts_of(start))})
 
 
-def results(request: HttpRequest, page: HelpPage, name: str) -> HttpResponse:
-    """What bears this name; straight to it when there is only one."""
+def results(request: HttpRequest, page: HelpPage, name: str, *, help_now: Help | None) -> HttpResponse:
+    """What bears this name; straight to it when there is only one and no danger word is in it."""
     found = whom.find_areas(name)
-    if len(found) == 1:
+    if len(found) == 1 and not help_now:
         return redirect("home:help_area", found[0].code)
     more = len(found) > whom.MOST_FOUND
     context = {"page": page, "name": name, "found": found[: whom.MOST_FOUND], "more": more, "line": whom.service_line()}
+    context["help_now"] = help_now
     return render(request, "home/help_found.html", context)
 
 

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from home.domain.danger.helping import help_for, suggested_help
 from home.domain.searching import Narrowing, clean_query, describe, search
 from home.domain.searching.helping import did_you_mean, may_be_pinyin
 from home.domain.searching.promoted import promoted_for
-from home.domain.searching.suggesting import suggestions
+from home.domain.searching.suggesting import MOST_OFFERED, suggestions
 from home.domain.site import topics
 
 PER_PAGE = 10
@@ -23,7 +24,8 @@ PER_PAGE = 10
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What was found, the best first, page by page. Writes nothing."""
-    query, language = clean_query(request.GET.get("q", "")), get_language() or ""
+    typed, language = request.GET.get("q", ""), get_language() or ""
+    query, help_now = clean_query(typed), help_for(typed)
     chosen = Narrowing.read(request.GET)
     found = search(query, language=language, narrowing=chosen)
     numbers = Paginator(found.every, PER_PAGE).get_page(request.GET.get("page"))
@@ -31,6 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
     describe(shown)
     context: dict[str, Any] = {
         "query": query,
+        "help_now": help_now,
         "found": found,
         "numbers": numbers,
         "hits": _parts(shown, found.near, language),
@@ -39,16 +42,22 @@ def results(request: HttpRequest) -> HttpResponse:
         "promoted": promoted_for(query, language) if query and numbers.number == 1 else [],
         "topics": [] if shown else topics(),
         "pinyin": may_be_pinyin(query, language),
-        "meant": did_you_mean(query, language) if query and not found.hits and chosen == Narrowing() else [],
     }
+    if query and not found.hits and chosen == Narrowing() and not help_now:
+        context["meant"] = did_you_mean(query, language)
     return _kept_by_nobody(render(request, "home/search.html", context))
 
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """At most eight things that begin with, or hold, what is typed so far. Asks no database once it is warm."""
-    query = clean_query(request.GET.get("q", ""))
-    return _kept_by_nobody(JsonResponse({"suggestions": suggestions(query, get_language() or "")}))
+    """At most eight things that begin with, or hold, what is typed so far; after danger words, people to call first.
+
+    Asks no database once it is warm.
+    """
+    typed = request.GET.get("q", "")
+    query = clean_query(typed)
+    offered = [*suggested_help(typed, query), *suggestions(query, get_language() or "")]
+    return _kept_by_nobody(JsonResponse({"suggestions": offered[:MOST_OFFERED]}))
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:

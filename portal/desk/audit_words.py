@@ -89,6 +89,7 @@ VERBS = {
     "escalated": _("gave it to the county officers"),
     "followed": _("looked up with the receipt code"),
     "added": pgettext_lazy("audit", "added something"),
+    "removed": pgettext_lazy("audit", "took something away"),
     "triaged": _("read it first"),
     "reported": _("passed it on to the authority"),
     "dismissed": _("signed as the second: nothing to pass on"),
