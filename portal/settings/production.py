@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from . import dev, env
 from .base import *  # noqa: F403  settings modules extend one another by name
 from .base import DATABASES
+from .refusing import unsafe
 
 DEBUG = False
 TONGXIN_DEMO = False
@@ -20,7 +21,9 @@ EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+# Many Chinese mail services offer 465 alone, where the connection is encrypted from the first byte.
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", not EMAIL_USE_SSL)
 
 SECURE_SSL_REDIRECT = True
 # Asked by machines inside, without TLS and without a host name of ours.
@@ -67,3 +70,5 @@ _secrets = [SECRET_KEY, BLIND_INDEX_KEY, AUDIT_KEY, *FIELD_KEYS.values()]
 _development = {dev.SECRET_KEY, dev.BLIND_INDEX_KEY, dev.AUDIT_KEY, *dev.FIELD_KEYS.values()}
 _refuse(bool(_development & set(_secrets)), "A development key is set in production: make new ones.")
 _refuse(len(set(_secrets)) != len(_secrets), "FIELD_KEYS, BLIND_INDEX_KEY, AUDIT_KEY and SECRET_KEY must differ.")
+for _reason in unsafe(globals(), plain_database_allowed=env.flag("TONGXIN_ALLOW_PLAIN_DATABASE", False)):
+    raise ImproperlyConfigured(_reason)

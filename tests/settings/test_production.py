@@ -1,5 +1,6 @@
 """Production does not start with a missing or unsafe value, and says which."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -8,15 +9,21 @@ import pytest
 
 from portal.settings import dev
 
+
+def key(name: str) -> str:
+    """32 bytes that look random, the same on each run."""
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
 SAFE = {
     "SECRET_KEY": "0123456789abcdefghij" * 3,
-    "FIELD_KEYS": f"one:{'a1' * 32}",
-    "BLIND_INDEX_KEY": "b2" * 32,
-    "AUDIT_KEY": "c3" * 32,
+    "FIELD_KEYS": f"one:{key('field')}",
+    "BLIND_INDEX_KEY": key("blind index"),
+    "AUDIT_KEY": key("audit"),
     "ALLOWED_HOSTS": "tongxin.example.test",
     "TONGXIN_BASE_URL": "https://tongxin.example.test",
     "TONGXIN_FROM_EMAIL": "tongxin@example.test",
-    "DATABASE_URL": "postgres://tongxin:pw@db.example.test/tongxin",
+    "DATABASE_URL": "postgres://tongxin:pw@db.example.test/tongxin?sslmode=require",
     "EMAIL_HOST": "mail.example.test",
 }
 
@@ -50,6 +57,15 @@ def test_each_missing_value_is_named(tmp_path, name):
     assert refusal(tmp_path, **{name: "unset"}) == f"Set the environment variable {name} (or {name}_FILE)."
 
 
+MAKE = "make one with python -c 'import secrets; print(secrets.token_hex(32))'."
+WHOLE_HOSTS = "ALLOWED_HOSTS must name each host in full: a name that begins with a dot takes in hosts of others."
+BASE_URL = "TONGXIN_BASE_URL must be an address of one of the ALLOWED_HOSTS: e-mails lead there."
+EXIT_URL = "TONGXIN_EXIT_URL must be the full address of a page and start with https://."
+PLAIN_DATABASE = (
+    "DATABASE_URL must ask for an encrypted connection (…?sslmode=require; verify-full is better), or set "
+    "TONGXIN_ALLOW_PLAIN_DATABASE=1 where only this site's own machines are on the network between."
+)
+RETRY = "TONGXIN_TASK_RETRY must be well above twice TONGXIN_TASK_TIMEOUT, else a slow task runs twice."
 UNSAFE = [
     ("TONGXIN_DEMO", "1", "TONGXIN_DEMO cannot be set in production: it waives the second factor."),
     ("TONGXIN_DEBUG", "1", "TONGXIN_DEBUG cannot be set in production: it shows data in error pages."),
@@ -69,6 +85,31 @@ UNSAFE = [
         SAFE["BLIND_INDEX_KEY"],
         "FIELD_KEYS, BLIND_INDEX_KEY, AUDIT_KEY and SECRET_KEY must differ.",
     ),
+    *[
+        ("AUDIT_KEY", weak, f"AUDIT_KEY is not random: {MAKE}")
+        for weak in ("00" * 32, "a1" * 32, "0123456789abcdef" * 4)
+    ],
+    ("FIELD_KEYS", f"one:{key('field')},old:{'00' * 32}", f"FIELD_KEYS (old) is not random: {MAKE}"),
+    ("ALLOWED_HOSTS", ".cn", WHOLE_HOSTS),
+    ("ALLOWED_HOSTS", "tongxin.example.test,.gov.cn", WHOLE_HOSTS),
+    ("TONGXIN_BASE_URL", "https://elsewhere.example.test", BASE_URL),
+    ("TONGXIN_EXIT_URL", "javascript:history.back()", EXIT_URL),
+    ("TONGXIN_EXIT_URL", "https:weather", EXIT_URL),
+    ("DATABASE_URL", "postgres://tongxin:pw@db.example.test/tongxin", PLAIN_DATABASE),
+    ("DATABASE_URL", "postgres://tongxin:pw@db.example.test/tongxin?sslmode=prefer", PLAIN_DATABASE),
+    (
+        "DATABASE_URL",
+        "postgres://localhost/tongxin?connect_timeout=0",
+        "connect_timeout in DATABASE_URL must be 1 second or more: 0 waits for ever.",
+    ),
+    (
+        "EMAIL_USE_TLS",
+        "0",
+        "Set EMAIL_USE_TLS=1 or EMAIL_USE_SSL=1: sign-in codes must not cross a network in the clear.",
+    ),
+    ("TONGXIN_TASK_TIMEOUT", "0", "TONGXIN_TASK_TIMEOUT must be 1 second or more."),
+    ("TONGXIN_TASK_RETRY", "90", RETRY),
+    ("TONGXIN_TASK_RETRY", "0", RETRY),
     (
         "DATABASE_URL",
         "sqlite:///var/x.sqlite3",
@@ -91,3 +132,18 @@ def test_a_single_small_host_may_choose_sqlite(tmp_path):
 def test_the_demo_is_off_and_cookies_are_bound_to_the_host(tmp_path):
     show = "from portal.settings import production as p; print(p.TONGXIN_DEMO, p.DEBUG, p.SESSION_COOKIE_NAME)"
     assert run(tmp_path, {}, "-c", show).stdout.split() == ["False", "False", "__Host-session"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"DATABASE_URL": "postgres://localhost/tongxin", "EMAIL_HOST": "localhost", "EMAIL_USE_TLS": "0"},
+        {"DATABASE_URL": "postgres:///tongxin", "EMAIL_PORT": "465"},
+        {"DATABASE_URL": "postgres://db/tongxin", "TONGXIN_ALLOW_PLAIN_DATABASE": "1"},
+    ],
+)
+def test_what_stays_on_the_machine_or_is_encrypted_from_the_first_byte_is_fine(tmp_path, changes):
+    show = "from portal.settings import production as p; print(p.EMAIL_USE_TLS, p.EMAIL_USE_SSL)"
+    expected = ["False", "True"] if "EMAIL_PORT" in changes else [str(changes.get("EMAIL_USE_TLS") != "0"), "False"]
+
+    assert run(tmp_path, changes, "-c", show).stdout.split() == expected
