@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
-from .models import AuditEvent, AuditHead
+from . import strands
+from .models import AuditEvent
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -27,29 +26,37 @@ class PersonalValueInAudit(ValueError):
     """`detail` was about to keep an ID number or a phone for ever: a programming error."""
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What `record_many` writes down; the meaning of the fields is that of the arguments of `record`."""
+
+    action: str
+    actor: User | None
+    target: models.Model
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
 def record(action: str, *, actor: User | None, target: models.Model, **detail: Any) -> AuditEvent:
     """Append one event about `target`; `actor` is None only for the system itself.
 
-    `detail` takes codes, counts and field names. Call it inside the transaction that makes the change,
-    as its last step (appending locks the end of the chain until commit), or before rendering what is read.
+    `detail` takes codes, counts and field names. Call it inside the transaction that makes the change, or before
+    rendering what is read. Nobody waits for it: who appends at the same time appends elsewhere.
     Raises PersonalValueInAudit.
     """
-    event = AuditEvent(
-        actor=actor,
-        action=action,
-        target_type=target._meta.label_lower,
-        target_id=str(getattr(target, "uuid", target.pk)),
-        area_path=area_path_of(target),
-        detail=_plain(detail),
-    )
-    with transaction.atomic():
-        head, _created = AuditHead.objects.select_for_update().get_or_create(pk=1)
-        event.at, event.sequence = timezone.now(), head.sequence + 1
-        event.digest = digest_of(event, head.digest)
-        event.save(force_insert=True)
-        head.sequence, head.digest = event.sequence, event.digest
-        head.save(update_fields=["sequence", "digest"])
-    return event
+    return record_many([Happening(action, actor, target, detail)])[0]
+
+
+def record_many(happenings: Iterable[Happening]) -> list[AuditEvent]:
+    """Append many events at once, in their order, at a twentieth of the cost of one by one; see `record`."""
+    events = [_event(happening) for happening in happenings]
+    if events:
+        with transaction.atomic():
+            head, others = strands.take()
+            now = timezone.now()
+            for event in events:
+                event.at = now
+            strands.append(events, head, others)
+    return events
 
 
 def area_path_of(target: models.Model) -> str:
@@ -58,32 +65,24 @@ def area_path_of(target: models.Model) -> str:
     return str(own or getattr(getattr(target, "area", None), "path", ""))
 
 
-def digest_of(event: AuditEvent, previous: str) -> str:
-    """The keyed hash of an event and of the chain before it."""
-    body = [
-        previous,
-        event.sequence,
-        _timestamp(event.at),
-        event.actor_id,
-        event.action,
-        event.target_type,
-        event.target_id,
-        event.area_path,
-        event.detail,
-    ]
-    message = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    return hmac.new(bytes.fromhex(settings.AUDIT_KEY), message, hashlib.sha256).hexdigest()
+def _event(happening: Happening) -> AuditEvent:
+    target = happening.target
+    return AuditEvent(
+        actor=happening.actor,
+        action=happening.action,
+        target_type=target._meta.label_lower,
+        target_id=str(getattr(target, "uuid", target.pk)),
+        area_path=area_path_of(target),
+        detail=_plain(happening.detail),
+    )
 
 
 def _plain(detail: dict[str, Any]) -> dict[str, Any]:
     """As the database gives it back, so that the digest can be computed again."""
+    if not detail:
+        return {}
     text = json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False)
     if _PERSONAL_NUMBER.search(text):
         raise PersonalValueInAudit("The detail of an audit event looks like an ID number or a phone.")
     plain: dict[str, Any] = json.loads(text)
     return plain
-
-
-def _timestamp(at: datetime) -> int:
-    """Microseconds since 1970: the same on every database."""
-    return int(at.timestamp()) * 1_000_000 + at.microsecond

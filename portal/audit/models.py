@@ -1,4 +1,4 @@
-"""The append-only audit log: a chain in which each event's keyed hash covers the one before."""
+"""The append-only audit log: strands of events in which each keyed hash covers the one before."""
 
 from typing import ClassVar
 
@@ -8,23 +8,35 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditHead(models.Model):
-    """The end of the chain: one row, locked while an event is appended."""
+    """The end of one strand: locked by whoever appends to it; who finds it locked takes another or makes one.
 
-    sequence = models.BigIntegerField(default=0)
+    `links` is how many events hang on it. `seen` is what its events have seen of the other strands, as
+    `strand:link` pairs.
+    """
+
+    links = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+    seen = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("audit log")
         verbose_name_plural = _("audit logs")
 
     def __str__(self) -> str:
-        return str(self.sequence)
+        return f"{self.pk}.{self.links}"
 
 
 class AuditEvent(models.Model):
-    """Someone did or looked at something. `detail` holds field names and codes, never personal values."""
+    """Someone did or looked at something. `detail` holds field names and codes, never personal values.
 
-    sequence = models.BigIntegerField(unique=True)
+    `sequence` names an event and grows, with gaps; `link` is its place in its strand, without any.
+    `seen` names what it saw for the first time of other strands: its digest covers that too.
+    """
+
+    sequence = models.BigAutoField(primary_key=True)
+    strand = models.BigIntegerField(default=1)
+    link = models.BigIntegerField()
+    seen = models.TextField(blank=True, default="")
     at = models.DateTimeField(_("at"))
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(_("action"), max_length=60, db_index=True)
@@ -36,6 +48,9 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-sequence"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["strand", "link"], name="audit_event_once_in_its_strand")
+        ]
         indexes: ClassVar = [models.Index(fields=["target_type", "target_id"], name="audit_by_target")]
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.audit import triggers
+from portal.audit import strands, triggers
 from portal.audit.log import record
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditEvent, AuditHead
 
 
 @pytest.fixture
@@ -34,3 +37,17 @@ def tamper():
             cursor.execute(sql, params)
 
     return execute
+
+
+@pytest.fixture
+def beside(officer) -> Callable[[str], AuditEvent]:
+    """An event as it is written while somebody else holds the first strand: on a second one."""
+
+    def write(action: str) -> AuditEvent:
+        head = AuditHead.objects.order_by("pk")[1:].first() or AuditHead.objects.create()
+        others = AuditHead.objects.exclude(pk=head.pk).values_list("pk", "links", "digest")
+        event = AuditEvent(action=action, actor=officer, target_type="x", target_id="1", at=timezone.now())
+        strands.append([event], head, [strands.End(*other) for other in others])
+        return event
+
+    return write

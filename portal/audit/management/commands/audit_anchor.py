@@ -7,8 +7,8 @@ from portal.command import Report, ReportingCommand
 
 
 class Command(ReportingCommand):
-    help = "Print the anchor of the audit log (SEQ:DIGEST) and write it to the log of the machine."
+    help = "Print the anchor of the audit log (STRAND.LINK,…:DIGEST) and write it to the log of the machine."
 
     def report(self, **options: Any) -> Report:
         anchor = write_anchor()
-        return Report(str(anchor), {"sequence": anchor.sequence, "digest": anchor.digest})
+        return Report(str(anchor), {"anchor": str(anchor), "links": dict(anchor.links), "digest": anchor.digest})

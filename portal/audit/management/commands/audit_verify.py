@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from portal.audit.verification import Anchor, verify
+from portal.audit.anchors import Anchor
+from portal.audit.verification import verify
 from portal.command import Report, ReportingCommand
 
 
@@ -14,7 +15,7 @@ class Command(ReportingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--anchor", metavar="SEQ:DIGEST", help="an anchor kept elsewhere")
+        parser.add_argument("--anchor", metavar="STRAND.LINK:DIGEST", help="an anchor kept elsewhere")
 
     def report(self, **options: Any) -> Report:
         try:
@@ -22,7 +23,7 @@ class Command(ReportingCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         found = verify(anchor)
-        data = {"intact": found.intact, "events": found.events, "anchor": str(found.anchor or "")}
+        data = {"intact": found.intact, "events": found.events, "anchor": str(found.anchor)}
         if found.intact:
             return Report(f"{found.events} events, all intact. Anchor: {found.anchor}", data)
         text = f"Event {found.broken_at} {found.problem}. Keep this database as it is and compare with a backup."
