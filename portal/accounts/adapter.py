@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -14,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.languages import home_url
 
 from .models import User
+from .posting import PostingAdapter
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(PostingAdapter):
     """Sign-in by e-mail."""
 
     error_messages = {
-        **DefaultAccountAdapter.error_messages,
+        **PostingAdapter.error_messages,
         "email_password_mismatch": _("Email address and password do not match. Check both, or sign in with a code."),
         "incorrect_code": _("This code is not right. Check it, or ask for a new one."),
         "incorrect_password": _("This password is not right."),

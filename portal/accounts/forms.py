@@ -15,12 +15,15 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddWebAuthnForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as BaseEditWebAuthnForm
 from django import forms
 from django.core.validators import EmailValidator
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.components.names import SelectOfNames
 
 from . import second_factor
 from .models import User
+from .posting import look_everywhere, sign_up_nobody
 
 BAD_EMAIL = _("Please write the email address in full, such as name@example.com.")
 PASSWORD_HINT = _(
@@ -62,6 +65,12 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no ty
         super().__init__(*args, **kwargs)
         _plain(self, login=EMAIL, password=(_("Password"), ""))
 
+    def clean_login(self) -> str:
+        """The address; looking for it costs the same whether somebody has it or not."""
+        typed: str = super().clean_login()
+        look_everywhere(typed)
+        return typed
+
 
 class SignupForm(account.SignupForm):  # type: ignore[misc]
     """Nothing but an e-mail address and a password."""
@@ -71,6 +80,13 @@ class SignupForm(account.SignupForm):  # type: ignore[misc]
         hint = _("We will send a code there to check that it is yours.")
         _plain(self, email=(_("Email address"), hint), password1=(_("Password"), PASSWORD_HINT))
 
+    def try_save(self, request: HttpRequest) -> Any:
+        """The new account, or the answer for an address that has one: after as much work."""
+        if self.account_already_exists:
+            sign_up_nobody(self, request)
+        with transaction.atomic():
+            return super().try_save(request)
+
 
 class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
     """The address to send a code to."""
@@ -79,6 +95,12 @@ class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _plain(self, email=EMAIL)
 
+    def clean_email(self) -> str:
+        """The address; looking for it costs the same whether somebody has it or not."""
+        typed: str = super().clean_email()
+        look_everywhere(typed)
+        return typed
+
 
 class RequestLoginCodeForm(account.RequestLoginCodeForm):  # type: ignore[misc]
     """The address to send a code to."""
@@ -86,6 +108,12 @@ class RequestLoginCodeForm(account.RequestLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, email=EMAIL)
+
+    def clean_email(self) -> str:
+        """The address; looking for it costs the same whether somebody has it or not."""
+        typed: str = super().clean_email()
+        look_everywhere(typed)
+        return typed
 
 
 class SetNewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]

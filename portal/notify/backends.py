@@ -1,4 +1,7 @@
-"""The demo's mail server: what would be sent is kept in files and read at /demo/outbox/."""
+"""Where e-mails go: into the outbox, never out of a request; from there to a mail server, in the demo to files.
+
+What the demo would send is read at /demo/outbox/.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,46 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage as Mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+KEPT_FOR = timedelta(days=7)
+
 
 def stored_in() -> Path:
     """Where the demo keeps its e-mails."""
     return Path(settings.VAR_DIR) / "outbox"
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Puts what anything in the site sends into the outbox, sealed: no page waits for a mail server, or fails with it.
+
+    `urgent` and `keep_for` are those of `portal.notify.letters.post`.
+    """
+
+    takes_decoys = True
+
+    def __init__(
+        self, fail_silently: bool = False, *, urgent: bool = False, keep_for: timedelta = KEPT_FOR, **kwargs: Any
+    ) -> None:
+        super().__init__(fail_silently)
+        self.urgent, self.keep_for = urgent, keep_for
+
+    def send_messages(self, email_messages: Sequence[Mail]) -> int:
+        """Keep the messages for a worker; returns how many."""
+        from .letters import post  # the models are not loaded yet when Django reads its settings
+
+        for mail in email_messages:
+            post(mail, urgent=self.urgent, keep_for=self.keep_for)
+        return len(email_messages)
 
 
 class StoredEmailBackend(BaseEmailBackend):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,21 +14,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from .line import is_away
+from .mail_server import mail_server
 from .models import Channel, Message, MessageState
+from .outcome import Outcome
 from .queues import MAIL, QUEUES, Queue, queue_of
 
 MAX_ATTEMPTS = MAIL.most_attempts
 NO_LONGER_HERE = "the account is closed"
 logger = logging.getLogger(__name__)
-
-
-class Outcome(Enum):
-    """What became of one attempt."""
-
-    SENT = "sent"
-    NOT_MINE = "another worker has it, or it is not due"
-    REFUSED = "it could not be sent"
-    AWAY = "the mail server is away"
 
 
 def stale_after() -> timedelta:
@@ -106,6 +98,7 @@ def _send(message: Message, server: Any) -> None:
     # The same identity on every attempt: a mail server that has seen it can drop the second copy.
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
     headers = {"Message-ID": f"<message-{message.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    server = server or mail_server(queue_of(urgent=message.urgent))
     EmailMessage(subject, body, None, [message.recipient.email], headers=headers, connection=server).send()
 
 

@@ -1,11 +1,15 @@
 """The outbox: a message is a row written in the business transaction, sent later by a worker."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.privacy.fields import EncryptedTextField
+from portal.privacy.personal import PersonalData, Sensitivity
 
 
 class Channel(models.TextChoices):
@@ -57,6 +61,26 @@ class Message(models.Model):
     def about(self) -> str:
         """What it is about, for those who run the site: `volunteer`, and never that somebody was not accepted."""
         return self.template.partition("_")[0]
+
+
+class SealedLetter(PersonalData):
+    """An e-mail that no template is kept for, such as a sign-in code: encrypted, and removed when sent or out of date.
+
+    One without an address is a decoy: a page works as long for an address nobody has as for one that somebody has.
+    """
+
+    sensitive_fields: ClassVar = {"sealed": Sensitivity.CONTACT}
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sealed = EncryptedTextField()
+    urgent = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.uuid)
 
 
 class Line(models.Model):

@@ -14,6 +14,7 @@ from portal.audit.log import record
 
 from .delivery import give_up
 from .draining import due
+from .letters import forget_expired
 from .line import try_one
 from .models import Channel, Message, MessageState
 from .queues import Queue, queue_of, wake
@@ -64,12 +65,13 @@ def sweep_outbox(queue: Queue) -> int:
     """Call a worker for what waits for another attempt or lost its own. Returns how many messages, at most AT_ONCE."""
     now = timezone.now()
     give_up(now)
-    if not (ids := due(queue)):
+    forget_expired(now)
+    if not (found := due(queue)):
         try_one(queue, now)
-        ids = due(queue)
-    if ids:
+        found = due(queue)
+    if found:
         wake(queue)
-    return len(ids)
+    return len(found)
 
 
 def send_again(message_id: int, *, by: User) -> bool:

@@ -29,6 +29,11 @@ class Queue:
         """How often one message is tried."""
         return len(self.waits)
 
+    @property
+    def claimed_for(self) -> timedelta:
+        """How long a worker has what it took: longer than any task of this queue runs."""
+        return timedelta(seconds=settings.TASK_RETRY / 2)
+
 
 def _minutes(*waits: float) -> tuple[timedelta, ...]:
     return tuple(timedelta(minutes=wait) for wait in waits)

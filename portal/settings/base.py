@@ -218,6 +218,9 @@ SCHEDULES = {
 # Those that another queue's workers do; the rest is done by the workers of the work.
 SCHEDULE_QUEUES = {"notify.sweep": "mail", "notify.sweep_urgent": "urgent", "concerns.alert": "urgent"}
 
+# What the site sends goes into the outbox; the workers hand it to the mail server.
+EMAIL_BACKEND = "portal.notify.backends.OutboxBackend"
+MAIL_SERVER = "django.core.mail.backends.smtp.EmailBackend"
 # Seconds that a mail server may be silent.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")

@@ -10,6 +10,6 @@ FIELD_KEYS = {"dev": "11" * 32}
 BLIND_INDEX_KEY = "22" * 32
 AUDIT_KEY = "33" * 32
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-EMAIL_BACKEND = "portal.notify.backends.StoredEmailBackend"
+MAIL_SERVER = "portal.notify.backends.StoredEmailBackend"
 # A security key can be tried at http://localhost; browsers refuse it at a bare number.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

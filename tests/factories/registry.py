@@ -9,7 +9,7 @@ from django.db import models
 from portal.accounts.models import ContactApart
 from portal.areas.models import Area
 
-from . import accounts, activities, children, concerns, pairings, volunteers
+from . import accounts, activities, children, concerns, notify, pairings, volunteers
 
 
 def _session(area: Area) -> models.Model:
@@ -31,6 +31,7 @@ FACTORIES: dict[str, Callable[[Area], models.Model]] = {
     "children.Child": children.make_child,
     "children.Concern": concerns.make_concern,
     "children.ConcernEntry": lambda area: concerns.make_entry(concerns.make_concern(area)),
+    "notify.SealedLetter": lambda area: notify.letter(),
     "volunteers.Volunteer": volunteers.make_volunteer,
     "volunteers.VettingStep": lambda area: volunteers.make_vetting(volunteers.make_volunteer(area)),
     "volunteers.Pairing": lambda area: pairings.make_pairing(

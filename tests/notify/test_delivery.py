@@ -24,7 +24,7 @@ class BrokenServer:
 
 @pytest.fixture
 def broken_server(settings):
-    settings.EMAIL_BACKEND = f"{__name__}.BrokenServer"
+    settings.MAIL_SERVER = f"{__name__}.BrokenServer"
 
 
 def reload(sent: Message) -> Message:

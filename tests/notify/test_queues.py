@@ -49,7 +49,7 @@ class PickyServer(BaseEmailBackend):
 
 
 def server(settings, kind):
-    settings.EMAIL_BACKEND = f"{__name__}.{kind.__name__}"
+    settings.MAIL_SERVER = f"{__name__}.{kind.__name__}"
 
 
 def calls():

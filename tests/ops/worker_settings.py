@@ -6,6 +6,6 @@ from portal.settings.dev import *  # noqa: F403
 from portal.settings.dev import BASE_DIR
 from portal.settings.dev import TEMPLATES as OURS
 
-EMAIL_BACKEND = "tests.ops.holding.HoldingBackend"
+MAIL_SERVER = "tests.ops.holding.HoldingBackend"
 TEMPLATES = deepcopy(OURS)
 TEMPLATES[0]["DIRS"] = [BASE_DIR / "tests" / "ops" / "templates", *TEMPLATES[0]["DIRS"]]
