@@ -21,10 +21,17 @@ class ReportingCommand(BaseCommand):
     """Subclasses implement `report(**options)`; a refusal is a CommandError of one line."""
 
     requires_migrations_checks = True
+    quiet = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """See BaseCommand.add_arguments."""
         parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+
+    def progress(self, line: str) -> None:
+        """How far it is, for whoever sits before a terminal; nothing where a program reads."""
+        if not self.quiet and self.stdout.isatty():
+            self.stdout.write(line)
+            self.stdout.flush()
 
     def report(self, **options: Any) -> Report:
         """Do the work. Raises CommandError."""
@@ -32,6 +39,7 @@ class ReportingCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """See BaseCommand.handle."""
+        self.quiet = bool(options["json"])
         try:
             report = self.report(**options)
         except CommandError as error:

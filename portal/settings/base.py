@@ -223,6 +223,11 @@ EMAIL_BACKEND = "portal.notify.backends.OutboxBackend"
 MAIL_SERVER = "django.core.mail.backends.smtp.EmailBackend"
 # Seconds that a mail server may be silent.
 EMAIL_TIMEOUT = 10
+# Nightly backups where a folder is named; the private key that opens them is never on this machine.
+BACKUP_DIR = env.text("BACKUP_DIR", "")
+BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS", "")
+BACKUP_KEEP = env.integer("BACKUP_KEEP", 14)
+
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")
 TONGXIN_DEMO = False
 # Project policy: two vetted adults at every session, one of them experienced, and enough for the children's age.
