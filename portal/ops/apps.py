@@ -17,8 +17,10 @@ class OpsConfig(AppConfig):
         from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
         from . import undelivered
+        from .backup import afterwards
         from .prepare import prepare_database
 
+        afterwards.register()
         add_due(undelivered.due)
         unsent = pgettext_lazy("menu", "Emails not sent")
         add_menu_entry(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))

@@ -2,6 +2,8 @@
 
 from django.core.cache import cache
 
+from .backup import nightly
+
 
 def forget_expired() -> int:
     """Every ten minutes: remove from the database what the cache no longer gives out. Returns how many rows.
@@ -11,3 +13,8 @@ def forget_expired() -> int:
     """
     forget = getattr(cache, "delete_expired", None)
     return int(forget()) if forget else 0
+
+
+def back_up() -> bool:
+    """Once a day: begin a backup, where a place for it is set."""
+    return nightly.begin()

@@ -211,6 +211,7 @@ SCHEDULES = {
     "activities.photos": ("activities.tasks.remove_undecided_photos", 24 * 60),
     "pages.due": ("home.tasks.publish_due", 1),
     "cache.expired": ("portal.ops.tasks.forget_expired", 10),
+    "backup.nightly": ("portal.ops.tasks.back_up", 24 * 60),
     "jobs.sweep": ("portal.jobs.tasks.sweep", 1),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }

@@ -15,14 +15,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from portal.audit.log import record
-from portal.ops.backup import keys, making, restoring, sealing, shelf
+from portal.notify.models import Message, MessageState
+from portal.ops.backup import keys, making, nightly, restoring, sealing, shelf
+from portal.ops.tasks import back_up as back_up_tonight
 from tests.factories.children import make_child
+from tests.factories.notify import message
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
@@ -255,3 +260,41 @@ def run_restored(tmp_path, place, identity) -> dict[str, object]:
 
         restored = json.loads(manage("restore", str(place), "--identity", str(identity), "--json"))
         return {"restore": restored, "found": json.loads(manage("shell", "-v", "0", "-c", SHOW))}
+
+
+class TestWhatMustNotComeBack:
+    def test_sessions_end_and_nobody_is_told_twice(self, place, key, media, areas, staff):
+        officer = staff("county_officer")
+        Client().force_login(officer)
+        waiting = message(officer, state=MessageState.QUEUED)
+        sent = message(officer, state=MessageState.SENT)
+        made = back_up(place, key)
+
+        told = [line for step in restoring.steps() for line in step(made)]
+
+        assert Session.objects.count() == 0
+        assert [Message.objects.get(pk=row.pk).state for row in (waiting, sent)] == ["failed", "sent"]
+        assert [line for line in told if line.startswith("1 messages may have been sent")] != []
+
+
+def test_the_worker_begins_it_at_night_where_a_place_is_set(place, key, media, areas, settings, monkeypatch):
+    settings.BACKUP_DIR = ""
+    assert back_up_tonight() is False
+
+    settings.BACKUP_DIR = str(place)
+    has = connection.settings_dict
+    url = (
+        f"sqlite:///{has['NAME']}"
+        if connection.vendor == "sqlite"
+        else "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}"
+    )
+    for name, value in {
+        "DATABASE_URL": url.format(**has),
+        "BACKUP_DIR": str(place),
+        "BACKUP_RECIPIENTS": key[1],
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert (back_up_tonight(), nightly.newest()) == (True, None)
+
+    assert [process.wait(120) for process in nightly.begun] == [0]
+    assert events_in(shelf.finished(place)[0], key) == set()

@@ -32,6 +32,11 @@ def after_restore(step: AfterRestore) -> None:
     _steps.append(step)
 
 
+def steps() -> list[AfterRestore]:
+    """What is registered, in order."""
+    return list(_steps)
+
+
 class RestoreRefused(Exception):
     """Nothing was changed; the text says what to do."""
 
@@ -64,7 +69,7 @@ def restore(source: Path, identity: Path, *, say: Say) -> Restored:
         database.load_from(copy)
     say("Verifying the audit log …")
     found = verify(Anchor.parse(backup.facts["anchor"]) if _has_events(backup) else None)
-    told = [line for step in _steps for line in step(backup)]
+    told = [line for step in steps() for line in step(backup)]
     bump_on_commit()
     if not found.intact:
         told.insert(0, f"Event {found.broken_at} of the audit log {found.problem}.")

@@ -42,7 +42,7 @@ class Command(ReportingCommand):
         made = making.make(place, public, keep=options["keep"], say=self.progress)
         size = sum(path.stat().st_size for path in made.path.iterdir())
         data = {"backup": made.name, "files": len(made.facts["files"]), "bytes": size, "keys": list(made.facts["keys"])}
-        needed = ", ".join(["the private key", *data["keys"]])
+        needed = ", ".join(["the private key", *made.facts["keys"]])
         text = f"{made.path}: database and {data['files']} files. To read it again, keep elsewhere: {needed}."
         return Report(text, data)
 

@@ -1,0 +1,39 @@
+"""What must not come back with a backup: sessions, work that was done since, messages that were sent since."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from django_q.models import OrmQ
+
+from portal.notify.restored import hold_what_waited
+
+from .restoring import after_restore
+from .shelf import Backup
+
+
+def register() -> None:
+    """Called from AppConfig.ready()."""
+    for step in (end_sessions, drop_tasks, hold_messages):
+        after_restore(step)
+
+
+def end_sessions(backup: Backup) -> list[str]:
+    """A role may have ended since: everybody signs in again, and what they may do is asked anew."""
+    Session.objects.all().delete()
+    return ["Everybody has to sign in again. Roles that were given or ended since the backup must be entered again."]
+
+
+def drop_tasks(backup: Backup) -> list[str]:
+    """What waited for a worker was done since; what was not is found again by the sweeps."""
+    OrmQ.objects.all().delete()
+    return []
+
+
+def hold_messages(backup: Backup) -> list[str]:
+    """Nobody is told twice: what waited when the backup was made was probably sent."""
+    count = hold_what_waited()
+    return (
+        [f"{count} messages may have been sent already: send again what is needed, under “Emails not sent”."]
+        if count
+        else []
+    )
