@@ -206,7 +206,7 @@ def events_in(made: shelf.Backup, key) -> set[int]:
         sealing.unseal(made.path / shelf.DATABASE, plain, sealing.identities(key[0]))
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(copy)) as database:
-            return {row[0] for row in database.execute("select id from audit_auditevent")}
+            return {row[0] for row in database.execute("select sequence from audit_auditevent")}
     listed = ["pg_restore", "--data-only", "--table=audit_auditevent", "--file=-", str(copy)]
     text = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
     return {int(line.split("\t")[0]) for line in text.splitlines() if line[:1].isdigit()}

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from portal.audit.verification import current_anchor
+from portal.audit.anchors import current_anchor
 
 from . import database, keys, sealing, shelf
 from .shelf import CONTENTS, DATABASE, FACTS, FORMAT, Backup
@@ -31,7 +31,7 @@ def make(place: Path, recipients: list[str], *, keep: int, say: Say) -> Backup:
     with shelf.held(place):
         _forget_unfinished(place)
         began = timezone.now()
-        name = f"{began:%Y%m%dT%H%M%S}Z"
+        name = f"{began:%Y%m%dT%H%M%S%f}Z"
         unfinished = place / f".{name}.part"
         unfinished.mkdir(mode=0o700)
         # Before the copy: the chain up to here must be found in it again.

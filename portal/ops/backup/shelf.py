@@ -29,7 +29,7 @@ class Backup:
 
     @property
     def name(self) -> str:
-        """The moment it was begun, as a folder is named: 20261128T105400Z."""
+        """The moment it was begun, as a folder is named: 20261128T105400123456Z."""
         return self.path.name
 
     @property
