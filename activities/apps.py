@@ -23,16 +23,21 @@ class ActivitiesConfig(AppConfig):
         from volunteers.home_cards import add_card
 
         from . import cards, search
-        from .domain.desk import due, due_holidays
+        from .domain.due import due_at_places, due_holidays, due_sessions
         from .domain.standing import give_up_duties
+        from .domain.undoing import register
+        from .domain.watching import watch
         from .views.desk_today import first_screen
 
         search.connect()
         post_migrate.connect(put_back_triggers, sender=self)
         on_standing_lost(give_up_duties)
+        watch()
+        register()
         add_menu_entry(MenuEntry(_("Sessions"), "activities:desk_sessions", Capability.SEE_SESSION, "calendar", 40))
         add_menu_entry(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))
-        add_due(due)
+        add_due(due_sessions)
+        add_due(due_at_places)
         add_due(due_holidays)
         add_panel(first_screen)
         add_card(cards.next_sessions)

@@ -1,7 +1,8 @@
 """What the worker does for activities: each task is one call of the domain, and may run twice."""
 
+from .domain.adults import recheck_coming
 from .domain.offers import release_all_expired
-from .domain.photos import remove_undecided
+from .domain.photos import forget_removed, remove_undecided
 
 
 def release_expired_offers() -> int:
@@ -12,3 +13,13 @@ def release_expired_offers() -> int:
 def remove_undecided_photos() -> int:
     """Once a day: photos nobody has decided on for thirty days go. Returns how many."""
     return remove_undecided()
+
+
+def recheck_adults() -> int:
+    """Every night: whether each coming session still has its adults. Returns for how many that has changed."""
+    return recheck_coming()
+
+
+def forget_removed_photos() -> int:
+    """Every ten minutes: photos that were taken away and not taken back. Returns how many."""
+    return forget_removed()

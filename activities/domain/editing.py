@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from portal.pagecache.stamp import bump_on_commit
 from ..enums import BOOKS_NOTHING, LIVE, OPEN, Refusal, SessionState
 from ..models import Duty, Enrolment, Place, Session, SessionStaff
 from ..permissions import may
-from .adults import recheck_adults
+from .adults import recheck_adults, recheck_beside
 from .locking import lock_session, require
 from .publishing import room_denied_reason
 from .telling import event_now, everyone, tell
@@ -58,6 +59,7 @@ def change(session: Session, *, by: User, staff: Iterable[User], **fields: Any) 
     session = lock_session(session)
     require(by, Capability.MANAGE_SESSION, session)
     changed = {name for name, value in fields.items() if getattr(session, name) != value}
+    before, team = copy(session), set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
     for name in changed:
         setattr(session, name, fields[name])
     if reason := change_denied_reason(session, by=by, changed=changed):
@@ -71,6 +73,8 @@ def change(session: Session, *, by: User, staff: Iterable[User], **fields: Any) 
     set_staff(session, staff)
     record("session.change", actor=by, target=session, fields=sorted(changed))
     _after_change(session, changed)
+    if session.state != SessionState.DRAFT:
+        recheck_beside(session, people=team, around=before)
     return session
 
 
@@ -86,7 +90,7 @@ def change_denied_reason(session: Session, *, by: User, changed: set[str]) -> Re
         return None
     if session.begun:
         return Refusal.PAST
-    return room_denied_reason(session) or (_people_denied_reason(session) if changed & {"starts", "ends"} else None)
+    return room_denied_reason(session) or (people_denied_reason(session) if changed & {"starts", "ends"} else None)
 
 
 def set_staff(session: Session, staff: Iterable[User]) -> None:
@@ -118,7 +122,7 @@ def _after_change(session: Session, changed: set[str]) -> None:
     bump_on_commit()
 
 
-def _people_denied_reason(session: Session) -> Refusal | None:
+def people_denied_reason(session: Session) -> Refusal | None:
     """Whether someone signed up is elsewhere at the new time."""
     elsewhere = Q(session__starts__lt=session.ends, session__ends__gt=session.starts, state__in=LIVE)
     for model, person in ((Duty, "volunteer"), (Enrolment, "child")):

@@ -13,10 +13,12 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from portal.undo.undoing import keep
 
 from ..enums import BOOKS_NOTHING, OPEN, Refusal, SessionState
 from ..models import Session
 from ..permissions import may
+from .adults import recheck_adults, recheck_beside
 from .locking import lock_session, require
 from .places import has_serious_hazard
 from .safety import plan_shortcomings
@@ -74,6 +76,8 @@ def publish(session: Session, *, by: User) -> Session:
     session.state, session.published_at = SessionState.PUBLISHED, timezone.now()
     session.save(update_fields=["state", "published_at", "changed_at"])
     record("session.publish", actor=by, target=session)
+    recheck_adults(session)
+    recheck_beside(session)
     bump_on_commit()
     return session
 
@@ -88,6 +92,7 @@ def close(session: Session, *, by: User) -> Session:
     session.state = SessionState.CLOSED
     session.save(update_fields=["state", "changed_at"])
     record("session.close", actor=by, target=session)
+    keep("session.close", by=by, session=str(session.uuid))
     bump_on_commit()
     return session
 
@@ -101,10 +106,12 @@ def cancel(session: Session, *, reason: str, by: User) -> Session:
         raise Denied(Refusal.WRONG_STATE)
     if not reason.strip():
         raise Denied(Refusal.REASON_MISSING)
+    keep("session.cancel", by=by, session=str(session.uuid), state=session.state)
     session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
     session.sequence += 1
     session.save(update_fields=["state", "cancel_reason", "sequence", "changed_at"])
     record("session.cancel", actor=by, target=session)
+    recheck_beside(session)
     if session.published_at:
         tell(
             everyone(session), "cancelled", session, event=f"cancelled:{session.uuid.hex}", reason=session.cancel_reason

@@ -7,15 +7,19 @@ At least two vetted adults for the whole session, one of them experienced, and e
     6 to 8           8
     9 and older      12
 
-A vetted adult is a member of staff whose appointment covers the place on that day and who has no other
-session then, or a volunteer with a confirmed duty who may serve on that day. Experienced is staff who are
+A vetted adult is a member of staff whose appointment covers the place on that day, or a volunteer with a
+confirmed duty who may serve on that day and whose interview, code of conduct and training still hold then; in
+both cases with an account that is open, and in no other session at that time. Experienced is staff who are
 appointed to work with children, and a volunteer with at least three verified sessions.
+
+All this can change after publishing: `activities.domain.adults` asks again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -24,9 +28,11 @@ from django.utils import timezone
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment
 from volunteers.domain.pairing_queries import in_standing
+from volunteers.enums import VettingOutcome
+from volunteers.models import VettingStep
 
 from ..enums import BOOKS_NOTHING, HoursKind, Refusal, SeatState
-from ..models import Duty, HoursEntry, Session, SessionStaff
+from ..models import Duty, Enrolment, HoursEntry, Session, SessionStaff
 
 ALWAYS = 2
 RATIO = ((6, 5), (9, 8))
@@ -57,12 +63,15 @@ def adults_needed(children: int, youngest: int | None) -> int:
 def vetted_adults(session: Session) -> list[Adult]:
     """The vetted adults of a session, each person once."""
     adults = {adult.user_id: adult for adult in [*_volunteers(session), *_staff(session)]}
-    return list(adults.values())
+    elsewhere = _busy_elsewhere(session, adults)
+    return [adult for user_id, adult in adults.items() if user_id not in elsewhere]
 
 
 def adults_denied_reason(session: Session) -> Refusal | None:
     """Why the session may not start with the adults and children it has now, or None."""
-    return next(iter(_shortcomings(session, children=session.children_taken, more_wanted=0)), None)
+    beyond = Enrolment.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED).exclude(beyond="")
+    children = session.children_taken + beyond.count()
+    return next(iter(_shortcomings(session, children=children, more_wanted=0)), None)
 
 
 def plan_shortcomings(session: Session) -> list[Refusal]:
@@ -87,9 +96,23 @@ def _volunteers(session: Session) -> list[Adult]:
     """Those confirmed who may serve on the day of the session."""
     day = timezone.localdate(session.starts)
     duties = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED)
-    serving = list(in_standing(day).filter(pk__in=duties.values("volunteer")).order_by("pk"))
-    experienced = _experienced(volunteer.pk for volunteer in serving)
-    return [Adult(volunteer.user_id, volunteer.pk in experienced) for volunteer in serving]
+    standing = in_standing(day).filter(pk__in=duties.values("volunteer"), user__is_active=True)
+    serving = {volunteer.pk: volunteer.user_id for volunteer in standing.order_by("pk")}
+    lapsed, experienced = _lapsed(serving, day), _experienced(serving)
+    return [Adult(user_id, key in experienced) for key, user_id in serving.items() if key not in lapsed]
+
+
+def _lapsed(volunteers: Iterable[int], day: date) -> frozenset[int]:
+    """Of these volunteers, those of whose checks the latest of some kind failed or has run out by that day."""
+    steps = VettingStep.objects.filter(volunteer__in=list(volunteers), done_on__lte=day).order_by("-done_on", "-pk")
+    latest: dict[tuple[int, str], VettingStep] = {}
+    for step in steps:
+        latest.setdefault((step.volunteer_id, step.kind), step)
+    return frozenset(
+        volunteer
+        for (volunteer, _kind), step in latest.items()
+        if step.outcome != VettingOutcome.CLEAR or (step.valid_until and step.valid_until < day)
+    )
 
 
 def _experienced(volunteers: Iterable[int]) -> frozenset[int]:
@@ -102,7 +125,7 @@ def _experienced(volunteers: Iterable[int]) -> frozenset[int]:
 
 
 def _staff(session: Session) -> list[Adult]:
-    """The team whose appointment covers the place on that day and who are nowhere else then."""
+    """The team whose appointment covers the place on that day."""
     day = timezone.localdate(session.starts)
     team = SessionStaff.objects.filter(session=session).values("user")
     in_force = Assignment.objects.filter(Q(until=None) | Q(until__gt=day), user__in=team, since__lte=day)
@@ -111,11 +134,15 @@ def _staff(session: Session) -> list[Adult]:
         for assignment in in_force.filter(user__is_active=True).select_related("area")
         if Capability.CALL_ROLL in ROLE_CAPABILITIES[assignment.role] and assignment.area.contains(session.area_path)
     }
-    return [Adult(user_id, experienced=True) for user_id in sorted(appointed - _busy_elsewhere(session))]
+    return [Adult(user_id, experienced=True) for user_id in sorted(appointed)]
 
 
-def _busy_elsewhere(session: Session) -> set[int]:
-    """Accounts of staff who lead another session at the same time."""
+def _busy_elsewhere(session: Session, users: Iterable[int]) -> set[int]:
+    """Of these accounts, those who lead another session at the same time or help in one."""
     others = Session.objects.unscoped(_REASON).exclude(pk=session.pk).exclude(state__in=BOOKS_NOTHING)
     overlapping = others.filter(starts__lt=session.ends, ends__gt=session.starts)
-    return set(SessionStaff.objects.filter(session__in=overlapping).values_list("user_id", flat=True))
+    leading = SessionStaff.objects.filter(session__in=overlapping, user__in=list(users))
+    helping = Duty.objects.unscoped(_REASON).filter(
+        session__in=overlapping, state=SeatState.CONFIRMED, volunteer__user__in=list(users)
+    )
+    return {*leading.values_list("user_id", flat=True), *helping.values_list("volunteer__user_id", flat=True)}

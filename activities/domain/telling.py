@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import codes_around
 from portal.dates import when_text
@@ -15,12 +16,13 @@ from portal.notify.outbox import in_each_language, notify
 
 from ..enums import LIVE
 from ..models import Duty, Enrolment, Place, Session
+from .responsible import office_today, responsible_today
 
 _REASON = "everyone concerned is told, whoever made the change"
 
 
 def tell(users: Iterable[User], template: str, session: Session, *, event: str, **more: Any) -> None:
-    """Send `activities_<template>` to each user once per `event` of the session."""
+    """Send `activities_<template>` to each user once per `event` of the session; `not_before`, see `notify`."""
     facts = in_each_language(lambda: _facts(session))
     for user in {user.pk: user for user in users}.values():
         notify(user, f"activities_{template}", key=f"{event}:{user.pk}", by_language=facts, **more)
@@ -54,19 +56,24 @@ def tell_volunteer(duty: Duty, template: str, *, event: str = "", **more: Any) -
     tell([duty.volunteer.user], template, duty.session, event=event or f"{template}:{duty.uuid}", **more)
 
 
-def organisers(session: Session) -> list[User]:
-    """Who made the session, its team and the managers of the place."""
-    people = [*session.staff.all(), *session.place.managers.all()]
-    return [*people, session.created_by] if session.created_by else people
-
-
 def everyone(session: Session) -> list[User]:
-    """The organisers, the volunteers who signed up, and who enrolled the children (guardians have no account)."""
+    """Those responsible today, the volunteers who signed up, the officers of the children (guardians have no account).
+
+    That is whoever enrolled a child while they still may see it, else who holds that office today.
+    """
     duties = Duty.objects.unscoped(_REASON).filter(session=session, state__in=LIVE)
     enrolments = Enrolment.objects.unscoped(_REASON).filter(session=session, state__in=LIVE)
     volunteers = [duty.volunteer.user for duty in duties.select_related("volunteer__user")]
-    enrolled_by = [enrolment.enrolled_by for enrolment in enrolments.select_related("enrolled_by")]
-    return [*organisers(session), *volunteers, *[user for user in enrolled_by if user]]
+    officers = [officers_of(enrolment) for enrolment in enrolments.select_related("enrolled_by", "child")]
+    return [*responsible_today(session), *volunteers, *chain.from_iterable(officers)]
+
+
+def officers_of(enrolment: Enrolment) -> list[User]:
+    """Who speaks with the family of an enrolled child today."""
+    user, path = enrolment.enrolled_by, enrolment.child.area_path
+    if user and user.can(Capability.SEE_CHILD, path):
+        return [user]
+    return office_today(path, Capability.SEE_CHILD)
 
 
 def event_now(name: str, session: Session) -> str:

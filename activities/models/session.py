@@ -56,8 +56,9 @@ class Session(AtPlace, index.Indexed):
     volunteers_taken = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=SessionState.choices, default=SessionState.DRAFT)
     cancel_reason = models.CharField(_("why it is cancelled"), max_length=200, blank=True)
-    # Fewer adults than the two-adult rule asks for since someone withdrew: the session can't start.
+    # Fewer adults than the two-adult rule asks for, and since when: the session can't start.
     adults_missing = models.BooleanField(default=False, editable=False)
+    adults_missing_since = models.DateTimeField(null=True, editable=False)
     staff = models.ManyToManyField(settings.AUTH_USER_MODEL, through="SessionStaff", related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, editable=False)
@@ -104,6 +105,11 @@ class Session(AtPlace, index.Indexed):
             models.CheckConstraint(
                 condition=Q(state__in=[SessionState.DRAFT, SessionState.CANCELLED]) | Q(published_at__isnull=False),
                 name="session_was_published_before_it_went_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(adults_missing=False, adults_missing_since=None)
+                | Q(adults_missing=True, adults_missing_since__isnull=False),
+                name="session_adults_missing_since_a_moment",
             ),
         ]
         indexes = [
