@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from children.enums import ChildState
 from children.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from portal.undo.undoing import keep
 
 from ..enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
 from ..models import Enrolment, Session
 from .adults import recheck_adults
+from .fitting import COLLECTED_UNDER, fit_denied_reason, may_be_under
 from .locking import lock_children, lock_session, require
 from .signup import open_denied_reason
 from .waitlist import give_back, is_late, promote, release_expired, take_place
 
-COLLECTED_UNDER = 8
 _REASON = "a child is never in two places at once, whoever enrolled it"
 
 
@@ -36,20 +37,13 @@ def enrol_denied_reason(session: Session, child: Child, collected_by: str = "") 
 
 def child_denied_reason(session: Session, child: Child) -> Refusal | None:
     """Why this session is not for this child, or None."""
-    if child.state != ChildState.ACTIVE:
-        return Refusal.CHILD_NOT_ACTIVE
-    if not _right_age(session, child):
-        return Refusal.WRONG_AGE
+    if reason := fit_denied_reason(session, child):
+        return reason
     enrolments = Enrolment.objects.unscoped(_REASON).filter(child=child, state__in=LIVE)
     if enrolments.filter(session=session).exists():
         return Refusal.ALREADY_IN
     elsewhere = enrolments.filter(session__starts__lt=session.ends, session__ends__gt=session.starts)
     return Refusal.OVERLAP if elsewhere.exclude(session__state__in=BOOKS_NOTHING).exists() else None
-
-
-def may_be_under(child: Child, session: Session, age: int) -> bool:
-    """Whether the child may be younger than `age` on the day; only the year of birth is needed."""
-    return _youngest(child, session) < age
 
 
 def enrol(child: Child, session: Session, *, by: User, collected_by: str = "") -> Enrolment:
@@ -59,24 +53,31 @@ def enrol(child: Child, session: Session, *, by: User, collected_by: str = "") -
 
 @transaction.atomic
 def enrol_many(
-    children: Iterable[Child], session: Session, *, by: User, collected_by: Mapping[int, str] | None = None
+    children: Iterable[Child],
+    session: Session,
+    *,
+    by: User,
+    collected_by: Mapping[int, str] | None = None,
+    together: bool = False,
 ) -> list[Enrolment]:
-    """Enrol siblings together: all get a place, or all wait.
+    """Enrol several children, in their order: as many as there are places, the others wait.
 
-    `collected_by` says by the child's key who collects it (asked for under 8). Raises Denied for the first
-    child that may not be enrolled; then none is.
+    `together`, for brothers and sisters who want to be: all get a place, or all wait. `collected_by` says by the
+    child's key who collects it (asked for under 8). Raises Denied for the first child that may not be enrolled;
+    then none is.
     """
-    locked, session = lock_children(children), lock_session(session)
+    wanted = [child.pk for child in children]
+    locked, session = {child.pk: child for child in lock_children(wanted)}, lock_session(session)
+    in_order = [locked[key] for key in dict.fromkeys(wanted)]
     require(by, Capability.MANAGE_SESSION, session)
-    if not all(by.can(Capability.SEE_CHILD, child.area_path) for child in locked):
+    if not all(by.can(Capability.SEE_CHILD, child.area_path) for child in in_order):
         raise Denied(Refusal.NOT_YOURS)
     release_expired(session)
     collectors = collected_by or {}
-    for child in locked:
+    for child in in_order:
         if reason := enrol_denied_reason(session, child, collectors.get(child.pk, "")):
             raise Denied(reason)
-    state = SeatState.CONFIRMED if take_place(session, Enrolment, len(locked)) else SeatState.WAITLISTED
-    made = [_enrol(child, session, state, by, collectors.get(child.pk, "")) for child in locked]
+    made = _enrol_each(in_order, session, by=by, collectors=collectors, together=together and len(in_order) > 1)
     recheck_adults(session)
     bump_on_commit()
     return made
@@ -93,33 +94,32 @@ def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     if session.begun or session.state == SessionState.CANCELLED:
         raise Denied(Refusal.PAST if session.begun else Refusal.CANCELLED)
     held, now = enrolment.state in HOLDS_A_SEAT, timezone.now()
+    keep("enrolment.withdraw", by=by, seat=str(enrolment.uuid), held=held)
     enrolment.state = SeatState.LATE_CANCELLED if held and is_late(session, now) else SeatState.CANCELLED
     enrolment.withdrawn_at = now
     enrolment.save(update_fields=["state", "withdrawn_at"])
     record("enrolment.withdraw", actor=by, target=enrolment, state=enrolment.state)
     if held:
         give_back(session, Enrolment)
-        promote(session)
+    # Also when it only waited: its brothers and sisters may need one place less now.
+    promote(session)
     recheck_adults(session)
     bump_on_commit()
     return enrolment
 
 
-def _enrol(child: Child, session: Session, state: SeatState, by: User, collected_by: str) -> Enrolment:
-    enrolment = Enrolment(session=session, child=child, area=session.area, state=state, enrolled_by=by)
-    enrolment.collected_by = collected_by.strip()
-    enrolment.save()
-    record("enrolment.enrol", actor=by, target=enrolment, state=state)
-    return enrolment
-
-
-def _right_age(session: Session, child: Child) -> bool:
-    """By the year of birth: a child counts for both ages it has in that year."""
-    youngest, oldest = _youngest(child, session), _youngest(child, session) + 1
-    return (session.age_from is None or oldest >= session.age_from) and (
-        session.age_to is None or youngest <= session.age_to
-    )
-
-
-def _youngest(child: Child, session: Session) -> int:
-    return timezone.localdate(session.starts).year - child.birth_year - 1
+def _enrol_each(
+    children: list[Child], session: Session, *, by: User, collectors: Mapping[int, str], together: bool
+) -> list[Enrolment]:
+    group = uuid4() if together else None
+    all_in = together and take_place(session, Enrolment, len(children))
+    made = []
+    for child in children:
+        won = all_in if together else take_place(session, Enrolment)
+        enrolment = Enrolment(session=session, child=child, area=session.area, enrolled_by=by, together=group)
+        enrolment.state = SeatState.CONFIRMED if won else SeatState.WAITLISTED
+        enrolment.collected_by = collectors.get(child.pk, "").strip()
+        enrolment.save()
+        record("enrolment.enrol", actor=by, target=enrolment, state=enrolment.state)
+        made.append(enrolment)
+    return made

@@ -28,10 +28,9 @@ def lock_volunteer(volunteer: Volunteer) -> Volunteer:
     return rows.select_related("user").get(pk=volunteer.pk)
 
 
-def lock_children(children: Iterable[Child]) -> list[Child]:
+def lock_children(keys: Iterable[int]) -> list[Child]:
     """The children as they are now, always locked in the same order."""
-    keys = [child.pk for child in children]
-    return list(Child.objects.unscoped(REASON).select_for_update().filter(pk__in=keys).order_by("pk"))
+    return list(Child.objects.unscoped(REASON).select_for_update().filter(pk__in=list(keys)).order_by("pk"))
 
 
 def require(user: User, capability: str, session: Session) -> None:

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from portal.undo.undoing import keep, undo_until
 from volunteers.domain.standing import serve_denied_reason
 from volunteers.models import Volunteer
 
@@ -35,8 +36,11 @@ def open_denied_reason(session: Session) -> Refusal | None:
 
 def sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Refusal | None:
     """Why this volunteer may not join, or None. A full session is no refusal: it means the waiting list."""
-    if reason := open_denied_reason(session):
-        return reason
+    return open_denied_reason(session) or may_sign_up_denied_reason(session, volunteer)
+
+
+def may_sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Refusal | None:
+    """Why this volunteer may not be at a session that is open to others, or None: standing, and where else they are."""
     if standing := serve_denied_reason(volunteer, on=timezone.localdate(session.starts)):
         return Refusal(standing.value)
     duties = Duty.objects.unscoped(_REASON).filter(volunteer=volunteer, state__in=LIVE)
@@ -83,14 +87,14 @@ def withdraw(duty: Duty, *, by: User) -> Duty:
     duty = _locked(duty, session)
     if not may(by, Capability.MANAGE_SESSION, session.place) and by.pk != duty.volunteer.user_id:
         raise Denied(Refusal.NOT_YOURS)
-    return _withdraw(duty, session, by=by)
+    return _withdraw(duty, session, by=by, can_undo=True)
 
 
 def withdraw_for_lost_standing(duty: Duty, *, by: User | None) -> Duty:
     """The volunteer may no longer be with children: their place is free at once, whoever decided it."""
     with transaction.atomic():
         session = lock_session(duty.session)
-        return _withdraw(_locked(duty, session), session, by=by)
+        return _withdraw(_locked(duty, session), session, by=by, can_undo=False)
 
 
 @transaction.atomic
@@ -118,7 +122,7 @@ def _locked(duty: Duty, session: Session) -> Duty:
     return duty
 
 
-def _withdraw(duty: Duty, session: Session, *, by: User | None) -> Duty:
+def _withdraw(duty: Duty, session: Session, *, by: User | None, can_undo: bool) -> Duty:
     now = timezone.now()
     if duty.state not in LIVE:
         raise Denied(Refusal.NOT_IN)
@@ -126,11 +130,14 @@ def _withdraw(duty: Duty, session: Session, *, by: User | None) -> Duty:
         raise Denied(Refusal.PAST if session.begun else Refusal.CANCELLED)
     held = duty.state in HOLDS_A_SEAT
     late = duty.state == SeatState.CONFIRMED and is_late(session, now)
+    if can_undo and by:
+        keep("duty.withdraw", by=by, seat=str(duty.uuid), held=held)
     duty.state, duty.withdrawn_at = SeatState.LATE_CANCELLED if late else SeatState.CANCELLED, now
     duty.save(update_fields=["state", "withdrawn_at"])
     record("duty.withdraw", actor=by, target=duty, late=late)
     if by is None or by.pk != duty.volunteer.user_id:
-        tell_volunteer(duty, "taken_off")
+        # That somebody may no longer be with children is told at once; what can be taken back waits.
+        tell_volunteer(duty, "taken_off", not_before=undo_until() if can_undo else None)
     if held:
         give_back(session, Duty)
         promote(session)

@@ -17,7 +17,7 @@ from portal.privacy.masking import mask_name
 from portal.privacy.personal import PersonalData, Sensitivity
 from volunteers.models import Volunteer
 
-from ..enums import LIVE, Outcome, SeatState
+from ..enums import LIVE, Beyond, Outcome, SeatState
 from .scoping import AtPlace
 from .session import Session
 
@@ -30,9 +30,14 @@ class Seat(AtPlace, PersonalData):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="%(class)ss")
     state = models.CharField(_("state"), max_length=16, choices=SeatState.choices)
+    # Came without having signed up; `beyond`, why although there was no place: such a seat is not counted.
+    walk_in = models.BooleanField(default=False, editable=False)
+    beyond = models.CharField(max_length=12, choices=Beyond.choices, blank=True, editable=False)
     outcome = models.CharField(_("attendance"), max_length=8, choices=Outcome.choices, default=Outcome.UNKNOWN)
     requested_at = models.DateTimeField(default=timezone.now, editable=False)
     offered_until = models.DateTimeField(null=True, editable=False)
+    # Whoever lets one offer run out keeps the place in line; not a second time.
+    offers_lost = models.PositiveSmallIntegerField(default=0, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     marked_at = models.DateTimeField(null=True, editable=False)
@@ -52,6 +57,7 @@ def _seat_constraints(person: str, name: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             condition=~Q(state=SeatState.OFFERED) | Q(offered_until__isnull=False), name=f"{name}_offer_has_an_end"
         ),
+        models.CheckConstraint(condition=Q(beyond="") | Q(walk_in=True), name=f"{name}_only_walk_ins_go_beyond"),
     ]
 
 
@@ -81,6 +87,8 @@ class Enrolment(Seat):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
     collected_by = EncryptedTextField(_("who collects the child"), blank=True)
+    # Brothers and sisters who want to be together: all have a place, or all wait.
+    together = models.UUIDField(null=True, editable=False)
     enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta(Seat.Meta):

@@ -69,16 +69,16 @@ def roster(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _enrol(request: SignedInRequest, session: Session) -> HttpResponse:
     form = EnrolForm(request.POST)
-    chosen = Child.objects.visible_to(request.user).filter(uuid__in=_uuids(request.POST.getlist("child")))
-    children = list(chosen)
+    ticked = _uuids(request.POST.getlist("child"))
+    found = {child.uuid: child for child in Child.objects.visible_to(request.user).filter(uuid__in=ticked)}
+    children = [found[key] for key in dict.fromkeys(ticked) if key in found]
     if not children:
         form.add_error(None, _("Please choose at least one child."))
     elif form.is_valid():
-        collector = form.cleaned_data["collected_by"]
+        collected_by = dict.fromkeys((child.pk for child in children), form.cleaned_data["collected_by"])
+        together = form.cleaned_data["together"]
         try:
-            made = enrol_many(
-                children, session, by=request.user, collected_by={child.pk: collector for child in children}
-            )
+            made = enrol_many(children, session, by=request.user, collected_by=collected_by, together=together)
         except Denied as denied:
             form.add_error(None, denied.message)
         else:
@@ -96,9 +96,23 @@ def _page(request: SignedInRequest, session: Session, form: EnrolForm, chosen: A
 
 
 def _said(made: list[Enrolment]) -> str:
-    if made[0].state == SeatState.WAITLISTED:
-        return _("There are not enough places: they are on the waiting list together.")
-    return ngettext("One child is enrolled.", "%(number)s children are enrolled.", len(made)) % {"number": len(made)}
+    """How many have a place and how many wait, and by which rule."""
+    waiting = sum(seat.state == SeatState.WAITLISTED for seat in made)
+    enrolled = len(made) - waiting
+    parts = []
+    if enrolled:
+        said = ngettext("One child is enrolled.", "%(number)s children are enrolled.", enrolled)
+        parts.append(said % {"number": enrolled})
+    if waiting and made[0].together:
+        parts.append(_("There are not enough places: they are on the waiting list together."))
+    elif waiting:
+        said = ngettext(
+            "There are no more places: one child is on the waiting list.",
+            "There are no more places: %(number)s children are on the waiting list.",
+            waiting,
+        )
+        parts.append(said % {"number": waiting})
+    return " ".join(parts)
 
 
 def _uuids(texts: list[str]) -> list[UUID]:

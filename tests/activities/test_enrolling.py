@@ -69,8 +69,8 @@ def test_siblings_get_places_together_or_wait_together(place, areas, village_off
     first = [make_active_child(areas[VILLAGE]) for _ in range(2)]
     second = [make_active_child(areas[VILLAGE]) for _ in range(2)]
 
-    got = enrol_many(first, session, by=village_officer)
-    wait = enrol_many(second, session, by=village_officer)
+    got = enrol_many(first, session, by=village_officer, together=True)
+    wait = enrol_many(second, session, by=village_officer, together=True)
 
     assert [seat.state for seat in [*got, *wait]] == ["confirmed", "confirmed", "waitlisted", "waitlisted"]
     assert fresh(session).children_taken == 2

@@ -13,6 +13,7 @@ TEMPLATES = [
     "waitlisted",
     "promoted",
     "offered",
+    "offer_over",
     "taken_off",
     "cancelled",
     "changed",

@@ -139,12 +139,12 @@ def test_an_offer_that_has_run_out_goes_to_the_next(place, someone):
     release_expired(session)
 
     assert refusal.value.reason == Refusal.OFFER_OVER
-    assert [fresh(offered).state, fresh(waiting).state] == ["cancelled", "offered"]
+    assert [fresh(offered).state, fresh(waiting).state] == ["waitlisted", "offered"]
 
 
 def test_the_worker_releases_offers_that_have_run_out_and_only_those(place, someone):
     session = in_hours(place, 20, volunteer_capacity=2)
-    over = make_duty(session, someone(), state=SeatState.OFFERED, offered_until=timezone.now())
+    over = make_duty(session, someone(), state=SeatState.OFFERED, offered_until=timezone.now(), offers_lost=1)
     waiting = make_duty(session, someone(), state=SeatState.OFFERED, offered_until=at(3))
 
     assert [release_expired_offers(), release_expired_offers()] == [1, 0]
