@@ -88,6 +88,15 @@ class Outcome(models.TextChoices):
     EXCUSED = "excused", _("Excused")
 
 
+class Beyond(models.TextChoices):
+    """Why somebody who came is written down although the session is full or meant for another age."""
+
+    NOBODY_HOME = "nobody_home", _("Nobody is at home to look after the child")
+    SIBLING = "sibling", _("Came with a brother or sister")
+    ROOM = "room", _("There was room, and adults enough")
+    MORE_ADULTS = "more_adults", _("More adults were needed")
+
+
 class HoursKind(models.TextChoices):
     """A credit, or a correction of one."""
 
@@ -147,4 +156,21 @@ class Refusal(models.TextChoices):
     ROOM_USED = "room_used", _("Sessions were or will be held in this room, so it stays.")
     OWN_PHOTO = "own_photo", _("Nobody confirms their own photo. Please ask a colleague.")
     PHOTO_DECIDED = "photo_decided", _("Somebody has looked at this photo already, or it was taken back.")
+    NO_SUCH_CHILD = (
+        "no_such_child",
+        _(
+            "No active record of this township was found with that. If the child is in no ledger yet, ring the child "
+            "officer; until it is collected it stays with two adults."
+        ),
+    )
+    SEVERAL_CHILDREN = "several_children", _("Several children are called that. Please type the case number.")
+    WHY_BEYOND = "why_beyond", _("All places are taken, or the age is another one. Please choose why the child stays.")
+    NOT_WITH_CHILDREN = (
+        "not_with_children",
+        _(
+            "Nobody with this number may be with children today. Please send them home kindly and ring the county "
+            "office."
+        ),
+    )
+    OWN_WALK_IN = "own_walk_in", _("Nobody writes down themselves. Please ask a colleague.")
     ENOUGH_PHOTOS = "enough_photos", _("Eight photos are enough. Please remove one first.")

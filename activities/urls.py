@@ -15,6 +15,7 @@ from .views import (
     places,
     rollcall,
     sessions,
+    walkins,
 )
 
 _SESSION = "desk/activities/<uuid:uuid>/"
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_SESSION}enrolments/<uuid:seat>/withdraw/", desk_children.take_off, name="desk_take_off"),
     path(f"{_SESSION}roster/", desk_children.roster, name="desk_roster"),
     path(f"{_SESSION}rollcall/", rollcall.rollcall, name="rollcall"),
+    path(f"{_SESSION}walk-in/", walkins.walk_in, name="walk_in"),
     path(f"{_SESSION}hours/", desk_hours.hours, name="desk_hours"),
     path(f"{_SESSION}hours/<uuid:entry>/correct/", desk_hours.correct, name="desk_hours_correct"),
 ]

@@ -1,29 +1,22 @@
-"""What the desk lists: sessions by state, the roster, children who may be enrolled, what is due."""
+"""What the desk lists: sessions by state, the roster, children who may be enrolled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from children.enums import ChildState
 from children.models import Child
-from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import within
-from portal.desk.registry import Due
 
 from ..enums import LIVE, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .browsing import TOWNSHIP_DIGITS
 from .enrolment import child_denied_reason
-from .holidays import missing_year
-from .photos import to_look_at
+from .waiting import WAITING, sessions_waiting
 
 CHOICES = 40
 _REASON = "the people of one session, which was found by visible_to"
@@ -32,10 +25,8 @@ _REASON = "the people of one session, which was found by visible_to"
 def sessions_for(user: User, state: str = "") -> QuerySet[Session]:
     """The sessions this person sees: to come first by date; what is over, the latest first."""
     rows = Session.objects.visible_to(user).select_related("place")
-    if state == "missing":
-        return rows.filter(adults_missing=True, state__in=[SessionState.PUBLISHED, SessionState.CLOSED]).order_by(
-            "starts"
-        )
+    if state in WAITING:
+        return sessions_waiting(user, state).select_related("place")
     if state in SessionState.values:
         over = state in {SessionState.COMPLETED, SessionState.VERIFIED, SessionState.CANCELLED}
         return rows.filter(state=state).order_by("-starts" if over else "starts", "pk")
@@ -73,33 +64,3 @@ def children_to_enrol(session: Session, user: User, text: str = "") -> list[Chil
         rows = rows.filter(pk__in=[child.pk for child in rows if text in child.called_name])
     suitable = (child for child in rows[: CHOICES * 5] if child_denied_reason(session, child) is None)
     return [child for child, _place in zip(suitable, range(CHOICES), strict=False)]
-
-
-def due(user: User) -> Iterator[Due]:
-    """Sessions today, sessions with too few adults, hours to verify, photos to look at."""
-    if not user.can(Capability.SEE_SESSION):
-        return
-    rows, index = Session.objects.visible_to(user), reverse("activities:desk_sessions")
-    live = rows.filter(state__in=[SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS])
-    today = live.filter(starts__date=timezone.localdate()).count()
-    yield Due(today, ngettext("session begins today", "sessions begin today", today), index)
-    missing = live.filter(adults_missing=True, starts__gt=timezone.now()).count()
-    label = ngettext("session with too few adults", "sessions with too few adults", missing)
-    yield Due(missing, label, f"{index}?state=missing", "late")
-    if user.can(Capability.VERIFY_HOURS):
-        rows = Session.objects.where_can(user, Capability.VERIFY_HOURS)
-        done = rows.filter(state=SessionState.COMPLETED).count()
-        label = ngettext("session whose hours need verifying", "sessions whose hours need verifying", done)
-        yield Due(done, label, f"{index}?state=completed", "soon")
-    if user.can(Capability.CONFIRM_PHOTO):
-        waiting = to_look_at(user).count()
-        label = ngettext("photo to look at", "photos to look at", waiting)
-        yield Due(waiting, label, reverse("activities:desk_photos"), "soon")
-
-
-def due_holidays(user: User) -> Iterator[Due]:
-    """For those who run the site: a year has begun, or begins soon, and its public holidays are not known."""
-    year = missing_year(timezone.localdate()) if user.can(Capability.RUN_SITE) else None
-    if year:
-        label = _("year (%(year)s) without public holidays: install the newer package chinesecalendar") % {"year": year}
-        yield Due(1, label, f"{reverse('activities:sessions')}?view=month", "soon")

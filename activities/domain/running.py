@@ -44,11 +44,18 @@ def start(session: Session, *, by: User) -> Session:
     require(by, Capability.CALL_ROLL, session)
     if reason := start_denied_reason(session):
         raise Denied(reason)
-    session.state, session.adults_missing = SessionState.IN_PROGRESS, False
-    session.save(update_fields=["state", "adults_missing", "changed_at"])
+    session.state, session.adults_missing, session.adults_missing_since = SessionState.IN_PROGRESS, False, None
+    session.save(update_fields=["state", "adults_missing", "adults_missing_since", "changed_at"])
     record("session.start", actor=by, target=session)
     bump_on_commit()
     return session
+
+
+def roll_denied_reason(session: Session) -> Refusal | None:
+    """Why nobody can be written down as here or not here now, or None: from an hour early until hours are verified."""
+    if session.state not in ROLL_OPEN:
+        return Refusal.CANCELLED if session.state == SessionState.CANCELLED else Refusal.WRONG_STATE
+    return Refusal.TOO_EARLY if timezone.now() < session.starts - EARLY else None
 
 
 @transaction.atomic
@@ -60,10 +67,8 @@ def call_roll(session: Session, marks: Mapping[UUID, Outcome], *, by: User) -> i
     """
     session = lock_session(session)
     require(by, Capability.CALL_ROLL, session)
-    if session.state not in ROLL_OPEN:
-        raise Denied(Refusal.WRONG_STATE)
-    if timezone.now() < session.starts - EARLY:
-        raise Denied(Refusal.TOO_EARLY)
+    if reason := roll_denied_reason(session):
+        raise Denied(reason)
     changed = sum(_mark(seat, marks, by) for model in (Duty, Enrolment) for seat in on_the_roll(model, session))
     if changed:
         record("session.call_roll", actor=by, target=session, changed=changed)
@@ -76,18 +81,27 @@ def on_the_roll(model: type[Duty] | type[Enrolment], session: Session) -> list[D
     return list(rows.order_by("requested_at", "pk"))
 
 
+def complete_denied_reason(session: Session) -> Refusal | None:
+    """Why the session cannot be closed as having taken place, or None.
+
+    Also when nobody had started it: what took place is written down, and that nobody did stands in the log.
+    """
+    if session.state not in {SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS}:
+        return Refusal.WRONG_STATE
+    return None if session.over else Refusal.NOT_OVER
+
+
 @transaction.atomic
 def complete(session: Session, *, by: User) -> Session:
     """It took place; the roll may still be put right until the hours are verified. Raises Denied before its end."""
     session = lock_session(session)
     require(by, Capability.CALL_ROLL, session)
-    if session.state != SessionState.IN_PROGRESS:
-        raise Denied(Refusal.WRONG_STATE)
-    if timezone.now() < session.ends:
-        raise Denied(Refusal.NOT_OVER)
+    if reason := complete_denied_reason(session):
+        raise Denied(reason)
+    started = session.state == SessionState.IN_PROGRESS
     session.state = SessionState.COMPLETED
     session.save(update_fields=["state", "changed_at"])
-    record("session.complete", actor=by, target=session)
+    record("session.complete", actor=by, target=session, **({} if started else {"started": False}))
     bump_on_commit()
     return session
 

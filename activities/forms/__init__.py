@@ -2,9 +2,11 @@
 
 from .places import HazardForm, LookedForm, PhotoForm, PlaceForm, RoomForm
 from .sessions import CancelForm, CorrectionForm, EnrolForm, SessionForm
+from .walkins import ChildCameForm, VolunteerCameForm
 
 __all__ = [
     "CancelForm",
+    "ChildCameForm",
     "CorrectionForm",
     "EnrolForm",
     "HazardForm",
@@ -13,4 +15,5 @@ __all__ = [
     "PlaceForm",
     "RoomForm",
     "SessionForm",
+    "VolunteerCameForm",
 ]

@@ -22,6 +22,7 @@ from portal.desk.access import desk_view
 from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
 from ..domain.publishing import cancel, close, publish, publish_checks
 from ..domain.running import complete, start
+from ..domain.waiting import WAITING, counts_waiting
 from ..enums import OPEN, SessionState
 from ..forms import CancelForm
 from ..models import Session
@@ -37,11 +38,13 @@ PER_PAGE = 40
 def index(request: SignedInRequest) -> HttpResponse:
     """Sessions by state; without a choice what is to come."""
     state = request.GET.get("state", "")
-    counts = counts_by_state(request.user)
-    chips = chips_for(request, "state", [("missing", _("Too few adults")), *SessionState.choices], state)
+    waiting = {name: number for name, (number, _since) in counts_waiting(request.user).items()}
+    shown = [(name, WAITING[name].label) for name in waiting if waiting[name] or name == state]
+    chips = chips_for(request, "state", [*shown, *SessionState.choices], state)
     chips[0]["label"] = _("To come")
-    for chip, key in zip(chips[2:], SessionState.values, strict=True):
-        chip["count"] = counts.get(key, 0)
+    counts = counts_by_state(request.user) | waiting
+    for chip in chips[1:]:
+        chip["count"] = counts.get(chip["value"], 0)
     page = Paginator(sessions_for(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "chips": chips, "may_add": request.user.can(Capability.MANAGE_SESSION)}
     return render(request, "activities/desk/sessions.html", context)

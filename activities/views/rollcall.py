@@ -17,7 +17,7 @@ from portal.denied import Denied
 from portal.desk.access import desk_view
 
 from ..domain.desk import duties_of, enrolments_of
-from ..domain.running import ROLL_OPEN, call_roll, complete, start
+from ..domain.running import ROLL_OPEN, call_roll, complete, complete_denied_reason, start
 from ..enums import Outcome, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .desk_sessions import visible_session
@@ -50,8 +50,8 @@ def rollcall(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "unknown": sum(seat.outcome == Outcome.UNKNOWN for seat in seats),
         "open": session.state in ROLL_OPEN,
         "choices": [(Outcome.PRESENT, _("Here")), (Outcome.ABSENT, _("Not here")), (Outcome.EXCUSED, _("Excused"))],
-        "may_start": session.state in {SessionState.PUBLISHED, SessionState.CLOSED},
-        "may_complete": session.state == SessionState.IN_PROGRESS,
+        "may_start": session.state in {SessionState.PUBLISHED, SessionState.CLOSED} and not session.over,
+        "may_complete": complete_denied_reason(session) is None or session.state == SessionState.IN_PROGRESS,
     }
     return render(request, "activities/desk/rollcall.html", context)
 

@@ -6,7 +6,7 @@ import pytest
 from chinese_calendar import constants
 
 from activities.domain import holidays
-from activities.domain.desk import due_holidays
+from activities.domain.due import due_holidays
 from activities.domain.opening import state_at
 from activities.views.places import week_of
 from portal.accounts.enums import Role

@@ -130,6 +130,7 @@ OBJECTS: dict[str, Case] = {
     "activities:desk_take_off": case(Cast.enrolment),
     "activities:desk_roster": case(Cast.session),
     "activities:rollcall": case(Cast.session),
+    "activities:walk_in": case(Cast.session),
     "activities:desk_hours": case(Cast.session),
     "activities:desk_hours_correct": case(Cast.hours),
 }

@@ -1,0 +1,143 @@
+"""Every state of a session, a seat, a photo and a hazard is final, waits for its time, or is due with an age."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from activities.domain.desk import sessions_for
+from activities.domain.due import due_at_places, due_sessions
+from activities.domain.waiting import WAITING, counts_waiting
+from activities.enums import Outcome, SeatState, SessionState
+from activities.models import Hazard, Session
+from children.enums import ChildState
+from portal.accounts.enums import Role
+from tests.conftest import VILLAGE
+from tests.factories.activities import make_active_child, make_enrolment, make_session, make_waiting_photo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+FINAL = {SessionState.VERIFIED, SessionState.CANCELLED}
+# Past its time each of them is due as this.
+PAST = {
+    SessionState.DRAFT: {"unpublished"},
+    SessionState.PUBLISHED: {"not_closed"},
+    SessionState.CLOSED: {"not_closed"},
+    SessionState.IN_PROGRESS: {"not_closed"},
+    SessionState.COMPLETED: {"not_verified"},
+}
+# A seat waits for a place or for its day, an offer runs out by itself; the roll waits for whoever calls it.
+SEATS = {
+    SeatState.REQUESTED: "nobody enters it: asking is being confirmed or waiting",
+    SeatState.CONFIRMED: "its session: not_closed, then not_called",
+    SeatState.WAITLISTED: "a place, given by promote",
+    SeatState.OFFERED: "its volunteer, on their own page; runs out by itself",
+    SeatState.CANCELLED: "final",
+    SeatState.LATE_CANCELLED: "final",
+}
+
+
+def waiting(user):
+    return {name for name, (number, _since) in counts_waiting(user).items() if number}
+
+
+def test_every_state_is_known_here():
+    assert set(SessionState) == FINAL | PAST.keys()
+    assert set(SeatState) == SEATS.keys()
+
+
+@pytest.mark.parametrize("state", list(SessionState))
+def test_a_session_past_its_time_is_final_or_due_with_its_age(place, supervisor, state):
+    session = make_session(place, days=-3, state=state, cancel_reason="台风")
+    Session.objects.unscoped("the test").filter(pk=session.pk).update(changed_at=session.ends)
+
+    found = {due.url.partition("state=")[2]: due for due in due_sessions(supervisor) if due.count}
+
+    assert found.keys() == PAST.get(state, set())
+    assert [due.since for due in found.values()] == [session.ends] * len(found)
+
+
+@pytest.mark.parametrize("state", [SessionState.PUBLISHED, SessionState.CLOSED])
+def test_a_session_that_should_have_begun_is_due(place, supervisor, state):
+    session = make_session(place, starts=timezone.now() - timedelta(minutes=20), state=state)
+
+    assert counts_waiting(supervisor)["not_begun"] == (1, session.starts)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_roll_is_due_until_everybody_is_marked(place, child, supervisor, outcome):
+    make_enrolment(make_session(place, days=-1, state=SessionState.COMPLETED), child, outcome=outcome)
+
+    assert ("not_called" in waiting(supervisor)) == (outcome == Outcome.UNKNOWN)
+
+
+def test_a_session_to_come_waits_only_for_its_day(place, supervisor):
+    make_session(place)
+
+    assert waiting(supervisor) == set()
+
+
+def test_a_session_at_a_place_with_a_serious_hazard_is_due_since_it_was_found(place, supervisor):
+    make_session(place)
+    found = timezone.localdate() - timedelta(days=4)
+    Hazard.objects.create(place=place, description="电线裸露", serious=True, found_on=found)
+    Hazard.objects.create(place=place, description="灯不亮")
+
+    number, since = counts_waiting(supervisor)["unsafe"]
+    hazards = next(iter(due_at_places(supervisor)))
+
+    assert (number, timezone.localdate(since)) == (1, found)
+    assert (hazards.count, hazards.urgency, timezone.localdate(hazards.since)) == (2, "late", found)
+
+
+def test_an_enrolled_child_whose_record_was_closed_is_due(place, areas, supervisor):
+    session = make_session(place)
+    make_enrolment(session, make_active_child(areas[VILLAGE], state=ChildState.CLOSED))
+    make_enrolment(session, make_active_child(areas[VILLAGE]), state=SeatState.WAITLISTED)
+
+    assert counts_waiting(supervisor)["left"][0] == 1
+
+
+def test_a_photo_nobody_looked_at_is_due_with_its_age(place, supervisor):
+    photo = make_waiting_photo(place)
+
+    assert [due.since for due in due_at_places(supervisor) if "photos" in due.url] == [photo.added_at]
+
+
+@pytest.mark.parametrize("name", list(WAITING))
+def test_the_list_behind_each_count_shows_what_was_counted(place, areas, supervisor, child, name):
+    overdue = make_session(place, days=-1, state=SessionState.COMPLETED)
+    make_enrolment(overdue, child)
+    make_session(place, days=-2)
+    make_session(place, starts=timezone.now() - timedelta(minutes=20))
+    make_session(place, state=SessionState.DRAFT)
+    make_session(place, adults_missing=True, adults_missing_since=timezone.now())
+    make_enrolment(make_session(place, days=5), make_active_child(areas[VILLAGE], state=ChildState.CLOSED))
+    Hazard.objects.create(place=place, description="电线裸露", serious=True)
+
+    number, _since = counts_waiting(supervisor)[name]
+
+    assert number > 0
+    assert len(sessions_for(supervisor, name)) == number
+
+
+def test_a_village_officer_is_not_asked_for_what_only_the_township_may_do(place, village_officer, supervisor):
+    make_session(place, days=-1, state=SessionState.COMPLETED)
+
+    assert (waiting(village_officer), waiting(supervisor)) == (set(), {"not_verified"})
+
+
+def test_whoever_leads_no_place_there_is_asked_for_nothing(place, staff):
+    make_session(place, days=-2)
+
+    assert waiting(staff(Role.CENTRE_MANAGER, VILLAGE)) == set()
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_counts_cost_the_same_for_one_and_for_three(place, supervisor, sessions, django_assert_num_queries):
+    for day in range(sessions):
+        make_session(place, days=-1 - day)
+    supervisor.current_assignments()
+
+    with django_assert_num_queries(4):
+        counts_waiting(supervisor)
