@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("messages/", include("portal.notify.urls")),
+    path("undo/", include("portal.undo.urls")),
     path("desk/", include("portal.desk.urls")),
     path("desk/undelivered/", include("portal.ops.desk_urls")),
     path("", include("children.urls")),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
@@ -18,6 +19,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from portal.undo.undoing import keep
 
 from ..enums import Refusal, RoomKind
 from ..models import Place, Room, Session
@@ -133,8 +135,17 @@ def remove_room(room: Room, *, by: User) -> None:
     place = locked_place(room.place, by)
     if Session.objects.unscoped("whatever was held in the room counts").filter(room=room).exists():
         raise Denied(Refusal.ROOM_USED)
+    keep("place.room", by=by, place=place.pk, name=room.name, kind=room.kind)
     room.delete()
     touched("place.remove_room", place, by)
+
+
+@transaction.atomic
+def put_back_room(detail: dict[str, Any], *, by: User) -> str:
+    """Undo: the room is in the list again. Raises Denied when another one has its name now."""
+    place = Place.objects.unscoped("one place, checked as it is locked").get(pk=detail["place"])
+    add_room(place, name=detail["name"], kind=detail["kind"], by=by)
+    return _("The room is in the list again.")
 
 
 def locked_place(place: Place, by: User) -> Place:

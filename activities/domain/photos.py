@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.notify.outbox import in_each_language, notify
+from portal.notify.outbox import in_each_language, notify, withdraw
 from portal.pictures import redraw
+from portal.undo.undoing import TEN_MINUTES, keep, undo_until
 
 from ..enums import Refusal
-from ..models import Photo, Place
+from ..models import Photo, Place, RemovedPhoto
 from ..models.photo import WAITS_FOR
 from ..permissions import may_in_full
 from .editing_places import locked_place, touched
@@ -78,27 +81,33 @@ def confirm_photo(photo: Photo, *, by: User) -> None:
     Raises Denied. Minors Protection Law art. 49, 103; PIPL art. 31.
     """
     photo = _locked(photo, by)
-    content = bytes(photo.held_back or b"")
-    photo.image = get_image_model().objects.create(
-        title=f"{photo.place.name} {photo.alt}"[:250],
-        description=photo.alt,
-        file=ContentFile(content, name=f"photo.{format_of(content)}"),
-        uploaded_by_user=photo.added_by,
-    )
-    photo.image.get_renditions(*SMALL, *WIDE)
+    photo.image = in_the_library(photo, bytes(photo.held_back or b""))
     photo.held_back, photo.confirmed_by = None, by
     photo.save()
     touched("place.confirm_photo", photo.place, by, photo=str(photo.uuid))
 
 
+def in_the_library(photo: Photo, content: bytes) -> Any:
+    """A picture of the public library with this content, in the sizes of the pages."""
+    image = get_image_model().objects.create(
+        title=f"{photo.place.name} {photo.alt}"[:250],
+        description=photo.alt,
+        file=ContentFile(content, name=f"photo.{format_of(content)}"),
+        uploaded_by_user=photo.added_by,
+    )
+    image.get_renditions(*SMALL, *WIDE)
+    return image
+
+
 @transaction.atomic
 def refuse_photo(photo: Photo, *, by: User) -> None:
-    """Delete a photo that must not be public, and tell who added it. Raises Denied."""
+    """Delete a photo that must not be public, and tell who added it, unless it is taken back. Raises Denied."""
     photo = _locked(photo, by)
     place, key = photo.place, str(photo.uuid)
+    _set_aside(photo, bytes(photo.held_back or b""), by)
     photo.delete()
     touched("place.refuse_photo", place, by, photo=key)
-    _tell_who_added(photo, "photo_refused")
+    _tell_who_added(photo, "photo_refused", not_before=undo_until())
 
 
 def remove_undecided() -> int:
@@ -124,24 +133,69 @@ def _remove_undecided(photo: Photo) -> bool:
     return True
 
 
-def _tell_who_added(photo: Photo, template: str) -> None:
+def _tell_who_added(photo: Photo, template: str, *, not_before: datetime | None = None) -> None:
     """What became of a photo that is gone."""
     if photo.added_by:
         key, names = f"{template}:{photo.uuid}", in_each_language(lambda: {"place": photo.place.local_name})
-        notify(photo.added_by, template, key=key, by_language=names, uuid=str(photo.place.uuid))
+        uuid = str(photo.place.uuid)
+        notify(photo.added_by, template, key=key, not_before=not_before, by_language=names, uuid=uuid)
 
 
 @transaction.atomic
 def remove_photo(photo: Photo, *, by: User) -> None:
-    """Take a photo away; the file goes too unless an editor uses it elsewhere. Raises Denied, as above."""
+    """Take a photo away; the public file goes at once unless an editor uses it elsewhere. Raises Denied, as above."""
     place = locked_place(photo.place, by)
     # Somebody may have confirmed it, or taken it away, since it was looked up.
     photo = _as_it_is_now(photo)
     image, key = photo.image, str(photo.uuid)
+    _set_aside(photo, _content_of(photo), by)
     photo.delete()
     if image and not Photo.objects.filter(image=image).exists() and not image.get_usage().count():
         image.delete()
     touched("place.remove_photo", place, by, photo=key)
+
+
+def forget_removed() -> int:
+    """Every ten minutes: what was taken away and not taken back is gone for good. Returns how many."""
+    return RemovedPhoto.objects.filter(removed_at__lte=timezone.now() - TEN_MINUTES).delete()[0]
+
+
+@transaction.atomic
+def put_back(detail: dict[str, Any], *, by: User) -> str:
+    """Undo: the photo is there again as it was, in public or waiting. Raises Denied when nothing is left of it."""
+    removed = RemovedPhoto.objects.select_related("place").filter(uuid=detail["photo"]).first()
+    if removed is None:
+        raise Denied(Refusal.PHOTO_DECIDED)
+    place = locked_place(removed.place, by)
+    if place.photos.count() >= AT_MOST:
+        raise Denied(Refusal.ENOUGH_PHOTOS)
+    fields = ("uuid", "alt", "added_by", "added_at", "confirmed_by")
+    photo = Photo(place=place, **{name: getattr(removed, name) for name in fields})
+    content = bytes(removed.content)
+    if removed.shown:
+        photo.image = in_the_library(photo, content)
+    else:
+        photo.held_back = content
+    photo.save()
+    removed.delete()
+    withdraw(f"photo_refused:{photo.uuid}")
+    touched("place.put_back_photo", place, by, photo=str(photo.uuid))
+    return _("The photo is there again.")
+
+
+def _set_aside(photo: Photo, content: bytes, by: User) -> None:
+    """Keep it for ten minutes where no page, no library and no address leads."""
+    fields = ("uuid", "place", "alt", "added_by", "added_at", "confirmed_by")
+    shown = photo.image_id is not None
+    RemovedPhoto.objects.create(content=content, shown=shown, **{name: getattr(photo, name) for name in fields})
+    keep("place.photo", by=by, photo=str(photo.uuid))
+
+
+def _content_of(photo: Photo) -> bytes:
+    if photo.image is None:
+        return bytes(photo.held_back or b"")
+    with photo.image.file.open("rb") as file:
+        return bytes(file.read())
 
 
 def _locked(photo: Photo, by: User) -> Photo:

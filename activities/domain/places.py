@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
+from portal.undo.undoing import keep
 
 from ..enums import Refusal
 from ..models import Hazard, Place
@@ -40,4 +44,18 @@ def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
         hazard.resolved_on, hazard.resolved_by = timezone.localdate(), by
         hazard.save(update_fields=["resolved_on", "resolved_by"])
         record("hazard.resolve", actor=by, target=hazard.place, hazard=str(hazard.uuid))
+        keep("place.hazard", by=by, hazard=str(hazard.uuid))
     return hazard
+
+
+@transaction.atomic
+def reopen_hazard(detail: dict[str, Any], *, by: User) -> str:
+    """Undo: it is not safe after all. Raises Denied for a place that is not the actor's any more."""
+    rows = Hazard.objects.select_for_update(of=("self",)).select_related("place")
+    hazard = rows.get(uuid=detail["hazard"])
+    if not may(by, Capability.MANAGE_SESSION, hazard.place):
+        raise Denied(Refusal.NOT_YOURS)
+    hazard.resolved_on, hazard.resolved_by = None, None
+    hazard.save(update_fields=["resolved_on", "resolved_by"])
+    record("hazard.reopen", actor=by, target=hazard.place, hazard=str(hazard.uuid))
+    return _("The hazard is open again.")

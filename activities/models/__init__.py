@@ -1,9 +1,9 @@
 """Places, sessions, who takes part and the hours they gave."""
 
 from .hours import HoursEntry
-from .photo import Photo
+from .photo import Photo, RemovedPhoto
 from .place import Hazard, Place, Room
 from .seat import Duty, Enrolment
 from .session import Session, SessionStaff
 
-__all__ = ["Duty", "Enrolment", "Hazard", "HoursEntry", "Photo", "Place", "Room", "Session", "SessionStaff"]
+__all__ = ["Duty", "Enrolment", "Hazard", "HoursEntry", "Photo", "Place", "RemovedPhoto", "Room", "Session", "SessionStaff"]

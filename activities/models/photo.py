@@ -68,3 +68,24 @@ class Photo(models.Model):
     def waiting(cls) -> models.QuerySet[Photo]:
         """Photos nobody has looked at yet, without the pictures themselves."""
         return cls.objects.filter(image=None).defer("held_back").select_related("added_by")
+
+
+class RemovedPhoto(models.Model):
+    """A photo somebody has taken away, for the ten minutes in which they may take that back; then nothing is left."""
+
+    uuid = models.UUIDField(unique=True, editable=False)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="+")
+    alt = models.CharField(max_length=120)
+    content = models.BinaryField()
+    shown = models.BooleanField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("removed photo")
+        verbose_name_plural = _("removed photos")
+
+    def __str__(self) -> str:
+        return self.alt

@@ -59,6 +59,7 @@ VERBS = {
     "accept": _("accepted"),
     "withdraw": _("withdrew"),
     "enrol": _("enrolled"),
+    "walk_in": _("wrote down as having come"),
     "promote": _("moved up from the waiting list"),
     "offer_over": _("let an offer lapse"),
     "read_roll": _("opened the roll"),
@@ -116,6 +117,8 @@ KEYS = {
     "photo": _("photo"),
     "before": _("before"),
     "after": _("after"),
+    "beyond": _("why beyond the places"),
+    "started": _("had been started"),
 }
 
 

@@ -1,0 +1,38 @@
+"""Asking before something is destroyed: a page that says what follows and works without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+YES = "yes"
+_NOT_KEPT = {"csrfmiddlewaretoken", "once", "sure"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: a title that ends in a question mark, what follows, the button, and where No leads."""
+
+    title: str
+    follows: Sequence[str]
+    button: str
+    back: str
+    can_undo: bool = True
+    # The page it stands on: the desk, or the public site.
+    base: str = field(default="desk/base.html")
+
+
+def ask_first(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """The page that asks, with everything that was sent kept in it; None when the answer was yes.
+
+    Call it in a POST view before the act, with rows already taken from the person's own scope.
+    """
+    if request.POST.get("sure") == YES:
+        return None
+    kept = [(name, value) for name, values in request.POST.lists() if name not in _NOT_KEPT for value in values]
+    response = render(request, "sure.html", {"question": question, "kept": kept, "base": question.base})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

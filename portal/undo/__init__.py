@@ -1,0 +1,1 @@
+"""Taking back, within ten minutes, what one has just done."""

@@ -1,0 +1,38 @@
+"""The button that takes back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from portal.accounts.requests import SignedInRequest
+from portal.denied import Denied
+
+from .offering import act_of, refresh_offers
+from .undoing import undo
+
+
+@login_required
+@never_cache
+@require_POST
+def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take one's own act back, and go back to the page the button stood on. 404 for anybody else's."""
+    act = act_of(request, uuid)
+    if act is None:
+        raise Http404
+    try:
+        messages.success(request, undo(act, by=request.user))
+    except Denied as denied:
+        messages.warning(request, denied.message)
+    refresh_offers(request)
+    back = request.POST.get("back", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(back if here else reverse("messages"))
