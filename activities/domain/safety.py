@@ -25,8 +25,9 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
-from portal.accounts.models import Assignment
+from portal.accounts.models import Assignment, User
 from volunteers.domain.pairing_queries import in_standing
 from volunteers.enums import VettingOutcome
 from volunteers.models import VettingStep
@@ -61,10 +62,10 @@ def adults_needed(children: int, youngest: int | None) -> int:
 
 
 def vetted_adults(session: Session) -> list[Adult]:
-    """The vetted adults of a session, each person once."""
+    """The vetted adults of a session, each person once, under however many accounts."""
     adults = {adult.user_id: adult for adult in [*_volunteers(session), *_staff(session)]}
     elsewhere = _busy_elsewhere(session, adults)
-    return [adult for user_id, adult in adults.items() if user_id not in elsewhere]
+    return _each_person_once([adult for user_id, adult in adults.items() if user_id not in elsewhere])
 
 
 def adults_denied_reason(session: Session) -> Refusal | None:
@@ -90,6 +91,16 @@ def _shortcomings(session: Session, *, children: int, more_wanted: int) -> list[
         Refusal.RATIO: len(adults) + more_wanted >= needed,
     }
     return [reason for reason, kept in rules.items() if not kept]
+
+
+def _each_person_once(adults: list[Adult]) -> list[Adult]:
+    """Two accounts of one person are one adult; the one that counts as experienced is kept."""
+    users = User.objects.in_bulk([adult.user_id for adult in adults])
+    found: list[Adult] = []
+    for adult in sorted(adults, key=lambda adult: not adult.experienced):
+        if not any(same_person(users[adult.user_id], users[other.user_id]) for other in found):
+            found.append(adult)
+    return found
 
 
 def _volunteers(session: Session) -> list[Adult]:
@@ -129,6 +140,7 @@ def _staff(session: Session) -> list[Adult]:
     day = timezone.localdate(session.starts)
     team = SessionStaff.objects.filter(session=session).values("user")
     in_force = Assignment.objects.filter(Q(until=None) | Q(until__gt=day), user__in=team, since__lte=day)
+    in_force = in_force.filter(effective_at__lte=session.starts)
     appointed = {
         assignment.user_id
         for assignment in in_force.filter(user__is_active=True).select_related("area")

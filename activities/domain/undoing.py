@@ -168,8 +168,10 @@ def _seat_again(seat: Duty | Enrolment, session: Session, *, held: bool, by: Use
     bump_on_commit()
     if has_place:
         return _("The place is taken again, as before.")
-    return _("The place has been given to somebody else meanwhile: first on the waiting list now.") if held else _(
-        "On the waiting list again, at the same place."
+    return (
+        _("The place has been given to somebody else meanwhile: first on the waiting list now.")
+        if held
+        else _("On the waiting list again, at the same place.")
     )
 
 

@@ -6,4 +6,15 @@ from .place import Hazard, Place, Room
 from .seat import Duty, Enrolment
 from .session import Session, SessionStaff
 
-__all__ = ["Duty", "Enrolment", "Hazard", "HoursEntry", "Photo", "Place", "RemovedPhoto", "Room", "Session", "SessionStaff"]
+__all__ = [
+    "Duty",
+    "Enrolment",
+    "Hazard",
+    "HoursEntry",
+    "Photo",
+    "Place",
+    "RemovedPhoto",
+    "Room",
+    "Session",
+    "SessionStaff",
+]

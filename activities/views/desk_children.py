@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +19,8 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
+from portal.sure import Question, ask_first
+from portal.undo.offering import refresh_offers
 
 from ..domain.desk import children_to_enrol, duties_of, enrolments_of
 from ..domain.enrolment import enrol_many, withdraw_child
@@ -45,9 +48,12 @@ def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     """Give a child's place back."""
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)
     rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
-    enrolment = get_object_or_404(rows.select_related("session"), uuid=seat)
+    enrolment = get_object_or_404(rows.select_related("session", "child"), uuid=seat)
+    if asking := ask_first(request, _taking_off(enrolment)):
+        return asking
     try:
         withdraw_child(enrolment, by=request.user)
+        refresh_offers(request)
         messages.success(request, _("The place is free again."))
     except Denied as denied:
         messages.warning(request, denied.message)
@@ -65,6 +71,19 @@ def roster(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "duties": [seat for seat in duties_of(session) if seat.state == SeatState.CONFIRMED],
     }
     return render(request, "activities/desk/roster.html", {"session": session, "staff": session.staff.all(), **seats})
+
+
+def _taking_off(enrolment: Enrolment) -> Question:
+    name = enrolment.child.called_name or enrolment.child.case_number
+    follows = [_("The child's family has to be told by you: they get no message from here.")]
+    if enrolment.state == SeatState.CONFIRMED:
+        follows.insert(0, _("The place goes at once to whoever is next on the waiting list."))
+    return Question(
+        title=_("Take %(name)s off this session?") % {"name": name},
+        follows=follows,
+        button=_("Take off"),
+        back=reverse("activities:desk_session", args=[enrolment.session.uuid]),
+    )
 
 
 def _enrol(request: SignedInRequest, session: Session) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +17,8 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
 from portal.desk.access import desk_view
+from portal.sure import Question, ask_first
+from portal.undo.offering import refresh_offers
 
 from ..domain.photos import confirm_photo, format_of, opened, refuse_photo, to_look_at
 from ..enums import Refusal
@@ -61,16 +64,28 @@ def decide(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = LookedForm(request.POST, auto_id=f"{photo.uuid}-%s")
     if "refuse" not in request.POST and not form.is_valid():
         return _page(request, form, photo)
+    if "refuse" in request.POST and (asking := ask_first(request, _refusing(photo))):
+        return asking
     try:
         if "refuse" in request.POST:
             refuse_photo(photo, by=request.user)
-            messages.success(request, _("Deleted. Whoever added it has been told."))
+            refresh_offers(request)
+            messages.success(request, _("Deleted. Whoever added it is told in ten minutes."))
         else:
             confirm_photo(photo, by=request.user)
             messages.success(request, _("Thank you. The public sees this photo now."))
     except Denied as denied:
         messages.warning(request, denied.message)
     return redirect("activities:desk_photos")
+
+
+def _refusing(photo: Photo) -> Question:
+    return Question(
+        title=_("Delete the photo “%(alt)s”?") % {"alt": photo.alt},
+        follows=[_("Nobody sees it any more. Whoever added it is told in ten minutes.")],
+        button=_("Delete the photo"),
+        back=reverse("activities:desk_photos"),
+    )
 
 
 def _page(request: SignedInRequest, failed: LookedForm | None = None, about: Photo | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +20,8 @@ from portal.accounts.requests import SignedInRequest
 from portal.asked import whole_number
 from portal.denied import Denied
 from portal.desk.access import desk_view
+from portal.sure import Question, ask_first
+from portal.undo.offering import refresh_offers
 
 from ..domain.editing_places import add_room, areas_to_open_in, remove_room
 from ..domain.photos import SMALL, add_photo, remove_photo
@@ -58,7 +61,14 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def resolve(request: SignedInRequest, uuid: UUID, hazard: UUID) -> HttpResponse:
     """It is safe again."""
     place = _own(request, uuid)
-    resolve_hazard(get_object_or_404(Hazard, place=place, uuid=hazard), by=request.user)
+    found = get_object_or_404(Hazard, place=place, uuid=hazard)
+    follows = [found.description]
+    if found.serious:
+        follows.append(_("Sessions can be published and started here again."))
+    if asking := _ask(request, place, _("Is it safe again?"), follows, _("Yes, it is safe again")):
+        return asking
+    resolve_hazard(found, by=request.user)
+    refresh_offers(request)
     messages.success(request, _("Resolved. Sessions can be published here again."))
     return redirect("activities:desk_place", place.uuid)
 
@@ -70,6 +80,10 @@ def rooms(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     place = _own(request, uuid)
     if "remove" in request.POST:
         room = get_object_or_404(place.rooms, pk=whole_number(request.POST["remove"]))
+        title = _("Remove the room %(name)s?") % {"name": room.name}
+        follows = [_("It can no longer be booked, and the public page no longer names it.")]
+        if asking := _ask(request, place, title, follows, _("Remove the room")):
+            return asking
         return _removed(request, place, lambda: remove_room(room, by=request.user))
     form = RoomForm(request.POST)
     if form.is_valid() and _done(form, add_room, place, by=request.user, **form.cleaned_data):
@@ -85,6 +99,10 @@ def photos(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     place = _own(request, uuid)
     if "remove" in request.POST:
         photo = get_object_or_404(place.photos, pk=whole_number(request.POST["remove"]))
+        title = _("Remove the photo “%(alt)s”?") % {"alt": photo.alt}
+        follows = [_("It is gone from the public pages at once, and its file is deleted.")]
+        if asking := _ask(request, place, title, follows, _("Remove the photo")):
+            return asking
         return _removed(request, place, lambda: remove_photo(photo, by=request.user))
     form = PhotoForm(request.POST, files=request.FILES)
     if form.is_valid() and _done(form, add_photo, place, by=request.user, **form.cleaned_data):
@@ -113,9 +131,16 @@ def _done(form: Any, function: Callable[..., object], place: Place, **values: An
     return form.is_valid()
 
 
+def _ask(request: SignedInRequest, place: Place, title: str, follows: list[str], button: str) -> HttpResponse | None:
+    """See ask_first; No leads back to the place."""
+    back = reverse("activities:desk_place", args=[place.uuid])
+    return ask_first(request, Question(title, follows, button, back))
+
+
 def _removed(request: SignedInRequest, place: Place, remove: Callable[[], None]) -> HttpResponse:
     try:
         remove()
+        refresh_offers(request)
         messages.success(request, _("Removed."))
     except Denied as denied:
         messages.warning(request, denied.message)

@@ -18,6 +18,8 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
+from portal.sure import ask_first
+from portal.undo.offering import refresh_offers
 
 from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
 from ..domain.publishing import cancel, close, publish, publish_checks
@@ -27,6 +29,7 @@ from ..enums import OPEN, SessionState
 from ..forms import CancelForm
 from ..models import Session
 from ..permissions import may
+from .asking import cancelling, closing
 from .chips import chips_for
 from .sessions import facts_of
 
@@ -68,10 +71,13 @@ def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if name == "cancel":
         return _cancel(request, session)
     found = ACTS.get(name)
+    if name == "close" and (asking := ask_first(request, closing(session))):
+        return asking
     if found:
         function, said = found
         try:
             function(session, by=request.user)
+            refresh_offers(request)
             messages.success(request, str(said()))
         except Denied as denied:
             messages.warning(request, denied.message)
@@ -88,8 +94,11 @@ def _cancel(request: SignedInRequest, session: Session) -> HttpResponse:
     form = CancelForm(request.POST)
     if not form.is_valid():
         return render(request, "activities/desk/session.html", _context(request, session, form))
+    if asking := ask_first(request, cancelling(session)):
+        return asking
     try:
         cancel(session, reason=form.cleaned_data["reason"], by=request.user)
+        refresh_offers(request)
         messages.success(request, _("Cancelled. Everyone who signed up has been told."))
     except Denied as denied:
         messages.warning(request, denied.message)

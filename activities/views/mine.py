@@ -9,19 +9,24 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
+from portal.sure import ask_first
+from portal.undo.offering import refresh_offers
 from volunteers.domain.queries import current_volunteer
 from volunteers.enums import VolunteerState
 
 from ..domain.hours import hours_text, total_minutes
 from ..domain.mine import hours_of, my_sessions
 from ..domain.signup import accept, sign_up, withdraw
+from ..domain.waitlist import is_late
 from ..enums import Refusal, SeatState
 from ..models import Session
+from .asking import withdrawing
 from .panel import my_duty
 
 
@@ -30,9 +35,13 @@ from .panel import my_duty
 def duty(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Sign up, withdraw or accept; then back to the page of the session, which says how it stands."""
     session = get_object_or_404(Session.objects.public().select_related("place"), uuid=uuid)
-    act = ACTIONS.get(request.POST.get("do", ""), _unknown)
+    name = request.POST.get("do", "")
+    mine = my_duty(session, request.user) if name == "withdraw" else None
+    if mine and (asking := ask_first(request, withdrawing(mine, late=is_late(session, timezone.now())))):
+        return asking
     try:
-        messages.success(request, act(request, session))
+        messages.success(request, ACTIONS.get(name, _unknown)(request, session))
+        refresh_offers(request)
     except Denied as denied:
         messages.warning(request, denied.message)
     return redirect(session)

@@ -14,6 +14,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
+from portal.undo.offering import refresh_offers
 
 from ..domain.running import roll_denied_reason
 from ..domain.walkins import child_at_the_door, child_came, volunteer_came
@@ -35,6 +36,7 @@ def walk_in(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if (about_child and _child(request, session, child_form)) or (
         about_volunteer and _volunteer(request, session, volunteer_form)
     ):
+        refresh_offers(request)
         messages.success(request, _("Written down as here."))
         return redirect("activities:rollcall", session.uuid)
     forms = {"child_form": child_form, "volunteer_form": volunteer_form}

@@ -58,7 +58,7 @@ def undo_until() -> datetime:
     return timezone.now() + TEN_MINUTES
 
 
-def keep(name: str, *, by: User, **detail: Any) -> Act:
+def keep(name: str, /, *, by: User, **detail: Any) -> Act:
     """Remember an act in the transaction that does it. `detail` takes JSON values without personal data."""
     if name not in _kinds:
         raise LookupError(name)

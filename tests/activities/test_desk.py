@@ -148,7 +148,7 @@ def test_publishing_and_cancelling_by_the_buttons(office, place, village_officer
 
     empty = office.post(do, {"do": "cancel", "reason": ""})
     assert list(empty.context["form"].errors) == ["reason"]
-    office.post(do, {"do": "cancel", "reason": "台风"})
+    office.post(do, {"do": "cancel", "reason": "台风", "sure": "yes"})
     assert Session.objects.unscoped("the test looks").get().cancel_reason == "台风"
 
 
@@ -195,7 +195,7 @@ def test_a_refused_enrolment_says_why_and_keeps_the_ticks(office, session, areas
 def test_a_child_is_taken_off(office, session, child):
     seat = make_enrolment(session, child)
 
-    office.post(page("desk_take_off", session.uuid, seat.uuid))
+    office.post(page("desk_take_off", session.uuid, seat.uuid), {"sure": "yes"})
 
     assert Enrolment.objects.unscoped("the test looks").get().state == "cancelled"
 
@@ -214,7 +214,7 @@ def test_a_hazard_is_written_down_and_resolved(office, place):
     hazard = Hazard.objects.get()
     assert hazard.serious is True
 
-    office.post(page("desk_hazard_resolve", place.uuid, hazard.uuid))
+    office.post(page("desk_hazard_resolve", place.uuid, hazard.uuid), {"sure": "yes"})
     hazard.refresh_from_db()
     assert hazard.resolved_on is not None
 

@@ -189,7 +189,7 @@ class TestRooms:
         make_session(place, room=used, days=-9, state="verified")
 
         for room in (used, unused):
-            centre.post(page("desk_place_rooms", place.uuid), {"remove": room.pk})
+            centre.post(page("desk_place_rooms", place.uuid), {"remove": room.pk, "sure": "yes"})
 
         assert list(place.rooms.all()) == [used]
 
@@ -242,7 +242,7 @@ class TestPhotos:
         storage, name = photo.image.file.storage, photo.image.file.name
 
         with django_capture_on_commit_callbacks(execute=True):
-            centre.post(page("desk_place_photos", place.uuid), {"remove": photo.pk})
+            centre.post(page("desk_place_photos", place.uuid), {"remove": photo.pk, "sure": "yes"})
 
         assert (Photo.objects.count(), Picture.objects.count(), storage.exists(name)) == (0, 0, False)
 
@@ -250,7 +250,7 @@ class TestPhotos:
         photo = make_photo(place)
         Photo.objects.create(place=make_place(areas[OTHER_VILLAGE]), image=photo.image, alt="同一张")
 
-        centre.post(page("desk_place_photos", place.uuid), {"remove": photo.pk})
+        centre.post(page("desk_place_photos", place.uuid), {"remove": photo.pk, "sure": "yes"})
 
         assert (Photo.objects.count(), Picture.objects.count()) == (1, 1)
 

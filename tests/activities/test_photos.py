@@ -126,7 +126,7 @@ class TestAWaitingPhoto:
         assert caught.value.reason == Refusal.ENOUGH_PHOTOS
 
     def test_can_be_taken_back_by_who_added_it(self, waiting, place, sign_in, manager):
-        sign_in(manager).post(reverse("activities:desk_place_photos", args=[place.uuid]), {"remove": waiting.pk})
+        sign_in(manager).post(reverse("activities:desk_place_photos", args=[place.uuid]), {"remove": waiting.pk, "sure": "yes"})
 
         assert Photo.objects.count() == 0
 
@@ -232,7 +232,7 @@ class TestTheQueue:
         assert (response.url, Photo.objects.get().confirmed_by) == (QUEUE, supervisor)
 
     def test_refuses_without_it(self, waiting, sign_in, supervisor):
-        response = sign_in(supervisor).post(decide(waiting), {"refuse": "1"})
+        response = sign_in(supervisor).post(decide(waiting), {"refuse": "1", "sure": "yes"})
 
         assert (response.url, Photo.objects.count()) == (QUEUE, 0)
 

@@ -154,6 +154,17 @@ def test_who_leads_one_session_does_not_count_as_volunteer_of_another(place, vil
     assert now(other).adults_missing
 
 
+def test_one_person_with_two_accounts_is_one_adult(place, staff):
+    """The same mailbox, written with a plus: nobody is two adults by having two addresses."""
+    first = staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP, "zhang.san@example.test")
+    second = staff(Role.VILLAGE_OFFICER, VILLAGE, "zhang.san+2@example.test")
+    alone = make_session(place, staff=(first, second))
+
+    recheck_coming()
+
+    assert now(alone).adults_missing
+
+
 def test_a_suspension_during_the_session_is_told(place, village_officer, volunteer, county_officer, committed):
     held = make_session(
         place, staff=(village_officer,), starts=timezone.now() - timedelta(hours=1), state=SessionState.IN_PROGRESS
