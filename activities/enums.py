@@ -152,6 +152,10 @@ class Refusal(models.TextChoices):
     )
     NOT_MANAGERS = "not_managers", _("Only people appointed as centre manager of this area can manage the place.")
     SLUG_TAKEN = "slug_taken", _("Another place has this address in the site. Please choose another one.")
+    SESSIONS_TO_COME = (
+        "sessions_to_come",
+        _("Sessions are still to come here. Please decide whether they go on or are cancelled."),
+    )
     ROOM_NAMED = "room_named", _("The place has a room of this name already.")
     ROOM_USED = "room_used", _("Sessions were or will be held in this room, so it stays.")
     OWN_PHOTO = "own_photo", _("Nobody confirms their own photo. Please ask a colleague.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +32,14 @@ def ask_first(request: HttpRequest, question: Question) -> HttpResponse | None:
     """
     if request.POST.get("sure") == YES:
         return None
-    kept = [(name, value) for name, values in request.POST.lists() if name not in _NOT_KEPT for value in values]
+    kept = kept_of(request)
     response = render(request, "sure.html", {"question": question, "kept": kept, "base": question.base})
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def kept_of(request: HttpRequest, *, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """What was sent, to be sent again with the answer; `without` the fields of the answer itself."""
+    left_out = _NOT_KEPT | set(without)
+    pairs = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
+    return [(name, str(value)) for name, value in pairs]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability, Role
@@ -24,6 +25,8 @@ from portal.undo.undoing import keep
 from ..enums import Refusal, RoomKind
 from ..models import Place, Room, Session
 from ..permissions import may, may_in_full, paths_in_full
+from .addresses import keep_former, slug_taken
+from .place_changes import carry_over, hiding_denied_reason
 from .telling import tell_of_phone
 
 # What the township answers for; the rest its manager may change too.
@@ -73,35 +76,61 @@ def open_place(*, by: User, area: Area, **fields: Any) -> Place:
 
 @transaction.atomic
 def change_place(
-    place: Place, *, by: User, seen: str = "", managers: Iterable[User] | None = None, **fields: Any
+    place: Place,
+    *,
+    by: User,
+    seen: str = "",
+    managers: Iterable[User] | None = None,
+    sessions_go_on: bool | None = None,
+    cancel_for: str = "",
+    **fields: Any,
 ) -> Place:
     """Change what is written about a place; `seen` is the time of the version that was changed.
+
+    The people of its coming sessions are told of another name or address. Who takes the place off the public
+    pages while there are some decides about them: `sessions_go_on` there, or they are called off with `cancel_for`.
 
     Raises Denied: not the actor's place, a field the township decides, an address in use, managers who are not
     appointed here, or somebody else saved in the meantime.
     """
     place = Place.objects.unscoped("one place, checked just below").select_for_update(of=("self",)).get(pk=place.pk)
-    changed = {name for name, value in fields.items() if getattr(place, name) != value and (name != "slug" or value)}
     team = None if managers is None else {user.pk for user in managers}
-    if team is not None and team != set(place.managers.values_list("pk", flat=True)):
-        changed.add("managers")
+    changed = _differences(place, fields, team)
     if not changed:
         return place
     if reason := change_denied_reason(place, by=by, changed=changed, seen=seen, managers=team or set()):
         raise Denied(reason)
-    before = place.phone
+    before = {name: getattr(place, name) for name in ("phone", "slug", "name", "address")}
     for name in changed - {"managers"}:
         setattr(place, name, fields[name])
-    if reason := _slug_denied_reason(place):
+    cancel_for = "" if sessions_go_on else cancel_for.strip()
+    if reason := _slug_denied_reason(place) or hiding_denied_reason(place, changed, bool(sessions_go_on or cancel_for)):
         raise Denied(reason)
-    place.save()
-    if "managers" in changed:
-        place.managers.set(sorted(team or ()))
+    _save(place, changed, before, team)
     event = record("place.change", actor=by, target=place, fields=sorted(changed))
     if "phone" in changed:
-        tell_of_phone(place, before, by=by, key=f"place.phone:{event.sequence}")
+        tell_of_phone(place, before["phone"], by=by, key=f"place.phone:{event.sequence}")
+    carry_over(place, before, changed, by=by, event=f"place.change:{event.sequence}", cancel_for=cancel_for)
     bump_on_commit()
     return place
+
+
+def _differences(place: Place, fields: dict[str, Any], team: set[int] | None) -> set[str]:
+    """The names of what is to be different; an empty address in the site means the one there is."""
+    changed = {name for name, value in fields.items() if getattr(place, name) != value and (name != "slug" or value)}
+    if team is not None and team != set(place.managers.values_list("pk", flat=True)):
+        changed.add("managers")
+    return changed
+
+
+def _save(place: Place, changed: set[str], before: dict[str, Any], team: set[int] | None) -> None:
+    if "listed" in changed:
+        place.unlisted_at = None if place.listed else timezone.now()
+    place.save()
+    if "slug" in changed:
+        keep_former(place, before["slug"])
+    if "managers" in changed:
+        place.managers.set(sorted(team or ()))
 
 
 def change_denied_reason(place: Place, *, by: User, changed: set[str], seen: str, managers: set[int]) -> Refusal | None:
@@ -165,5 +194,4 @@ def touched(action: str, place: Place, by: User, **details: Any) -> None:
 
 
 def _slug_denied_reason(place: Place) -> Refusal | None:
-    others = Place.objects.unscoped("an address exists once in the whole site").exclude(pk=place.pk)
-    return Refusal.SLUG_TAKEN if others.filter(slug=place.slug).exists() else None
+    return Refusal.SLUG_TAKEN if slug_taken(place) else None

@@ -29,9 +29,12 @@ Absolute = Callable[[str], str]
 
 
 def feed_sessions(filters: Filters, place: Place | None = None) -> list[Session]:
-    """Public sessions from two weeks ago to a year ahead, cancelled ones too; at most 500, soonest first."""
+    """Sessions from two weeks ago to a year ahead, soonest first, at most 500; cancelled ones too.
+
+    And those at a place that is shown no longer: a calendar never loses what somebody wanted to go to.
+    """
     now = timezone.now()
-    rows = Session.objects.public().filter(
+    rows = Session.objects.published().filter(
         ends__gt=now - timedelta(days=DAYS_BACK), starts__lt=now + timedelta(days=DAYS_AHEAD)
     )
     if place:
@@ -49,7 +52,7 @@ def etag_of(sessions: Iterable[Session], base: str) -> str:
 
 def last_change() -> datetime | None:
     """When a session or place last changed, whichever; a session that left a filtered feed counts too."""
-    sessions = Session.objects.public().aggregate(at=Max("changed_at"))["at"]
+    sessions = Session.objects.published().aggregate(at=Max("changed_at"))["at"]
     places = Place.objects.unscoped("the time of the last change, nothing else").aggregate(at=Max("changed_at"))["at"]
     return max((moment for moment in (sessions, places) if moment), default=None)
 

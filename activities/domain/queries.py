@@ -29,7 +29,7 @@ def this_month_figures() -> dict[str, int | None]:
     first, after = _month(timezone.localtime())
     reason = "aggregates for the public, small counts left out"
     minutes = HoursEntry.objects.unscoped(reason).filter(verified_by__isnull=False, starts__gte=first, starts__lt=after)
-    took_place = Session.objects.public().filter(state__in=TAKEN_PLACE, starts__gte=first, starts__lt=after)
+    took_place = Session.objects.published().filter(state__in=TAKEN_PLACE, starts__gte=first, starts__lt=after)
     visits = Duty.objects.unscoped(reason).filter(
         outcome=Outcome.PRESENT, session__starts__gte=first, session__starts__lt=after
     )

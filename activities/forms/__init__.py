@@ -1,6 +1,6 @@
 """The desk's forms."""
 
-from .places import HazardForm, LookedForm, PhotoForm, PlaceForm, RoomForm
+from .places import HazardForm, HidingForm, LookedForm, PhotoForm, PlaceForm, RoomForm
 from .sessions import CancelForm, CorrectionForm, EnrolForm, SessionForm
 from .walkins import ChildCameForm, VolunteerCameForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "CorrectionForm",
     "EnrolForm",
     "HazardForm",
+    "HidingForm",
     "LookedForm",
     "PhotoForm",
     "PlaceForm",

@@ -104,6 +104,40 @@ class PlaceForm(forms.Form):
         self.add_error(name if name in self.fields else None, str(reason.label))
 
 
+class HidingForm(NormalisedForm):
+    """What becomes of the sessions to come when a place is shown no longer."""
+
+    GO_ON, CANCEL = "go_on", "cancel"
+
+    then = forms.ChoiceField(
+        label=_("What becomes of these sessions?"),
+        choices=[
+            (GO_ON, _("They take place there all the same; the people are told that the place is shown no longer")),
+            (CANCEL, _("They are cancelled, and the people are told at once")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    cancel_for = forms.CharField(
+        label=_("why they are cancelled"),
+        max_length=200,
+        required=False,
+        help_text=_("Everyone who signed up reads this, and the public."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is cancelled without a reason."""
+        data = super().clean() or {}
+        if data.get("then") == self.CANCEL and not data.get("cancel_for"):
+            self.add_error("cancel_for", str(Refusal.REASON_MISSING.label))
+        return data
+
+    def decided(self) -> dict[str, Any]:
+        """For the domain."""
+        data = self.cleaned_data
+        go_on = data["then"] == self.GO_ON
+        return {"sessions_go_on": go_on, "cancel_for": "" if go_on else data["cancel_for"]}
+
+
 def _initial(place: Place) -> dict[str, Any]:
     values = {name: getattr(place, name) for name in (*OF_THE_TOWNSHIP, *OF_THE_PLACE)}
     managers = list(place.managers.values_list("pk", flat=True))

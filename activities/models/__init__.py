@@ -2,13 +2,14 @@
 
 from .hours import HoursEntry
 from .photo import Photo, RemovedPhoto
-from .place import Hazard, Place, Room
+from .place import FormerAddress, Hazard, Place, Room
 from .seat import Duty, Enrolment
 from .session import Session, SessionStaff
 
 __all__ = [
     "Duty",
     "Enrolment",
+    "FormerAddress",
     "Hazard",
     "HoursEntry",
     "Photo",

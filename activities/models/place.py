@@ -60,6 +60,8 @@ class Place(AtPlace, index.Indexed):
         _("star rating"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     listed = models.BooleanField(_("shown to the public"), default=True)
+    # Since when it is no longer shown; empty for one that never was.
+    unlisted_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
@@ -110,6 +112,20 @@ class Place(AtPlace, index.Indexed):
     def opening(self) -> OpeningHours:
         """The opening hours, ready to be shown."""
         return OpeningHours(self.opening_hours)
+
+
+class FormerAddress(models.Model):
+    """An address in the site a place once had: it goes on leading there, and no other place takes it."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="former_addresses")
+    slug = models.CharField(_("address in the site"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("former address of a place")
+        verbose_name_plural = _("former addresses of places")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Room(models.Model):

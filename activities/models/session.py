@@ -26,8 +26,15 @@ class SessionQuerySet(AtPlaceQuerySet):
     """Sessions: by scope, or as the public sees them."""
 
     def public(self) -> Self:
-        """What everyone may see: sessions that were published, later ones too, never a draft."""
-        return self._named().exclude(state=SessionState.DRAFT).filter(published_at__isnull=False, place__listed=True)
+        """What the lists show: sessions that were published, later ones too, at places that are shown."""
+        return self.published().filter(place__listed=True)
+
+    def published(self) -> Self:
+        """What everyone who has its address may see: never a draft, but also at a place that is shown no longer.
+
+        Whoever signed up must still read when and where it is, or that it is cancelled.
+        """
+        return self._named().exclude(state=SessionState.DRAFT).filter(published_at__isnull=False)
 
 
 class Session(AtPlace, index.Indexed):

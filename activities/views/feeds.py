@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.areas.models import Area
 
+from ..domain.addresses import place_at
 from ..domain.browsing import Filters
 from ..domain.feed import calendar_of, etag_of, feed_sessions, last_change
 from ..enums import SessionKind
@@ -25,7 +26,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     """All public sessions, or those of an area, place, kind or age; unchanged since the last visit: 304."""
     filters = Filters.of(request.GET)
     slug = request.GET.get("place", "")
-    place = get_object_or_404(Place.objects.public(), slug=slug) if slug else None
+    place = place_at(slug) if slug else None
+    if slug and place is None:
+        raise Http404
     sessions = feed_sessions(filters, place)
     etag, changed = etag_of(sessions, request.build_absolute_uri("/")), last_change()
     modified = int(changed.timestamp()) if changed else None
@@ -43,7 +46,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One session, to put into one's calendar."""
-    session = get_object_or_404(Session.objects.public().select_related("place", "room"), uuid=uuid)
+    session = get_object_or_404(Session.objects.published().select_related("place", "room"), uuid=uuid)
     calendar = calendar_of([session], name=session.local_title, absolute=request.build_absolute_uri)
     response = _calendar(calendar, "activity.ics")
     patch_cache_control(response, public=True, max_age=QUARTER_OF_AN_HOUR)

@@ -34,7 +34,7 @@ from .panel import my_duty
 @require_POST
 def duty(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Sign up, withdraw or accept; then back to the page of the session, which says how it stands."""
-    session = get_object_or_404(Session.objects.public().select_related("place"), uuid=uuid)
+    session = get_object_or_404(Session.objects.published().select_related("place"), uuid=uuid)
     name = request.POST.get("do", "")
     mine = my_duty(session, request.user) if name == "withdraw" else None
     if mine and (asking := ask_first(request, withdrawing(mine, late=is_late(session, timezone.now())))):

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from portal.dates import weekday_text
 
+from ..domain.addresses import place_at
 from ..domain.browsing import next_sessions_at
 from ..domain.directory import (
     FOUR_HAVES,
@@ -32,6 +33,7 @@ from ..domain.holidays import mark_of, not_announced
 from ..domain.linked_data import of_place
 from ..domain.opening import state_at
 from ..domain.photos import WIDE
+from ..domain.place_changes import coming_at
 from ..enums import PlaceKind, RoomKind
 from ..models import Photo, Place
 from .chips import chips_for, chosen_of, toggles_for
@@ -65,8 +67,10 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """What there is, when it is open, how to get there, what is on."""
-    found = get_object_or_404(Place.objects.public().select_related("area").prefetch_related("rooms"), slug=slug)
+    """What there is, when it is open, how to get there, what is on; a former address leads there."""
+    found = Place.objects.public().select_related("area").prefetch_related("rooms").filter(slug=slug).first()
+    if found is None:
+        return _elsewhere(request, slug)
     feed = request.build_absolute_uri(f"{reverse('activities:feed')}?place={found.slug}")
     photos = list(Photo.shown(WIDE).filter(place=found))
     week = week_of(found, timezone.localdate())
@@ -85,6 +89,17 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "webcal": webcal(feed),
     }
     return render(request, "activities/place.html", context)
+
+
+def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """The place has another address now, or is shown no longer; its sessions that still take place stand there."""
+    found = place_at(slug)
+    if found is None:
+        raise Http404
+    if found.listed:
+        return redirect(found, permanent=True)
+    context = {"place": found, "sessions": coming_at(found), "robots": "noindex"}
+    return render(request, "activities/place_gone.html", context, status=410)
 
 
 def haves_of(place: Place) -> list[tuple[str, bool]]:

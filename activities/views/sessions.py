@@ -147,7 +147,7 @@ def _around(request: HttpRequest, filters: Filters, everything: QuerySet[Session
 @require_GET
 def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One session. Drafts answer as if they did not exist; the page shows numbers, never who comes."""
-    found = get_object_or_404(Session.objects.public().select_related("place", "room"), uuid=uuid)
+    found = get_object_or_404(Session.objects.published().select_related("place", "room"), uuid=uuid)
     context = {
         "session": found,
         "facts": facts_of(found),

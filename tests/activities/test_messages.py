@@ -18,6 +18,8 @@ TEMPLATES = [
     "cancelled",
     "changed",
     "adults_missing",
+    "takes_place",
+    "place_changed",
     "child_promoted",
     "hours_verified",
     "hours_corrected",

@@ -126,7 +126,9 @@ class TestAWaitingPhoto:
         assert caught.value.reason == Refusal.ENOUGH_PHOTOS
 
     def test_can_be_taken_back_by_who_added_it(self, waiting, place, sign_in, manager):
-        sign_in(manager).post(reverse("activities:desk_place_photos", args=[place.uuid]), {"remove": waiting.pk, "sure": "yes"})
+        sign_in(manager).post(
+            reverse("activities:desk_place_photos", args=[place.uuid]), {"remove": waiting.pk, "sure": "yes"}
+        )
 
         assert Photo.objects.count() == 0
 

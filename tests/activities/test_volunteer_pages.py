@@ -21,8 +21,8 @@ def panel(browser, session):
     return browser.get(session.get_absolute_url()).context["panel"]
 
 
-def do(browser, session, action):
-    return browser.post(f"{session.get_absolute_url()}duty/", {"do": action}, follow=True)
+def do(browser, session, action, **more):
+    return browser.post(f"{session.get_absolute_url()}duty/", {"do": action, **more}, follow=True)
 
 
 def my_states(volunteer):
@@ -46,7 +46,7 @@ def test_signing_up_and_withdrawing_by_the_buttons(mine, session, volunteer):
     do(mine, session, "sign_up")
     assert panel(mine, session).duty.state == SeatState.CONFIRMED
 
-    do(mine, session, "withdraw")
+    do(mine, session, "withdraw", sure="yes")
     assert (panel(mine, session).duty, my_states(volunteer)) == (None, [SeatState.CANCELLED])
 
 
