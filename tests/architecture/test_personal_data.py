@@ -67,6 +67,7 @@ ALLOWED = {
     "home.Topic.name_en": "a word of the site",
     "notify.Line.answered_at": "when the mail server last answered",
     "notify.Message.context": "codes and dates; notify() takes nothing else",
+    "undo.Act.detail": "keys and states; keep() takes nothing else",
     "portal_search.PromotedResult.note": "editors' words about a public page",
     "portal_search.PromotedResult.words": "editors' words: what the public may search for",
 }
