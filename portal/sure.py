@@ -20,7 +20,8 @@ class Question:
     follows: Sequence[str]
     button: str
     back: str
-    can_undo: bool = True
+    # Whether it can be taken back for ten minutes; None where it is undone in another way, said in `follows`.
+    can_undo: bool | None = True
     # The page it stands on: the desk, or the public site.
     base: str = field(default="desk/base.html")
 

@@ -21,6 +21,7 @@ from portal.accounts.models import User
 
 from ..enums import LIVE, Outcome, SeatState, SessionState
 from ..models import Duty, Enrolment, Hazard, Session
+from ..permissions import paths_in_full, paths_of_own_places
 from .adults import WATCHED
 
 _REASON = "which of the sessions somebody may see wait for a person"
@@ -110,18 +111,26 @@ def sessions_waiting(user: User, name: str) -> QuerySet[Session]:
 
 
 def counts_waiting(user: User) -> dict[str, tuple[int, datetime | None]]:
-    """How many sessions wait for each thing, and since when the first of them; one query for each capability held."""
+    """How many sessions wait for each thing, and since when the first of them; one query for each reach."""
     now = timezone.now()
     found: dict[str, tuple[int, datetime | None]] = {}
-    for capability in {waiting.capability for waiting in WAITING.values() if user.can(waiting.capability)}:
-        names = [name for name, waiting in WAITING.items() if waiting.capability == capability]
-        rows = Session.objects.where_can(user, capability)
-        counted = rows.aggregate(
+    for capability, names in _by_reach(user):
+        counted = Session.objects.where_can(user, capability).aggregate(
             **{f"{name}_n": Count("pk", filter=WAITING[name].which(now)) for name in names},
             **{f"{name}_since": Min(WAITING[name].since, filter=WAITING[name].which(now)) for name in names},
         )
         found |= {name: (counted[f"{name}_n"], _moment(counted[f"{name}_since"])) for name in names}
     return {name: found[name] for name in WAITING if name in found}
+
+
+def _by_reach(user: User) -> list[tuple[str, list[str]]]:
+    """The things this person may do, those together that reach the same places: most people have one reach."""
+    reaches: dict[Any, tuple[str, list[str]]] = {}
+    for name, waiting in WAITING.items():
+        if user.can(waiting.capability):
+            reach = (paths_in_full(user, waiting.capability), paths_of_own_places(user, waiting.capability))
+            reaches.setdefault(reach, (waiting.capability, []))[1].append(name)
+    return list(reaches.values())
 
 
 def _moment(value: date | datetime | None) -> datetime | None:

@@ -32,9 +32,11 @@ class SessionQuerySet(AtPlaceQuerySet):
     def published(self) -> Self:
         """What everyone who has its address may see: never a draft, but also at a place that is shown no longer.
 
-        Whoever signed up must still read when and where it is, or that it is cancelled.
+        Whoever signed up must still read when and where it is, or that it is cancelled. A place that never was
+        shown hides its sessions too.
         """
-        return self._named().exclude(state=SessionState.DRAFT).filter(published_at__isnull=False)
+        shown = Q(place__listed=True) | Q(place__unlisted_at__isnull=False)
+        return self._named().exclude(state=SessionState.DRAFT).filter(shown, published_at__isnull=False)
 
 
 class Session(AtPlace, index.Indexed):

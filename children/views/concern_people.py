@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +18,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
+from portal.sure import Question, ask_first
 
 from ..concern_enums import Part
 from ..concern_forms import FindAccountForm, LetInForm
@@ -44,6 +46,8 @@ def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """This account is named in it: nothing of it is there for them any more."""
     concern = take(request, uuid)
     user = get_object_or_404(User, uuid=account)
+    if asking := ask_first(request, _shutting_out(concern, user, by=request.user)):
+        return asking
     try:
         name_people(concern, [user], by=request.user)
         messages.success(request, _("This account can no longer see the report."))
@@ -79,6 +83,21 @@ def reporter(request: SignedInRequest, uuid: UUID, field: str) -> HttpResponse:
         raise Http404
     context = {"concern": concern, "label": label_of(field)}
     return with_a_reason(request, concern, field, "children/concerns/reveal.html", context, read="concern.read")
+
+
+def _shutting_out(concern: Concern, user: User, *, by: User) -> Question:
+    follows = [_("From now on this account sees nothing of the report, no message about it and no event in the log.")]
+    if user == by:
+        follows.append(_("That is your own account: you will not see this report again."))
+    else:
+        follows.append(_("If it was somebody else of that name, the account can be let in again, with a reason."))
+    return Question(
+        title=_("Shut %(who)s out of this report?") % {"who": user},
+        follows=follows,
+        button=_("Shut out"),
+        back=reverse("children:concern_people", args=[concern.uuid]),
+        can_undo=None,
+    )
 
 
 def _page(request: SignedInRequest, concern: Concern, **context: Any) -> HttpResponse:

@@ -139,5 +139,5 @@ def test_the_counts_cost_the_same_for_one_and_for_three(place, supervisor, sessi
         make_session(place, days=-1 - day)
     supervisor.current_assignments()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         counts_waiting(supervisor)

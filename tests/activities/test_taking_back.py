@@ -11,7 +11,7 @@ from activities.domain.publishing import cancel, close
 from activities.domain.signup import sign_up, withdraw
 from activities.domain.walkins import child_came, volunteer_came
 from activities.enums import Outcome, Refusal, SeatState, SessionState
-from activities.models import Enrolment, Hazard, Photo, RemovedPhoto, Room, Session
+from activities.models import Enrolment, Hazard, Photo, RemovedPhoto, Room
 from activities.tasks import forget_removed_photos
 from portal.denied import Denied
 from portal.notify.models import Message
@@ -231,12 +231,13 @@ class TestOnTheDesk:
 
         self.ask_and_do(desk, address, {"remove": photo.pk}, lambda: Photo.objects.filter(uuid=photo.uuid).exists())
 
-    def test_a_public_photo_whose_file_is_gone_at_once(self, desk, place):
+    def test_a_public_photo_whose_file_is_gone_at_once(self, desk, place, django_capture_on_commit_callbacks):
         photo = make_photo(place)
         file, address = photo.image.file, reverse("activities:desk_place_photos", args=[place.uuid])
         sending = {"remove": photo.pk}
 
-        self.ask_and_do(desk, address, sending, lambda: Photo.objects.filter(uuid=photo.uuid).exists())
+        with django_capture_on_commit_callbacks(execute=True):
+            self.ask_and_do(desk, address, sending, lambda: Photo.objects.filter(uuid=photo.uuid).exists())
 
         assert not file.storage.exists(file.name)
         assert Photo.objects.get().image.file.name != file.name
@@ -265,8 +266,8 @@ def test_after_ten_minutes_nothing_is_left_of_a_photo(place, sign_in, village_of
 def test_a_session_of_another_place_is_not_taken_back_by_who_lost_the_place(session, village_officer, areas):
     cancel(session, reason="台风", by=village_officer)
     other = make_place(areas["331125105001"])
-    Session.objects.unscoped("the test").filter(pk=session.pk).update(
-        place=other, area=other.area, area_path=other.area_path
-    )
+    moved = now(session)
+    moved.place, moved.area = other, other.area
+    moved.save()
 
     assert refusal_of(undo_last, village_officer) == Refusal.NOT_YOURS

@@ -1,0 +1,32 @@
+"""Shutting an account out of a report ends what it sees: the page asks first."""
+
+import pytest
+from django.urls import reverse
+
+from children.concern_enums import Part
+from children.domain.concerns_people import live
+from tests.factories.concerns import reread
+from tests.factories.volunteers import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def named(concern):
+    return [row.user for row in live(reread(concern), Part.NAMED).select_related("user")]
+
+
+def test_the_page_asks_and_shuts_out_only_after_yes(concern, first, sign_in):
+    person, desk = make_user(), sign_in(first)
+    address = reverse("children:concern_name", args=[concern.uuid, person.uuid])
+
+    asked = desk.post(address)
+    assert (asked.templates[0].name, named(concern)) == ("sure.html", [])
+    desk.post(address, {"sure": "yes"})
+
+    assert named(concern) == [person]
+
+
+def test_who_shuts_out_themselves_reads_that_it_is_their_own_account(concern, first, second, sign_in):
+    address = reverse("children:concern_name", args=[concern.uuid, first.uuid])
+
+    assert "您自己的账号" in sign_in(first).post(address).content.decode()
