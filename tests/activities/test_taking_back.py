@@ -30,7 +30,9 @@ from tests.factories.activities import (
 )
 from volunteers.domain.lifecycle import suspend
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+# Wagtail leaves the files of the sizes it draws to the garbage collector.
+_DRAWN = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+pytestmark = [pytest.mark.django_db, pytest.mark.database, _DRAWN]
 
 
 def now(record):
