@@ -123,6 +123,13 @@ def counts_waiting(user: User) -> dict[str, tuple[int, datetime | None]]:
     return {name: found[name] for name in WAITING if name in found}
 
 
+def waits_for(session: Session) -> str:
+    """The name of what this one session waits for because its time has come or gone; empty for none."""
+    if session.over and session.state in WATCHED:
+        return "not_closed"
+    return "not_begun" if session.begun and session.state in NOT_BEGUN else ""
+
+
 def _by_reach(user: User) -> list[tuple[str, list[str]]]:
     """The things this person may do, those together that reach the same places: most people have one reach."""
     reaches: dict[Any, tuple[str, list[str]]] = {}

@@ -24,7 +24,7 @@ from portal.undo.offering import refresh_offers
 from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
 from ..domain.publishing import cancel, close, publish, publish_checks
 from ..domain.running import complete, start
-from ..domain.waiting import WAITING, counts_waiting
+from ..domain.waiting import WAITING, counts_waiting, waits_for
 from ..enums import OPEN, SessionState
 from ..forms import CancelForm
 from ..models import Session
@@ -119,12 +119,20 @@ def _context(request: SignedInRequest, session: Session, form: CancelForm) -> di
         "enrolments": enrolments_of(session),
         "manages": manages,
         "may_change": manages and session.state in OPEN,
-        "may_enrol": manages and session.state == SessionState.PUBLISHED and request.user.can(Capability.SEE_CHILD),
+        "may_enrol": manages and _is_open(session) and request.user.can(Capability.SEE_CHILD),
+        "may_close": manages and _is_open(session),
+        "waits_for": WAITING[name].label if (name := waits_for(session)) else "",
+        "over": session.over,
         "may_call": may(request.user, Capability.CALL_ROLL, session.place) and not draft,
         "may_verify": session.state in {SessionState.COMPLETED, SessionState.VERIFIED}
         and may(request.user, Capability.VERIFY_HOURS, session.place),
         "form": form,
     }
+
+
+def _is_open(session: Session) -> bool:
+    """Whether somebody can still join it; afterwards who came is written down at the roll-call."""
+    return session.state == SessionState.PUBLISHED and not session.begun
 
 
 Said = Callable[[], str]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from activities.domain.desk import sessions_for
@@ -69,6 +70,25 @@ def test_a_roll_is_due_until_everybody_is_marked(place, child, supervisor, outco
     make_enrolment(make_session(place, days=-1, state=SessionState.COMPLETED), child, outcome=outcome)
 
     assert ("not_called" in waiting(supervisor)) == (outcome == Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"days": -1}, "not_closed"),
+        ({"days": -1, "state": SessionState.IN_PROGRESS}, "not_closed"),
+        ({"starts": timezone.now() - timedelta(minutes=20)}, "not_begun"),
+        ({"days": -1, "state": SessionState.COMPLETED}, ""),
+        ({"days": 1}, ""),
+    ],
+)
+def test_its_own_page_says_what_to_do(place, supervisor, sign_in, given, name):
+    session = make_session(place, **given)
+
+    shown = sign_in(supervisor).get(reverse("activities:desk_session", args=[session.uuid]))
+
+    assert shown.context["waits_for"] == (WAITING[name].label if name else "")
+    assert shown.context["may_enrol"] == (given == {"days": 1})
 
 
 def test_a_session_to_come_waits_only_for_its_day(place, supervisor):
