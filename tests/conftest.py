@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from portal.accounts.enums import Role
-from portal.accounts.models import Assignment, User
+from portal.accounts.models import Assignment, StaffIdentity, User
 from portal.areas.models import Area, AreaLevel
 from portal.ops.catalogues import compile_catalogues
 
@@ -71,6 +71,7 @@ def staff(areas: dict[str, Area]) -> Callable[..., User]:
         user = User.objects.create_user(email or f"{role}.{code}@example.test", "a good passphrase", display_name="")
         # Long in force: it counts for whatever a test begins later.
         Assignment.objects.create(user=user, role=role, area=areas[code], effective_at=LONG_AGO)
+        StaffIdentity.objects.create(user=user, phone=f"1{user.pk:010}")
         return user
 
     return make

@@ -5,9 +5,20 @@ from __future__ import annotations
 import functools
 import unicodedata
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 # What a reader takes for another letter in small print (Unicode TS 39 folds the same pairs).
 _ALIKE = (("0", "o"), ("1", "l"), ("rn", "m"), ("vv", "w"))
 _MARKS = {"Mn", "Cf", "Cc"}
+
+
+class Oddity(models.TextChoices):
+    """What is odd about an address."""
+
+    LETTERS = "letters", _("It has letters that look like Latin ones and are others, as ı for i or a Cyrillic о for o.")
+    QUOTES = "quotes", _("It has quotation marks: they are not part of an ordinary address.")
+    PLUS = "plus", _("It has a plus: what stands behind it goes to the mailbox before it, which may have an account.")
 
 
 def fold_address(address: str) -> str:
@@ -19,6 +30,23 @@ def fold_address(address: str) -> str:
     local, _at, domain = _plain(address).rpartition("@")
     local = local.replace('"', "").replace("\\", "").replace(".", "").partition("+")[0] or local
     return f"{_alike(local)}@{_alike(_shown(domain))}"
+
+
+def is_odd(address: str) -> bool:
+    """Whether the address hides something from a quick eye."""
+    return bool(oddities(address))
+
+
+def oddities(address: str) -> list[Oddity]:
+    """What about this address may deceive whoever reads it."""
+    local, _at, domain = address.rpartition("@")
+    shown = _shown(domain.casefold())
+    found = {
+        Oddity.LETTERS: not (local + shown).isascii(),
+        Oddity.QUOTES: '"' in local or "\\" in local,
+        Oddity.PLUS: "+" in local,
+    }
+    return [oddity for oddity, there in found.items() if there]
 
 
 def _plain(text: str) -> str:

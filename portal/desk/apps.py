@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 
-from .registry import MenuEntry, add_menu_entry, add_panel
+from .registry import MenuEntry, add_due, add_menu_entry, add_panel
 
 
 class DeskConfig(AppConfig):
@@ -18,6 +18,8 @@ class DeskConfig(AppConfig):
         """People and the audit log stand last in the menu."""
         add_menu_entry(MenuEntry(_("People and roles"), "desk:people", Capability.MANAGE_PEOPLE, "people", 80))
         from .audit import first_screen  # models can only be imported now
+        from .people_due import due
 
+        add_due(due)
         add_panel(first_screen)
         add_menu_entry(MenuEntry(_("Audit log"), "desk:audit", Capability.READ_AUDIT, "eye", 90))

@@ -1,28 +1,30 @@
-"""People and roles on the desk: who serves where, appointing somebody, ending a role."""
+"""People and roles on the desk: who serves where, who is proposed, who will serve, and appointing somebody."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.accounts.domain.assignments import end_denied_reason
-from portal.accounts.enums import Capability, Role
-from portal.accounts.models import Assignment
+from portal.accounts.change_enums import ChangeState
+from portal.accounts.domain.assignments import grant_denied_reason
+from portal.accounts.domain.deciding import deciding_roles
+from portal.accounts.domain.identities import hints
+from portal.accounts.enums import Capability, Role, is_sensitive
+from portal.accounts.models import Assignment, RoleChange, User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.denied import Denied
 
 from .access import desk_view
-from .appointing import appoint, assignments_for, end
-from .people_forms import AppointForm, area_label
+from .appointing import Person, appoint, assignments_for, changes_for, upcoming_for, without_identity
+from .people_forms import AppointForm, area_label, posted
 
 PAGE_SIZE = 50
 
@@ -30,20 +32,49 @@ PAGE_SIZE = 50
 @require_safe
 @desk_view(Capability.MANAGE_PEOPLE)
 def people(request: SignedInRequest) -> HttpResponse:
-    """Who serves in the person's areas, by role."""
+    """Who serves in the person's areas, by role; above them what waits: for a second person, or for its hour."""
     everyone, role = assignments_for(request.user), request.GET.get("role", "")
-    shown = everyone.filter(role=role) if role in Role.values else everyone
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [_row(request, held) for held in page.object_list]
-    record("people.listed", actor=request.user, target=request.user, shown=len(rows))
+    page = Paginator(_chosen(everyone, role), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    upcoming = list(upcoming_for(request.user))
+    proposed = list(changes_for(request.user).filter(state=ChangeState.PROPOSED))
+    rows = _rows(request.user, shown)
+    record("people.listed", actor=request.user, target=request.user, shown=len(rows) + len(upcoming) + len(proposed))
     counts = dict(everyone.order_by().values_list("role").annotate(Count("pk")))
     context = {"page": page, "rows": rows, "chips": _chips(role, counts)}
+    context |= {"upcoming": _rows(request.user, upcoming), "proposed": proposed}
     return render(request, "desk/people.html", context)
 
 
-def _row(request: SignedInRequest, held: Assignment) -> dict[str, Any]:
-    may_end = end_denied_reason(held, by=request.user) is None
-    return {"held": held, "area": area_label(held.area), "may_end": may_end, "own": held.user_id == request.user.pk}
+def _chosen(everyone: QuerySet[Assignment], role: str) -> QuerySet[Assignment]:
+    if role == "missing":
+        return without_identity(everyone)
+    return everyone.filter(role=role) if role in Role.values else everyone
+
+
+def _rows(user: User, held: list[Assignment]) -> list[dict[str, Any]]:
+    people = [one.user for one in held]
+    known, on_file = hints(people)
+    return [_row(user, one, known.get(one.user_id, []), one.user_id in on_file) for one in held]
+
+
+def _row(user: User, held: Assignment, alike: list[tuple[User, str]], on_file: bool) -> dict[str, Any]:
+    own = held.user_id == user.pk
+    return {
+        "held": held,
+        "area": area_label(held.area),
+        "may_end": not own and _may_end(user, held),
+        "own": own,
+        "alike": alike,
+        "on_file": on_file,
+    }
+
+
+def _may_end(user: User, held: Assignment) -> bool:
+    """Whether the page of ending has something to offer; what exactly stands there."""
+    if is_sensitive(held.role):
+        return bool(deciding_roles(user, held.role, held.area))
+    return grant_denied_reason(user, Role(held.role), held.area) is None
 
 
 def _chips(role: str, counts: dict[str, int]) -> list[dict[str, object]]:
@@ -57,37 +88,23 @@ def _chips(role: str, counts: dict[str, int]) -> list[dict[str, object]]:
 
 @desk_view(Capability.MANAGE_PEOPLE)
 def people_add(request: SignedInRequest) -> HttpResponse:
-    """Appoint somebody, who need not have an account yet."""
-    form = AppointForm(request.POST or None, by=request.user)
+    """Appoint somebody, who need not have an account yet, or propose it where two people have to."""
+    form = AppointForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        person = Person(data["email"], data["name"], data["phone"], data["id_number"])
         try:
-            held = appoint(data["email"], data["name"], data["role"], data["area"], by=request.user)
+            done = appoint(person, data["role"], data["area"], by=request.user)
         except Denied as denied:
             form.refuse(denied.reason)
         else:
-            told = {"role": held.get_role_display(), "area": held.area}
-            messages.success(request, _("Appointed: %(role)s, %(area)s. An email tells them how to sign in.") % told)
+            messages.success(request, _told(done))
             return redirect("desk:people")
     return render(request, "desk/people_add.html", {"form": form})
 
 
-@desk_view(Capability.MANAGE_PEOPLE)
-def people_end(request: SignedInRequest, uuid: UUID, role: str, code: str) -> HttpResponse:
-    """Ask once more, then take the role away; what stands against it is said instead of the button."""
-    held = get_object_or_404(assignments_for(request.user), user__uuid=uuid, role=role, area__code=code)
-    reason = end_denied_reason(held, by=request.user)
-    if request.method == "POST" and reason is None:
-        try:
-            end(held, by=request.user)
-        except Denied as denied:
-            reason = denied.reason
-        else:
-            messages.success(request, _("Ended. From now on this role opens nothing any more."))
-            return redirect("desk:people")
-    facts = [
-        (_("Role"), held.get_role_display()),
-        (_("Area"), area_label(held.area)),
-        (_("Email address"), held.user.email),
-    ]
-    return render(request, "desk/people_end.html", {"held": held, "facts": facts, "reason": reason})
+def _told(done: Assignment | RoleChange) -> str:
+    said = {"role": done.get_role_display(), "area": done.area}
+    if isinstance(done, Assignment):
+        return _("Appointed: %(role)s, %(area)s. An email tells them how to sign in.") % said
+    return _("Proposed: %(role)s, %(area)s. Colleagues are told; one of them has to confirm it.") % said

@@ -35,7 +35,7 @@ def load_county(say: Say) -> None:
     with transaction.atomic():
         say(f"areas: {load_file(DEMO_COUNTY)}")
         county = Area.objects.get(code=demo.COUNTY)
-        say(f"accounts: {demo.make_accounts(county)}")
+        say(f"accounts: {demo.make_accounts(county)}, their roles given by one person and at once: in the demo only")
         for path in settings.DEMO_LOADERS:
             with transaction.atomic():
                 import_string(path)(county)

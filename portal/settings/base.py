@@ -218,6 +218,7 @@ SCHEDULES = {
     "cache.expired": ("portal.ops.tasks.forget_expired", 10),
     "backup.nightly": ("portal.ops.tasks.back_up", 24 * 60),
     "jobs.sweep": ("portal.jobs.tasks.sweep", 1),
+    "people.take_effect": ("portal.desk.tasks.take_effect", 5),
     "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
 }
 
@@ -237,6 +238,8 @@ BACKUP_KEEP = env.integer("BACKUP_KEEP", 14)
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")
 TONGXIN_DEMO = False
 # Project policy: two vetted adults at every session, one of them experienced, and enough for the children's age.
+# Hours between the second person's confirmation of a sensitive role and the moment it opens anything.
+TONGXIN_APPOINTMENT_WAIT_HOURS = env.integer("TONGXIN_APPOINTMENT_WAIT_HOURS", 24)
 TONGXIN_TWO_ADULT_RULE = env.flag("TONGXIN_TWO_ADULT_RULE", True)
 
 # Where "leave this page at once" leads: a page anybody may have open. It learns nothing of where the reader came from.

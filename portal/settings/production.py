@@ -55,6 +55,10 @@ _refuse(
     "TONGXIN_BASE_URL must be the site's address and start with https://.",
 )
 _refuse(
+    TONGXIN_APPOINTMENT_WAIT_HOURS < 1,
+    "TONGXIN_APPOINTMENT_WAIT_HOURS must be 1 or more: colleagues need time to object to an appointment.",
+)
+_refuse(
     env.integer("TONGXIN_PROXY_COUNT", 0) < 0,
     "TONGXIN_PROXY_COUNT must be the number of proxies in front of the site: 0 or more.",
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.enums import Role
-from portal.accounts.models import Assignment
+from portal.accounts.models import Assignment, RoleChange
 from portal.areas.models import Area
 from tests.factories import activities, concerns
 from tests.factories.children import make_child
@@ -25,6 +25,19 @@ class Cast:
         """A role somebody holds; of a technical account, which operators see as well."""
         held = Assignment.objects.create(user=make_user(), role=Role.OPERATOR, area=self.area)
         return {"uuid": held.user.uuid, "role": held.role, "code": self.area.code}
+
+    def account(self) -> dict[str, Any]:
+        """Somebody who holds a role."""
+        return {"uuid": self.assignment()["uuid"]}
+
+    def proposal(self) -> dict[str, Any]:
+        """A role that somebody is proposed for; a technical one, which operators see as well."""
+        change = RoleChange.objects.create(kind="give", user=make_user(), role=Role.OPERATOR, area=self.area)
+        return {"uuid": change.uuid}
+
+    def two_accounts(self) -> dict[str, Any]:
+        """Two people who hold a role."""
+        return {"uuid": self.assignment()["uuid"], "other": self.assignment()["uuid"]}
 
     def child(self) -> dict[str, Any]:
         """A child's record."""
@@ -99,6 +112,9 @@ def case(make: Callable[[Cast], dict[str, Any]], **more: Any) -> Case:
 
 OBJECTS: dict[str, Case] = {
     "desk:people_end": case(Cast.assignment),
+    "desk:people_change": case(Cast.proposal),
+    "desk:people_identity": case(Cast.account),
+    "desk:people_apart": case(Cast.two_accounts, mark="phone"),
     "children:detail": case(Cast.child),
     "children:edit": case(Cast.child),
     "children:confirm": case(Cast.child),

@@ -27,6 +27,7 @@ UPSERTS = {
 }
 AREA_WITHOUT_SCOPE = {
     "accounts.Assignment": "says who may see what; listed through the people one may appoint",
+    "accounts.RoleChange": "who shall serve where; listed through the people one may appoint",
     "home.BenefitStandard": "public amounts",
     "home.PolicyPage": "public documents; the area says where they are in effect",
     "home.Office": "public offices with their public telephones",

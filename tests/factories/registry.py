@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import models
 
-from portal.accounts.models import ContactApart
+from portal.accounts.models import ContactApart, RoleChange
 from portal.areas.models import Area
 
 from . import accounts, activities, children, concerns, notify, pairings, volunteers
@@ -25,8 +25,13 @@ def _contact_apart(area: Area) -> models.Model:
     return ContactApart.objects.create(one=one, other=other, by=third, mark="phone", value_index="0" * 32)
 
 
+def _role_change(area: Area) -> models.Model:
+    return RoleChange.objects.create(kind="give", user=volunteers.make_user(), role="auditor", area=area)
+
+
 FACTORIES: dict[str, Callable[[Area], models.Model]] = {
     "accounts.ContactApart": _contact_apart,
+    "accounts.RoleChange": _role_change,
     "accounts.StaffIdentity": lambda area: accounts.with_identity(volunteers.make_user(), phone="13800000000"),
     "children.Child": children.make_child,
     "children.Concern": concerns.make_concern,

@@ -9,23 +9,30 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
 
-from ..enums import APPOINTED_AT, GRANTABLE, AssignmentReason, Role
+from ..change_enums import ChangeReason
+from ..enums import APPOINTED_AT, GRANTABLE, AssignmentReason, Role, is_sensitive
 from ..models import Assignment, User
 from .editors import sync_editor_group
+from .ending import end_now
+from .independence import same_person
 from .inviting import forget_unproved_password
 
 
 def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment:
-    """Give `user` the role in the area from today.
+    """Give `user` the role in the area from now on: a role that one person gives.
 
-    `by` is None only for the operator at the machine, who appoints the first people. Raises Denied.
+    `by` is None only at the first installation and for the demo, which are exempt from the second person: every other
+    role that decides as a second person is proposed (`changes.propose`). Raises Denied.
     """
     with transaction.atomic():
         user = _locked(user)
-        reason = assign_denied_reason(user, role, area, by=by)
+        reason = assign_denied_reason(user, role, area, by=by) or _two_needed(role, by)
         if reason:
             raise Denied(reason)
-        assignment = Assignment.objects.create(user=user, role=role, area=area, granted_by=by)
+        now = timezone.now()
+        assignment = Assignment.objects.create(
+            user=user, role=role, area=area, granted_by=by, given_at=now, effective_at=now
+        )
         forget_unproved_password(user)
         sync_editor_group(user)
         record("role.assigned", actor=by, target=assignment, role=str(role), user=str(user.uuid))
@@ -36,13 +43,11 @@ def end_assignment(assignment: Assignment, *, by: User | None) -> Assignment:
     """Take the role away from today on; the person's next request is refused. Raises Denied."""
     with transaction.atomic():
         user = _locked(assignment.user)
-        assignment = Assignment.objects.select_related("area").get(pk=assignment.pk)
-        reason = end_denied_reason(assignment, by=by)
+        assignment = Assignment.objects.select_related("area", "user").get(pk=assignment.pk)
+        reason = end_denied_reason(assignment, by=by) or _two_needed(assignment.role, by)
         if reason:
             raise Denied(reason)
-        assignment.until = max(timezone.localdate(), assignment.since)
-        assignment.save(update_fields=["until"])
-        sync_editor_group(user)
+        end_now(assignment, by=by)
         record("role.ended", actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
     return assignment
 
@@ -55,7 +60,7 @@ def assign_denied_reason(user: User, role: Role, area: Area, *, by: User | None)
         return AssignmentReason.WRONG_LEVEL
     if user.is_superuser and role != Role.OPERATOR:
         return AssignmentReason.TECHNICAL
-    current = list(Assignment.objects.current().filter(user=user))
+    current = list((Assignment.objects.current() | Assignment.objects.upcoming()).filter(user=user))
     if any((held.role, held.area_id) == (role, area.pk) for held in current):
         return AssignmentReason.ALREADY
     if any((held.role == Role.OPERATOR) != (role == Role.OPERATOR) for held in current):
@@ -80,14 +85,21 @@ def grantable_roles(by: User, area: Area) -> frozenset[str]:
 def _grantor_denied_reason(user: User, role: Role, area: Area, by: User | None) -> AssignmentReason | None:
     if by is None:
         return None
-    if by.pk == user.pk:
-        return AssignmentReason.OWN
+    return AssignmentReason.OWN if same_person(by, user) else grant_denied_reason(by, role, area)
+
+
+def grant_denied_reason(by: User, role: Role, area: Area) -> AssignmentReason | None:
+    """Why `by` cannot give this role there, whoever it is for; asks the database nothing."""
     granting = [held for held in by.current_assignments() if role in GRANTABLE.get(held.role, frozenset())]
     if not granting:
         return AssignmentReason.NOT_GRANTABLE
     if not any(held.area.contains(area.path) for held in granting):
         return AssignmentReason.OUT_OF_AREA
     return None
+
+
+def _two_needed(role: str, by: User | None) -> ChangeReason | None:
+    return ChangeReason.NEEDS_TWO if by is not None and is_sensitive(role) else None
 
 
 def _locked(user: User) -> User:

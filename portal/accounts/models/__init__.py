@@ -2,5 +2,6 @@
 
 from .identity import ContactApart, StaffIdentity
 from .people import Assignment, AssignmentQuerySet, User, UserManager
+from .role_change import RoleChange
 
-__all__ = ["Assignment", "AssignmentQuerySet", "ContactApart", "StaffIdentity", "User", "UserManager"]
+__all__ = ["Assignment", "AssignmentQuerySet", "ContactApart", "RoleChange", "StaffIdentity", "User", "UserManager"]

@@ -18,7 +18,10 @@ from ..enums import Capability, Mark
 
 
 class StaffIdentity(PersonalData):
-    """The ID number or the telephone of somebody who is appointed; entered by colleagues, shown to nobody."""
+    """The ID number or the telephone of somebody who is appointed; entered by colleagues, shown to nobody.
+
+    A row is never changed: a new number is a new row, and what was once on file goes on being compared.
+    """
 
     sensitive_fields: ClassVar[dict[str, Sensitivity]] = {
         "id_number": Sensitivity.MASKED,
@@ -28,7 +31,7 @@ class StaffIdentity(PersonalData):
     reveal_capability = Capability.READ_AUDIT
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="identity")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="identities")
     id_number = EncryptedTextField(_("ID number"), index_field="id_number_index", blank=True, default="")
     id_number_index = blind_index_field(default="")
     phone = EncryptedTextField(_("mobile phone"), index_field="phone_index", blank=True, default="")
