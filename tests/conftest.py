@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, StaffIdentity, User
 from portal.areas.models import Area, AreaLevel
 from portal.ops.catalogues import compile_catalogues
+from tests import databases
 
 COUNTY, TOWNSHIP, VILLAGE = "331125", "331125106", "331125106001"
 OTHER_TOWNSHIP, OTHER_VILLAGE = "331125105", "331125105001"
@@ -44,6 +48,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Content is no name: files hold the second they were made in, and two processes would name one test apart."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> bool:
+    """Each process begins with a copy of one migrated database (tests/databases.py)."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            test["TEMPLATE"] = databases.postgresql_template()
+        return bool(request.config.getvalue("reuse_db"))
+    # Django would remove the file to begin with an empty one; the next run puts a new copy in its place.
+    databases.sqlite_copy(Path(test["NAME"]))
+    return True
 
 
 @pytest.fixture(autouse=True)

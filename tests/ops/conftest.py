@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -79,6 +81,7 @@ def wait_for(condition: Callable[[], object], seconds: float) -> bool:
 def migrated(tmp_path_factory) -> Path:
     """A migrated SQLite file."""
     place = Place(tmp_path_factory.mktemp("migrated"))
+    databases.sqlite_copy(place.var / "db.sqlite3")
     result = place.run("manage.py", "migrate", "-v", "0")
     assert (result.returncode, result.stderr) == (0, "")
     return place.var / "db.sqlite3"
