@@ -53,6 +53,16 @@ class BenefitUnit(models.TextChoices):
     ONCE = "once", _("once")
 
 
+class BenefitKind(models.TextChoices):
+    """What becomes of the money: only the first kind is what a family gets."""
+
+    MONEY = "money", _("Paid to the family or the child")
+    CEILING = "ceiling", _("At most: costs refunded, or decided case by case, up to this amount")
+    IN_KIND = "in_kind", _("A service or goods worth this amount")
+    PREMIUM = "premium", _("An insurance premium paid for the child")
+    INSTITUTION = "institution", _("Paid to the institution that looks after the child")
+
+
 class BenefitRefusal(models.TextChoices):
     """Why an amount cannot be entered, and what to do."""
 

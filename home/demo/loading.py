@@ -107,7 +107,7 @@ def _benefits(county: Area, policies: dict[str, PolicyPage]) -> None:
     areas = {"county": county, "province": Area.objects.get(code=county.code[:2])}
     for data in benefits():
         until = None
-        fields = {name: data[name] for name in ("name", "name_en", "unit", "who", "who_en")}
+        fields = {name: data[name] for name in ("name", "name_en", "unit", "kind", "given_with", "who", "who_en")}
         for since, amount in data["amounts"]:
             begins = datetime.date.fromisoformat(since)
             BenefitStandard.objects.create(

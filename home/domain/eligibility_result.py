@@ -11,7 +11,10 @@ from home.domain import site
 from home.domain.benefits import in_force
 from home.domain.eligibility.engine import Conclusion, Outcome, conclude
 from home.domain.eligibility.family import Family
+from home.domain.eligibility.giving import BETWEEN, is_given
+from home.domain.eligibility.rules import Rule
 from home.domain.eligibility_rules.loading import rules_on
+from home.enums import BenefitKind
 from home.models import Audience, BenefitStandard, PolicyPage
 from portal.areas.models import Area, AreaLevel
 from portal.pagecache.memo import by_generation
@@ -22,11 +25,12 @@ MOST_POLICIES = 200
 
 @dataclass
 class Category:
-    """One category that fits: why, what the family may get, what to read and bring."""
+    """One category that fits: why, what the family may get, what else there is, what to read and bring."""
 
     audience: Audience
     outcomes: list[Outcome]
     benefits: list[BenefitStandard]
+    other: list[BenefitStandard]
     policies: list[PolicyPage]
 
 
@@ -37,24 +41,57 @@ class Result:
     conclusion: Conclusion
     categories: list[Category]
     area: Area | None
+    # Rules that may fit and would bring money: with the others no amounts are spoken of.
+    paying: frozenset[str]
 
 
 def result_of(answers: dict[str, Any], *, on: date, language: str) -> Result:
     """The conclusion with what belongs to it: a constant number of queries."""
-    conclusion = conclude(rules_on(on), Family.of(answers), on=on)
+    rules, family = rules_on(on), Family.of(answers)
+    conclusion = conclude(rules, family, on=on)
     area = area_of(answers)
     fitting = conclusion.categories
-    benefits = in_force(on=on, area=area, audiences=fitting) if fitting else []
+    giving = Giving(in_force(on=on, area=area), family, rules) if fitting or conclusion.possible else None
     policies = _policies(fitting, on=on, language=language) if fitting else []
     sources = {outcome.rule.source for outcome in conclusion.fitting}
     categories = []
     for audience in (audience for audience in site.audiences() if audience.slug in fitting):
         outcomes = [outcome for outcome in conclusion.fitting if outcome.rule.audience == audience.slug]
-        own = [benefit for benefit in benefits if benefit.audience_id == audience.pk]
+        given = giving.by(outcomes) if giving else []
         pages = _nearest(policies, audience, sources)
-        categories.append(Category(audience, outcomes, own, pages))
+        paid, other = ([one for one in given if one.is_paid == is_paid] for is_paid in (True, False))
+        categories.append(Category(audience, outcomes, paid, other, pages))
         policies = [page for page in policies if page not in pages]
-    return Result(conclusion, categories, area)
+    possible = conclusion.possible if giving else ()
+    paying = (outcome.rule.subject for outcome in possible if giving and giving.may_pay(outcome))
+    return Result(conclusion, categories, area, frozenset(paying))
+
+
+@dataclass(frozen=True)
+class Giving:
+    """The amounts of a day and place, and what of them a family is told of."""
+
+    standards: list[BenefitStandard]
+    family: Family
+    rules: list[Rule]
+
+    def by(self, outcomes: Iterable[Outcome]) -> list[BenefitStandard]:
+        """What comes with these outcomes; nothing that is paid to an institution: the check asks about families."""
+        outcomes = list(outcomes)
+        told = (one for one in self.standards if one.kind != BenefitKind.INSTITUTION)
+        return [one for one in told if any(self._gives(one, outcome) for outcome in outcomes)]
+
+    def may_pay(self, outcome: Outcome) -> bool:
+        """Whether money would come with an outcome that nobody can tell yet, whatever the answer is."""
+        subject = outcome.rule.subject
+        return any(
+            one.is_paid
+            and (self._gives(one, outcome) or subject in {word.partition(BETWEEN)[0] for word in one.given_with})
+            for one in self.standards
+        )
+
+    def _gives(self, one: BenefitStandard, outcome: Outcome) -> bool:
+        return is_given(one.given_with, one.audience.slug, outcome=outcome, family=self.family, rules=self.rules)
 
 
 def area_of(answers: dict[str, Any]) -> Area | None:

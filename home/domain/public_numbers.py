@@ -24,7 +24,7 @@ from .second_reader import readers
 NUMBERS: dict[type[Model], tuple[str, ...]] = {
     Hotline: ("number", "label", "label_en", "about", "about_en"),
     Office: ("phone", "address", "area_id"),
-    BenefitStandard: ("name", "amount", "unit", "who", "in_force_from", "in_force_until"),
+    BenefitStandard: ("name", "amount", "unit", "kind", "given_with", "who", "in_force_from", "in_force_until"),
 }
 NOTICE = ("notice", "notice_en", "county_code")
 WATCHED = NUMBERS | {SiteSettings: NOTICE}

@@ -18,12 +18,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from home.enums import BenefitRefusal, BenefitUnit
+from home.enums import BenefitKind, BenefitRefusal, BenefitUnit
 from portal.areas.models import Area
 from portal.dates import month_title
 from portal.languages import in_language
 
 from .terms import Audience
+
+# Around an amount in words, by what becomes of the money.
+KIND_WORDS = {
+    BenefitKind.MONEY: "%(amount)s",
+    BenefitKind.CEILING: _("At most %(amount)s, by what it really costs"),
+    BenefitKind.IN_KIND: _("A service worth %(amount)s, no money"),
+    BenefitKind.PREMIUM: _("Insurance, premium %(amount)s: paid for the child, no money for the family"),
+    BenefitKind.INSTITUTION: _("%(amount)s, paid to the institution"),
+}
 
 
 def same_name(name: str) -> str:
@@ -69,6 +78,15 @@ class BenefitStandard(index.Indexed, models.Model):
         _("amount in yuan"), max_digits=9, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
     unit = models.CharField(_("how often"), max_length=10, choices=BenefitUnit.choices, default=BenefitUnit.PER_MONTH)
+    kind = models.CharField(
+        _("what kind of support"),
+        max_length=12,
+        choices=BenefitKind.choices,
+        default=BenefitKind.MONEY,
+        help_text=_("Only money paid to the family or the child is promised by the check."),
+    )
+    # Words of home.domain.eligibility.giving.
+    given_with = models.JSONField(_("comes with these results of the check"), default=list, blank=True)
     who = models.CharField(_("who gets it"), max_length=200, blank=True)
     who_en = models.CharField(_("who gets it, in English"), max_length=300, blank=True)
     in_force_from = models.DateField(_("in force from"))
@@ -109,6 +127,7 @@ class BenefitStandard(index.Indexed, models.Model):
         verbose_name_plural = _("benefit standards")
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="benefit_amount_is_above_zero"),
+            models.CheckConstraint(condition=Q(kind__in=BenefitKind.values), name="benefit_is_of_a_known_kind"),
             models.CheckConstraint(
                 condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
                 name="benefit_ends_after_it_begins",
@@ -172,7 +191,16 @@ class BenefitStandard(index.Indexed, models.Model):
 
     @property
     def words(self) -> str:
-        """The amount and how often: 每月 1,284 元."""
+        """The amount and how often, and what becomes of it: 每月 1,284 元; 每年保费 60 元，政府出，不发给家里."""
+        return str(KIND_WORDS[BenefitKind(self.kind)]) % {"amount": self._amount_and_how_often}
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the family or the child gets this money."""
+        return self.kind == BenefitKind.MONEY
+
+    @property
+    def _amount_and_how_often(self) -> str:
         patterns = {
             BenefitUnit.PER_MONTH: gettext("%(amount)s yuan a month"),
             BenefitUnit.PER_YEAR: gettext("%(amount)s yuan a year"),

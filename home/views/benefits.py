@@ -123,6 +123,7 @@ def _headings() -> list[str]:
         _("last day in force"),
         _("document number"),
         _("Example"),
+        _("what kind of support"),
     ]
 
 
@@ -137,7 +138,7 @@ def _cells(row: BenefitStandard) -> list[str]:
         row.for_whom,
         row.area.local_name,
     ]
-    return [*what, row.in_force_from.isoformat(), until, row.document_number, example]
+    return [*what, row.in_force_from.isoformat(), until, row.document_number, example, str(row.get_kind_display())]
 
 
 def _safe(cell: str) -> str:

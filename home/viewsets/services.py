@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from activities.domain.opening import write_hours
 
+from ..domain.eligibility_rules.loading import results_of_the_check
 from ..enums import OfficeKind
 from ..forms.editorial import OpenFormMixin
 from ..forms.fields import AREA_HINT, AreaField, HoursField
@@ -33,6 +35,20 @@ class BenefitForm(OpenFormMixin, WagtailAdminModelForm):
     """An amount, its area typed by code or name."""
 
     area = AreaField(label=capfirst(_("where it holds")), help_text=AREA_HINT)
+    given_with = forms.MultipleChoiceField(
+        label=capfirst(_("comes with these results of the check")),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "The check shows it only to families for whom one of these was found. Nothing ticked: only where all "
+            "children of the category are in it for the same reason."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].required = False  # left out: as it was
+        self.fields["given_with"].choices = results_of_the_check(self.instance.given_with)
 
 
 class OfficeForm(OpenFormMixin, WagtailAdminModelForm):
@@ -59,7 +75,7 @@ class BenefitFilter(WagtailFilterSet):
 
     class Meta:
         model = BenefitStandard
-        fields = ["audience", "unit", "is_example"]
+        fields = ["audience", "kind", "unit", "is_example"]
 
     def by_state(self, rows: QuerySet[BenefitStandard], name: str, value: str) -> QuerySet[BenefitStandard]:
         """Those of today, of the future or of the past."""
@@ -87,6 +103,7 @@ class BenefitViewSet(SnippetViewSet):
     list_display = [
         "name",
         Column("words", label=_("amount in yuan"), accessor="words"),
+        "kind",
         Column("state", label=_("Validity"), accessor=benefit_state),
         "audience",
         "area",
@@ -103,6 +120,8 @@ class BenefitViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
             FieldRowPanel([FieldPanel("audience"), FieldPanel("area")]),
             FieldRowPanel([FieldPanel("amount"), FieldPanel("unit")]),
+            FieldPanel("kind"),
+            FieldPanel("given_with"),
             FieldPanel("who"),
             FieldPanel("who_en"),
             FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_until")]),

@@ -124,6 +124,7 @@ def test_the_table_has_the_same_rows_and_no_formula(areas):
     assert len(rows) == 2
     assert rows[1][2:6] == ["1284.00", "每月", "'=HYPERLINK(1)", "甲县"]
     assert rows[1][8] == "'@x"
+    assert rows[1][10] == "发给家里或者孩子"
 
 
 def test_the_search_finds_what_is_in_force_and_nothing_else(areas):

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from children.domain.definition import rule_on
 from children.enums import ParentsAway
 from children.models import LeftBehindRule
+from home.domain.eligibility.giving import named_by
 from home.domain.eligibility.rules import Condition, Rule, Words
-from home.eligibility_enums import ConditionKind
+from home.eligibility_enums import Circumstance, ConditionKind, Danger
 from home.models import EligibilityCondition, EligibilityRule
 
 LEFT_BEHIND = "left-behind"
@@ -24,6 +26,16 @@ def rules_on(day: date) -> list[Rule]:
     for row in with_conditions(rows):
         newest.setdefault(row.subject, row)
     return [*definition_on(day), *(as_rule(row) for row in newest.values())]
+
+
+def results_of_the_check(also: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What a benefit may hang on today, in words, for a form; `also` are words kept although no rule has them now."""
+    labels = dict([*Circumstance.choices, *Danger.choices])
+    found = [
+        (word, f"{rule.name}: {labels[code]}" if code else str(rule.name))
+        for word, rule, code in named_by(rules_on(timezone.localdate()))
+    ]
+    return [*found, *((word, word) for word in also if word not in dict(found))]
 
 
 def has_rules(day: date) -> bool:
