@@ -28,7 +28,7 @@ class HomeConfig(AppConfig):
         from portal.jobs import running as jobs
 
         from . import signals
-        from .domain import public_numbers, second_reader, uploads
+        from .domain import public_numbers, second_reader, twins, uploads
         from .domain.benefit_search import SOURCE
         from .domain.danger import adding
         from .domain.editors import give_rights, group_made
@@ -47,6 +47,7 @@ class HomeConfig(AppConfig):
         signals.connect()
         second_reader.connect()
         public_numbers.connect()
+        twins.connect()
         adding.connect()
         dress_edit_pages()
         register_hotline_provider(hotlines_shown)

@@ -100,6 +100,10 @@ class EditorialReason(models.TextChoices):
         "file_in_use",
         _("A published page uses this file. Take the page down, or put another file on it, and then delete this one."),
     )
+    ORIGINAL_DOWN = (
+        "original_down",
+        _("The Chinese page was taken down: put that right and have it published first, then this translation."),
+    )
     ID_NUMBER = (
         "id_number",
         _("There is an ID number in the text. Take it out, then save: every version that is saved is kept."),

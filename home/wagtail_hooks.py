@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from home.domain.documents import may_be_read
 from home.domain.page_checks import CHECKED
+from home.domain.twins import FACTS_CARRIED
 from home.forms.editorial import note_tick_of_new_page
 from home.permissions import OPENED
 
@@ -63,6 +64,7 @@ def import_menu_item() -> MenuItem:
 def who_has_checked(actions: Any) -> None:
     """Who opened what waits, and the tick that no child can be recognised, in a page's history."""
     actions.register_action(OPENED, _("Open as second reader"), _("Opened as second reader"))
+    actions.register_action(FACTS_CARRIED, _("Facts of the translation"), _("Facts taken over from the translation"))
     actions.register_action(CHECKED, _("Check for children"), _("Checked: no child can be recognised"))
 
 

@@ -19,7 +19,7 @@ from wagtail.search import index
 from home.anchors import keep_anchors
 from home.blocks import body_blocks
 from home.enums import EditorialReason
-from home.permissions import TwoReaders, publish_denied_reason
+from home.permissions import HOME_DEPTH, TwoReaders, publish_denied_reason
 from home.policy_panels import ADDRESS_PANELS
 from portal.denied import Denied
 from portal.pagecache.memo import by_generation
@@ -36,6 +36,12 @@ def places_to_check(page: Page) -> int:
     """How many marks "to check before publishing" are still in the text."""
     body = getattr(page, "body", None)
     return sum(1 for block in body.raw_data if block["type"] == "to_check") if isinstance(body, StreamValue) else 0
+
+
+def original_is_down(page: Page) -> bool:
+    """Whether this is a translation of a Chinese page that was public and was taken down."""
+    original = page.get_translations().filter(locale=Locale.get_default(), depth__gt=HOME_DEPTH)
+    return bool(original.filter(live=False, first_published_at__isnull=False).exists())
 
 
 class PublicPage(Page):
@@ -81,6 +87,8 @@ class PublicPage(Page):
         """
         if places_to_check(revision.as_object()):
             raise Denied(EditorialReason.TO_CHECK)
+        if original_is_down(self):
+            raise Denied(EditorialReason.ORIGINAL_DOWN)
         reason = publish_denied_reason(user, revision) if user else None
         if reason:
             raise Denied(reason)

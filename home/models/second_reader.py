@@ -14,7 +14,7 @@ from home.enums import EditorialReason
 from home.permissions import approve_denied_reason, has_opened, may_read_second
 from portal.denied import Denied
 
-from .base import places_to_check
+from .base import original_is_down, places_to_check
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -69,6 +69,8 @@ class SecondReaderTask(Task):
         """What stands against the newest version itself, whoever may approve it."""
         if not has_opened(user, page.get_latest_revision()):
             return EditorialReason.NOT_OPENED
+        if original_is_down(page):
+            return EditorialReason.ORIGINAL_DOWN
         draft = page.get_latest_revision_as_object()
         reason: EditorialReason | None = import_string(CONTENT_CHECK)(draft)
         return reason or (EditorialReason.TO_CHECK if places_to_check(draft) else None)

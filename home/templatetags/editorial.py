@@ -8,6 +8,7 @@ from django import template
 from wagtail.models import Page, TaskState, WorkflowState
 
 from home.domain.page_checks import PageDoubt, checks_of, doubts_of
+from home.domain.twins import live_twins
 from home.models import SecondReaderTask
 from portal.accounts.models import User
 
@@ -42,3 +43,17 @@ def sent_back(page: Page) -> TaskState | None:
         return None
     answer: TaskState | None = state.current_task_state
     return answer
+
+
+@register.simple_tag
+def going_too(page: Page) -> list[Page]:
+    """`{% going_too page as twins %}`: the translations that leave the public with this page."""
+    return live_twins(page)
+
+
+@register.simple_tag
+def going_too_with(items: list[dict[str, Any]]) -> list[Page]:
+    """`{% going_too_with items as twins %}`: those of all pages chosen, without the chosen ones."""
+    pages = [item["item"] for item in items]
+    chosen = {page.pk for page in pages}
+    return list({twin.pk: twin for page in pages for twin in live_twins(page) if twin.pk not in chosen}.values())
