@@ -16,7 +16,7 @@ from portal.notify.outbox import in_each_language, notify
 
 from ..enums import LIVE
 from ..models import Duty, Enrolment, Place, Session
-from .responsible import office_today, responsible_today
+from .responsible import office_today, responsible_for_place, responsible_today
 
 _REASON = "everyone concerned is told, whoever made the change"
 
@@ -39,7 +39,8 @@ def tell_of_phone(place: Place, before: str, *, by: User, key: str) -> None:
     roles = (Role.TOWNSHIP_SUPERVISOR, Role.COUNTY_OFFICER)
     held = Assignment.objects.current().filter(role__in=roles, user__is_active=True)
     held = held.filter(area__code__in=codes_around(place.area_path))
-    people = {user.pk: user for user in [*place.managers.all(), *(row.user for row in held.select_related("user"))]}
+    above = [row.user for row in held.select_related("user")]
+    people = {user.pk: user for user in [*responsible_for_place(place), *above]}
     names = in_each_language(lambda: {"place": place.local_name})
     for user in people.values():
         facts: dict[str, Any] = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from children.enums import ChildState
 from children.models import Child
+from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import within
@@ -101,7 +102,7 @@ def volunteer_walk_in_denied_reason(session: Session, volunteer: Volunteer | Non
         return reason
     if volunteer is None or not volunteer.user.is_active:
         return Refusal.NOT_WITH_CHILDREN
-    if volunteer.user_id == by.pk:
+    if same_person(volunteer.user, by):
         return Refusal.OWN_WALK_IN
     if serve_denied_reason(volunteer, on=timezone.localdate(session.starts)):
         return Refusal.NOT_WITH_CHILDREN

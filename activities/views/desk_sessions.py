@@ -21,9 +21,11 @@ from portal.desk.access import desk_view
 from portal.sure import ask_first
 from portal.undo.offering import refresh_offers
 
+from ..domain.adults import WATCHED
 from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
 from ..domain.publishing import cancel, close, publish, publish_checks
 from ..domain.running import complete, start
+from ..domain.safety import vetted_adults
 from ..domain.waiting import WAITING, counts_waiting, waits_for
 from ..enums import OPEN, SessionState
 from ..forms import CancelForm
@@ -109,6 +111,7 @@ def _context(request: SignedInRequest, session: Session, form: CancelForm) -> di
     manages = may(request.user, Capability.MANAGE_SESSION, session.place)
     draft = session.state == SessionState.DRAFT
     checks = publish_checks(session, by=request.user) if draft else []
+    asked = draft or session.state in WATCHED
     return {
         "session": session,
         "facts": facts_of(session),
@@ -123,6 +126,7 @@ def _context(request: SignedInRequest, session: Session, form: CancelForm) -> di
         "may_close": manages and _is_open(session),
         "waits_for": WAITING[name].label if (name := waits_for(session)) else "",
         "over": session.over,
+        "counted": {adult.user_id for adult in vetted_adults(session)} if asked else None,
         "may_call": may(request.user, Capability.CALL_ROLL, session.place) and not draft,
         "may_verify": session.state in {SessionState.COMPLETED, SessionState.VERIFIED}
         and may(request.user, Capability.VERIFY_HOURS, session.place),

@@ -13,6 +13,7 @@ from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Hazard, Session
 from children.enums import ChildState
 from portal.accounts.enums import Role
+from portal.accounts.models import Assignment
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_active_child, make_enrolment, make_session, make_waiting_photo
 
@@ -108,6 +109,16 @@ def test_a_session_at_a_place_with_a_serious_hazard_is_due_since_it_was_found(pl
 
     assert (number, timezone.localdate(since)) == (1, found)
     assert (hazards.count, hazards.urgency, timezone.localdate(hazards.since)) == (2, "late", found)
+
+
+def test_a_place_whose_managers_have_all_left_is_due_for_the_level_above(place, manager, supervisor):
+    assert [due.count for due in due_at_places(supervisor) if "managers" in due.label or "负责人" in due.label] == [0]
+    day = timezone.localdate() - timedelta(days=2)
+    Assignment.objects.filter(user=manager).update(since=day, until=day)
+
+    (due,) = (due for due in due_at_places(supervisor) if due.count)
+
+    assert (due.count, timezone.localdate(due.since)) == (1, day)
 
 
 def test_an_enrolled_child_whose_record_was_closed_is_due(place, areas, supervisor):

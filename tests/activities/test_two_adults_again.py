@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from activities.domain.adults import recheck_coming
@@ -222,6 +223,15 @@ def test_where_nobody_holds_the_office_the_level_above_is_told(session, village_
     recheck_coming()
 
     assert told() == [county.email]
+
+
+def test_its_page_says_who_does_not_count(session, village_officer, manager, supervisor, sign_in):
+    Assignment.objects.filter(user=village_officer).update(until=timezone.localdate())
+
+    shown = sign_in(supervisor).get(reverse("activities:desk_session", args=[session.uuid]))
+
+    assert shown.context["counted"] == {manager.pk}
+    assert shown.content.decode().count("当天不算在内") == 1
 
 
 def test_it_stands_at_the_top_of_the_desk_with_its_age(session, supervisor):
