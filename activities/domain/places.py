@@ -17,20 +17,23 @@ from portal.undo.undoing import keep
 from ..enums import Refusal
 from ..models import Hazard, Place
 from ..permissions import may
-
-
-def has_serious_hazard(place: Place) -> bool:
-    """Whether a serious hazard of the place is still open."""
-    return place.hazards.filter(serious=True, resolved_on=None).exists()
+from .place_changes import coming_at
+from .responsible import responsible_today
+from .telling import tell
 
 
 @transaction.atomic
 def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Hazard:
-    """Write down something unsafe. Raises Denied for a place that is not the actor's."""
+    """Write down something unsafe. Raises Denied for a place that is not the actor's.
+
+    While it is serious and open no session starts there: who answers for the coming ones is told.
+    """
     if not may(by, Capability.MANAGE_SESSION, place):
         raise Denied(Refusal.NOT_YOURS)
     hazard = Hazard.objects.create(place=place, description=description, serious=serious, found_by=by)
     record("hazard.add", actor=by, target=place, hazard=str(hazard.uuid), serious=serious)
+    if serious:
+        _tell_of_sessions(hazard)
     return hazard
 
 
@@ -59,3 +62,9 @@ def reopen_hazard(detail: dict[str, Any], *, by: User) -> str:
     hazard.save(update_fields=["resolved_on", "resolved_by"])
     record("hazard.reopen", actor=by, target=hazard.place, hazard=str(hazard.uuid))
     return _("The hazard is open again.")
+
+
+def _tell_of_sessions(hazard: Hazard) -> None:
+    for session in coming_at(hazard.place):
+        event = f"hazard:{hazard.uuid.hex}:{session.uuid.hex}"
+        tell(responsible_today(session), "unsafe", session, event=event)

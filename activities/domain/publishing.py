@@ -20,7 +20,7 @@ from ..models import Session
 from ..permissions import may
 from .adults import recheck_adults, recheck_beside
 from .locking import lock_session, require
-from .places import has_serious_hazard
+from .safe_place import has_serious_hazard
 from .safety import plan_shortcomings
 from .telling import everyone, tell
 

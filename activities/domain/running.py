@@ -18,7 +18,7 @@ from portal.pagecache.stamp import bump_on_commit
 from ..enums import Outcome, Refusal, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .locking import lock_session, require
-from .places import has_serious_hazard
+from .safe_place import has_serious_hazard
 from .safety import adults_denied_reason
 
 EARLY = timedelta(hours=1)

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from activities.domain.desk import sessions_for
 from activities.domain.due import due_at_places, due_sessions
+from activities.domain.places import add_hazard
 from activities.domain.waiting import WAITING, counts_waiting
 from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Hazard, Session
 from children.enums import ChildState
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
+from portal.notify.models import Channel
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_active_child, make_enrolment, make_session, make_waiting_photo
 
@@ -109,6 +111,16 @@ def test_a_session_at_a_place_with_a_serious_hazard_is_due_since_it_was_found(pl
 
     assert (number, timezone.localdate(since)) == (1, found)
     assert (hazards.count, hazards.urgency, timezone.localdate(hazards.since)) == (2, "late", found)
+
+
+@pytest.mark.parametrize(("serious", "told"), [(True, 1), (False, 0)])
+def test_who_answers_for_a_session_is_told_of_a_serious_hazard(place, session, village_officer, serious, told):
+    make_session(place, days=-3)
+
+    add_hazard(place, description="电线裸露", serious=serious, by=village_officer)
+
+    rows = village_officer.messages.filter(template="activities_unsafe", channel=Channel.IN_SITE)
+    assert [message.key.split(":")[2] for message in rows] == [session.uuid.hex] * told
 
 
 def test_a_place_whose_managers_have_all_left_is_due_for_the_level_above(place, manager, supervisor):

@@ -19,6 +19,7 @@ TEMPLATES = [
     "changed",
     "adults_missing",
     "takes_place",
+    "unsafe",
     "place_changed",
     "child_promoted",
     "hours_verified",
