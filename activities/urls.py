@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_SESSION}change/", desk_editing.edit, name="desk_session_edit"),
     path(f"{_SESSION}enrol/", desk_children.enrol, name="desk_enrol"),
     path(f"{_SESSION}enrolments/<uuid:seat>/withdraw/", desk_children.take_off, name="desk_take_off"),
+    path(f"{_SESSION}enrolments/<uuid:seat>/split/", desk_children.split, name="desk_split"),
     path(f"{_SESSION}roster/", desk_children.roster, name="desk_roster"),
     path(f"{_SESSION}rollcall/", rollcall.rollcall, name="rollcall"),
     path(f"{_SESSION}walk-in/", walkins.walk_in, name="walk_in"),

@@ -84,6 +84,24 @@ def enrol_many(
 
 
 @transaction.atomic
+def separate(enrolment: Enrolment, *, by: User) -> None:
+    """The family takes single places after all: its waiting children keep their place in line, each for itself.
+
+    Raises Denied when they no longer wait together.
+    """
+    session = lock_session(enrolment.session)
+    require(by, Capability.MANAGE_SESSION, session)
+    rows = Enrolment.objects.unscoped("the session is locked").filter(session=session, state=SeatState.WAITLISTED)
+    waiting = rows.filter(together=enrolment.together) if enrolment.together else rows.none()
+    if not waiting.update(together=None):
+        raise Denied(Refusal.WRONG_STATE)
+    record("enrolment.separate", actor=by, target=enrolment)
+    promote(session)
+    recheck_adults(session)
+    bump_on_commit()
+
+
+@transaction.atomic
 def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     """Give a child's place back; the next on the waiting list gets it in the same transaction. Raises Denied."""
     session = lock_session(enrolment.session)

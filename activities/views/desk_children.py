@@ -23,7 +23,7 @@ from portal.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.desk import children_to_enrol, duties_of, enrolments_of
-from ..domain.enrolment import enrol_many, withdraw_child
+from ..domain.enrolment import enrol_many, separate, withdraw_child
 from ..enums import SeatState
 from ..forms import EnrolForm
 from ..models import Enrolment, Session
@@ -55,6 +55,21 @@ def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
         withdraw_child(enrolment, by=request.user)
         refresh_offers(request)
         messages.success(request, _("The place is free again."))
+    except Denied as denied:
+        messages.warning(request, denied.message)
+    return redirect("activities:desk_session", session.uuid)
+
+
+@desk_view(Capability.MANAGE_SESSION)
+@require_POST
+def split(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
+    """A family that waits together takes single places after all."""
+    session = visible_session(request, uuid, Capability.MANAGE_SESSION)
+    rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
+    enrolment = get_object_or_404(rows.select_related("session"), uuid=seat)
+    try:
+        separate(enrolment, by=request.user)
+        messages.success(request, _("Each of them takes the next single place now."))
     except Denied as denied:
         messages.warning(request, denied.message)
     return redirect("activities:desk_session", session.uuid)

@@ -65,6 +65,7 @@ VERBS = {
     "enrol": _("enrolled"),
     "walk_in": _("wrote down as having come"),
     "did_not_come": _("took off the roll again"),
+    "separate": _("let wait for single places"),
     "restore": _("put back on the list"),
     "reopen": _("opened again"),
     "take_place": _("let take place after all"),

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from activities.domain.enrolment import enrol, enrol_many, withdraw_child
 from activities.enums import SeatState
@@ -118,6 +119,20 @@ def test_one_child_alone_is_no_group(place, children, village_officer):
     (seat,) = enrol_many(children(1), session, by=village_officer, together=True)
 
     assert (seat.together, seat.state) == (None, SeatState.CONFIRMED)
+
+
+def test_a_family_that_takes_single_places_keeps_its_place_in_line(place, children, village_officer, sign_in):
+    session = make_session(place, child_capacity=2)
+    one, _two = enrol_many(children(2), session, by=village_officer)
+    siblings = enrol_many(children(2), session, by=village_officer, together=True)
+    (later,) = enrol_many(children(1), session, by=village_officer)
+    office = sign_in(village_officer)
+
+    for _again in range(2):
+        office.post(reverse("activities:desk_split", args=[session.uuid, siblings[0].uuid]))
+    withdraw_child(one, by=village_officer)
+
+    assert states([*siblings, later]) == ["confirmed", "waitlisted", "waitlisted"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -144,6 +144,7 @@ OBJECTS: dict[str, Case] = {
     "activities:desk_session_edit": case(Cast.session),
     "activities:desk_enrol": case(Cast.session),
     "activities:desk_take_off": case(Cast.enrolment),
+    "activities:desk_split": case(Cast.enrolment),
     "activities:desk_roster": case(Cast.session),
     "activities:rollcall": case(Cast.session),
     "activities:walk_in": case(Cast.session),
