@@ -10,6 +10,8 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Whatever the first steps depend on: code and migrations, texts, styles and scripts, what is installed.
 SOURCES = ("portal", "home", "children", "volunteers", "activities", "static", "requirements")
+# What is prepared lies in the second and knows neither.
+CHANGES_NOTHING = {"TONGXIN_BASE_URL", "TONGXIN_VAR_DIR"}
 ENDINGS = {".py", ".po", ".mo", ".css", ".js", ".svg", ".txt", ".csv"}
 
 
@@ -46,7 +48,7 @@ def digest() -> str:
 
 def _facts() -> Iterator[str]:
     for name, value in sorted(os.environ.items()):
-        if name.startswith(("TONGXIN_", "DJANGO_")) and name != "TONGXIN_BASE_URL":
+        if name.startswith(("TONGXIN_", "DJANGO_")) and name not in CHANGES_NOTHING:
             yield f"{name}={value}"
     for top in SOURCES:
         for folder, _folders, files in os.walk(BASE_DIR / top):

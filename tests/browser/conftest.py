@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.county import copy_of_county
+
 from . import checkers, fonts
 from .crawl import FROM, Found, crawl, plain_addresses
 from .refusing import RefusingSite, running_refusing_site
@@ -48,8 +50,10 @@ def chromium(browsers: Callable[[str], Browser]) -> Browser:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
-    """The demo county, as `make run` starts it."""
-    with running_site(tmp_path_factory.mktemp("site")) as site:
+    """The demo county, as `make run` starts it a second time (the first is tested in tests/ops/test_run.py)."""
+    folder = tmp_path_factory.mktemp("site")
+    copy_of_county(tmp_path_factory, folder)
+    with running_site(folder) as site:
         yield site
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.county import copy_of_county
 from tests.ops.conftest import Place, wait_for
 
 pytestmark = pytest.mark.skipif("not __import__('os').path.isdir('/proc/self')", reason="needs /proc")
@@ -29,6 +30,13 @@ def port() -> int:
 @pytest.fixture
 def site(place: Place, port: int):
     """The site, started and ready."""
+    return start(place, port)
+
+
+@pytest.fixture
+def prepared_site(place: Place, port: int, tmp_path_factory):
+    """The site as somebody else has prepared it, started and ready."""
+    copy_of_county(tmp_path_factory, place.var)
     return start(place, port)
 
 
@@ -62,9 +70,9 @@ def test_it_is_ready_with_its_style_and_names_address_and_accounts(site, place, 
     assert "Loading the demo county" in output
 
 
-def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(site, place, port):
+def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(prepared_site, place, port):
     assert len(place.alive()) > 3
-    assert stopped(site, place, signal.SIGINT) == (0, [])
+    assert stopped(prepared_site, place, signal.SIGINT) == (0, [])
     (place.var / "output.log").write_text("")
     again = start(place, port)
     assert [word for word in ("Preparing", "Collecting", "Loading") if word in place.output()] == []
@@ -72,19 +80,19 @@ def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(site
 
 
 @pytest.mark.parametrize(("command", "name"), [("granian", "web"), ("qcluster", "worker")])
-def test_when_one_process_dies_all_stop_and_it_says_which(site, place, command, name):
-    children = Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split()
+def test_when_one_process_dies_all_stop_and_it_says_which(prepared_site, place, command, name):
+    children = Path(f"/proc/{prepared_site.pid}/task/{prepared_site.pid}/children").read_text().split()
     victim = next(pid for pid in children if command in Path(f"/proc/{pid}/cmdline").read_text())
     os.kill(int(victim), signal.SIGKILL)
-    assert site.wait(40) == 1
+    assert prepared_site.wait(40) == 1
     assert f"The {name} process ended by itself (code -9): stopping everything." in place.output()
     assert wait_for(lambda: place.alive() == [], 5), place.alive()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
-def test_a_killed_start_leaves_no_orphans(site, place):
-    site.kill()
-    site.wait()
+def test_a_killed_start_leaves_no_orphans(prepared_site, place):
+    prepared_site.kill()
+    prepared_site.wait()
     assert wait_for(lambda: place.alive() == [], 30), place.alive()
 
 
