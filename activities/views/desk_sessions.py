@@ -27,7 +27,7 @@ from ..domain.publishing import cancel, close, publish, publish_checks
 from ..domain.running import complete, start
 from ..domain.safety import vetted_adults
 from ..domain.waiting import WAITING, counts_waiting, waits_for
-from ..enums import OPEN, SessionState
+from ..enums import OPEN, SeatState, SessionState
 from ..forms import CancelForm
 from ..models import Session
 from ..permissions import may
@@ -111,6 +111,7 @@ def _context(request: SignedInRequest, session: Session, form: CancelForm) -> di
     manages = may(request.user, Capability.MANAGE_SESSION, session.place)
     draft = session.state == SessionState.DRAFT
     checks = publish_checks(session, by=request.user) if draft else []
+    enrolments = enrolments_of(session)
     asked = draft or session.state in WATCHED
     return {
         "session": session,
@@ -119,7 +120,8 @@ def _context(request: SignedInRequest, session: Session, form: CancelForm) -> di
         "ready": draft and not any(check.reason for check in checks),
         "staff": session.staff.all(),
         "duties": duties_of(session),
-        "enrolments": enrolments_of(session),
+        "enrolments": enrolments,
+        "families_wait": any(seat.together and seat.state == SeatState.WAITLISTED for seat in enrolments),
         "manages": manages,
         "may_change": manages and session.state in OPEN,
         "may_enrol": manages and _is_open(session) and request.user.can(Capability.SEE_CHILD),
