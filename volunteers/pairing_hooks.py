@@ -8,6 +8,7 @@ from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.accounts.sign_in.registry import ask_for_a_code
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 from portal.desk.registry import add_panel as add_desk_panel
 
@@ -19,6 +20,7 @@ def register() -> None:
 
     from .domain.lifecycle import on_standing_lost
     from .domain.pairing_due import due
+    from .domain.pairing_queries import sees_children
     from .domain.pairing_spell import standing_lost
     from .home_cards import add_card
     from .views.pairing_board import first_screen
@@ -29,6 +31,7 @@ def register() -> None:
     add_desk_panel(first_screen)
     add_panel(child_panel)
     add_card(children_card)
+    ask_for_a_code(sees_children)
     on_standing_lost(standing_lost)
     post_save.connect(child_saved, sender=Child, dispatch_uid="pairings follow their child")
 

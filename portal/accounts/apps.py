@@ -10,14 +10,22 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Listen for second factors being set up and used; have the secrets of all rewritten with other values."""
+        """Listen for second factors and passwords; have the secrets of all rewritten with other values."""
+        from allauth.account.signals import password_changed, password_reset
         from allauth.mfa.signals import authenticator_added, authenticator_used
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
 
         from portal.privacy.rotation import also_rotate
 
         from .rotation import rotate_second_factors
         from .second_factor import remember_first, tell_codes_left
+        from .sign_in.devices import password_is_new, session_is_over
+        from .sign_in.middleware import begin
 
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
         authenticator_used.connect(tell_codes_left, dispatch_uid="accounts.tell_codes_left")
+        password_changed.connect(password_is_new, dispatch_uid="accounts.password_changed")
+        user_logged_in.connect(begin, dispatch_uid="accounts.session_begins")
+        user_logged_out.connect(session_is_over, dispatch_uid="accounts.session_is_over")
+        password_reset.connect(password_is_new, dispatch_uid="accounts.password_reset")
         also_rotate(rotate_second_factors)

@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.password_reset_by_code import PASSWORD_RESET_VERIFICATION_SESSION_KEY
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
@@ -24,6 +25,8 @@ from portal.components.names import SelectOfNames
 from . import second_factor
 from .models import User
 from .posting import look_everywhere, sign_up_nobody
+from .sign_in.address import looks_like_another
+from .sign_in.guarding import CLOSED, Guess, app_was_shown, may_show_app, take_mail
 
 BAD_EMAIL = _("Please write the email address in full, such as name@example.com.")
 PASSWORD_HINT = _(
@@ -54,8 +57,24 @@ def _plain(form: forms.Form, **words: tuple[Any, Any]) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
+EIGHT_DIGITS = _("Eight digits; spaces do not matter")
+LOOKS_LIKE_ANOTHER = _(
+    "This address looks like that of another account. Choose another one, or call the county office."
+)
+APP_FIRST = _("If you have one, you need not wait: enter its code here, with your password.")
 EMAIL = (_("Email address"), "")
 NEW_PASSWORD = (_("New password"), PASSWORD_HINT)
+
+
+class _AsksForMail(forms.Form):
+    """A form after which an e-mail is sent: counted when all else is right, alike for known and unknown addresses."""
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed. Raises ValidationError when there were too many."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            take_mail(context.request, typed["email"])
+        return typed
 
 
 class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -64,6 +83,12 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no ty
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, login=EMAIL, password=(_("Password"), ""))
+        if "app_code" in self.data:
+            self._offer_app()
+
+    def _offer_app(self) -> None:
+        self.fields["app_code"] = CodeField(_("Code of your authenticator app"), APP_FIRST)
+        self.fields["app_code"].required = False
 
     def clean_login(self) -> str:
         """The address; looking for it costs the same whether somebody has it or not."""
@@ -71,8 +96,30 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no ty
         look_everywhere(typed)
         return typed
 
+    def _clean_with_password(self, credentials: dict[str, str]) -> Any:
+        """Who signs in. While strangers have closed the door, the owner's app opens it: its code is asked for first."""
+        address, code = credentials["email"], self.cleaned_data.get("app_code")
+        if code and may_show_app(self.request, address):
+            owner = User.objects.filter(email=address.lower(), is_active=True).first()
+            if owner and second_factor.app_shows(owner, code):
+                app_was_shown(self.request, address)
+        try:
+            return super()._clean_with_password(credentials)
+        except forms.ValidationError as error:
+            if getattr(error, "error_list", None) and any(each.code == CLOSED for each in error.error_list):
+                self._offer_app()
+            raise
 
-class SignupForm(account.SignupForm):  # type: ignore[misc]
+
+class ChangeAddressForm(_AsksForMail, account.AddEmailForm):  # type: ignore[misc]
+    """The address to sign in with from now on; whether somebody has it is told to nobody but its owner."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, email=(_("New email address"), _("We will send a code there to check that it is yours.")))
+
+
+class SignupForm(_AsksForMail, account.SignupForm):  # type: ignore[misc]
     """Nothing but an e-mail address and a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +135,7 @@ class SignupForm(account.SignupForm):  # type: ignore[misc]
             return super().try_save(request)
 
 
-class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_AsksForMail, account.ResetPasswordForm):  # type: ignore[misc]
     """The address to send a code to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,7 +149,7 @@ class ResetPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
         return typed
 
 
-class RequestLoginCodeForm(account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(_AsksForMail, account.RequestLoginCodeForm):  # type: ignore[misc]
     """The address to send a code to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -145,22 +192,56 @@ class ReauthenticateForm(account.ReauthenticateForm):  # type: ignore[misc]
         _plain(self, password=(_("Password"), _("Forgotten it? Sign out and choose “Forgot your password?”.")))
 
 
-class ConfirmLoginCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class _CodeByMail(account.BaseConfirmCodeForm):  # type: ignore[misc]
+    """A code that was sent by e-mail: each try counts for the address, in whatever flow."""
+
+    def address(self) -> str:
+        """Where the code was sent to."""
+        raise NotImplementedError
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError when it is wrong, ImmediateHttpResponse when there were too many tries."""
+        guess = Guess(context.request, self.address()).refuse_on_page()
+        code: str = super().clean_code()
+        guess.was_right()
+        return code
+
+
+class ConfirmLoginCodeForm(_CodeByMail, account.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code that signs in."""
 
-    code = CodeField(_("Verification code"), _("Six digits"))
+    code = CodeField(_("Verification code"), EIGHT_DIGITS)
+
+    def address(self) -> str:
+        """See _CodeByMail."""
+        return str(context.request._login_stage.state.get("email", ""))
 
 
-class ConfirmEmailForm(account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmEmailForm(_CodeByMail, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     """The code that shows the address is one's own."""
 
-    code = CodeField(_("Verification code"), _("Six digits"))
+    code = CodeField(_("Verification code"), EIGHT_DIGITS)
+
+    def address(self) -> str:
+        """See _CodeByMail."""
+        return str(self.email)
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError also when the mailbox, now proved, looks like that of somebody else."""
+        code: str = super().clean_code()
+        if context.request.user.is_authenticated and looks_like_another(context.request.user, self.email):
+            raise forms.ValidationError(LOOKS_LIKE_ANOTHER)
+        return code
 
 
-class ConfirmResetForm(account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ConfirmResetForm(_CodeByMail, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
     """The code that allows a new password."""
 
-    code = CodeField(_("Verification code"), _("Six digits"))
+    code = CodeField(_("Verification code"), EIGHT_DIGITS)
+
+    def address(self) -> str:
+        """See _CodeByMail."""
+        return str(context.request.session[PASSWORD_RESET_VERIFICATION_SESSION_KEY]["email"])
 
 
 class LanguageForm(forms.ModelForm[User]):
@@ -180,13 +261,15 @@ class _OnceForm(mfa.BaseAuthenticateForm):  # type: ignore[misc]
     """A code of the app counts once, however long it would still be accepted (RFC 6238, 5.2)."""
 
     def clean_code(self) -> str:
-        """The code. Raises ValidationError when it is wrong or was used before."""
+        """The code. Raises ValidationError when it is wrong or was used before, or when too many tries were wrong."""
+        guess = Guess(context.request, self.user.email).refuse_on_form()
         if second_factor.is_spent(self.user, self.cleaned_data["code"]):
             raise get_adapter().validation_error("incorrect_code")
         code: str = super().clean_code()
         is_apps = self.authenticator.type == Authenticator.Type.TOTP
         if is_apps and not second_factor.spend(self.user, code):  # sent twice at once
             raise get_adapter().validation_error("incorrect_code")
+        guess.was_right()
         return code
 
 

@@ -8,7 +8,9 @@ from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.cache import cache
@@ -65,6 +67,14 @@ def spend(user: User, code: str) -> bool:
     Returns whether this is the first use.
     """
     return cache.add(_spent(user, code), True, timeout=ACCEPTED_FOR)
+
+
+def app_shows(user: User, code: str) -> bool:
+    """Whether the person's authenticator app shows this code now. It is not used up: the second step asks for it."""
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if app is None or is_spent(user, code):
+        return False
+    return bool(validate_totp_code(get_mfa_adapter().decrypt(app.data["secret"]), code))
 
 
 def tell_codes_left(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:

@@ -62,8 +62,8 @@ def integer(name: str, default: int | object = _MISSING) -> int:
 
 
 def items(name: str, default: str | object = _MISSING) -> list[str]:
-    """A comma-separated list; empty entries are dropped."""
-    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+    """A list, separated by commas or, in a file, by lines; empty entries are dropped."""
+    return [item.strip() for item in re.split(r"[,\n]", text(name, default)) if item.strip()]
 
 
 def keys(name: str, default: str | object = _MISSING) -> dict[str, str]:

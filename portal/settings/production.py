@@ -12,6 +12,8 @@ TONGXIN_DEMO = False
 # The web server in front or the object store hands out pictures; a single small host may leave it to us.
 SERVE_MEDIA = env.flag("TONGXIN_SERVE_MEDIA", False)
 SECRET_KEY = env.text("SECRET_KEY")
+# Former keys, good for what was signed with them; taken away when the last session of their time is over.
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS", "")
 FIELD_KEYS = env.keys("FIELD_KEYS")
 BLIND_INDEX_KEY = env.hex_key("BLIND_INDEX_KEY", env.text("BLIND_INDEX_KEY"))
 AUDIT_KEY = env.hex_key("AUDIT_KEY", env.text("AUDIT_KEY"))
@@ -36,6 +38,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.integer("TONGXIN_PROXY_COUNT", 0) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+TONGXIN_DEVICE_COOKIE = "__Host-device"
 
 
 def _refuse(wrong: bool, message: str) -> None:
@@ -45,9 +48,16 @@ def _refuse(wrong: bool, message: str) -> None:
 
 _refuse(env.flag("TONGXIN_DEMO", False), "TONGXIN_DEMO cannot be set in production: it waives the second factor.")
 _refuse(env.flag("TONGXIN_DEBUG", False), "TONGXIN_DEBUG cannot be set in production: it shows data in error pages.")
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < 50 or len(set(key)) < 5 or key == dev.SECRET_KEY
+
+
+_refuse(_is_weak(SECRET_KEY), "SECRET_KEY must be at least 50 random characters, not the development key.")
 _refuse(
-    len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY == dev.SECRET_KEY,
-    "SECRET_KEY must be at least 50 random characters, not the development key.",
+    any(_is_weak(key) for key in SECRET_KEY_FALLBACKS),
+    "SECRET_KEY_FALLBACKS must hold former keys of at least 50 random characters, separated by commas.",
 )
 _refuse(not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the site's hosts, without '*'.")
 _refuse(
@@ -70,7 +80,11 @@ _refuse(
     "sqlite" in DATABASES["default"]["ENGINE"] and not env.flag("TONGXIN_ALLOW_SQLITE", False),
     "DATABASE_URL must name a PostgreSQL database (or set TONGXIN_ALLOW_SQLITE=1 for a single small host).",
 )
-_secrets = [SECRET_KEY, BLIND_INDEX_KEY, AUDIT_KEY, *FIELD_KEYS.values()]
+_refuse(
+    not 5 <= TONGXIN_STAFF_IDLE_MINUTES <= 240,
+    "TONGXIN_STAFF_IDLE_MINUTES must be between 5 and 240: after so many idle minutes staff are signed out.",
+)
+_secrets = [SECRET_KEY, *SECRET_KEY_FALLBACKS, BLIND_INDEX_KEY, AUDIT_KEY, *FIELD_KEYS.values()]
 _development = {dev.SECRET_KEY, dev.BLIND_INDEX_KEY, dev.AUDIT_KEY, *dev.FIELD_KEYS.values()}
 _refuse(bool(_development & set(_secrets)), "A development key is set in production: make new ones.")
 _refuse(len(set(_secrets)) != len(_secrets), "FIELD_KEYS, BLIND_INDEX_KEY, AUDIT_KEY and SECRET_KEY must differ.")

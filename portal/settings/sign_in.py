@@ -29,6 +29,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# One address for each account; another one takes its place when a code has proved it.
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 # A code must survive a slow mail server and an old phone; three wrong tries end it.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
@@ -41,10 +43,19 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Six digits are easy on any keyboard; three wrong tries end a code (allauth's default), and rates are limited.
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# Digits are easy on any keyboard; eight of them, as wrong tries are limited to some a day (decision 0017).
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 8}
+# By key allauth refuses everybody alike: a stranger who guesses would lock the owner out. accounts.sign_in counts what
+# is tried for an address, apart for browsers in which the owner is known; here only what comes from one network.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip",
+    "reset_password": "20/m/ip",
+    "request_login_code": "20/m/ip",
+    "confirm_email": "1/10s/key,10/d/key",
+}
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.LoginForm",
+    "add_email": "portal.accounts.forms.ChangeAddressForm",
     "signup": "portal.accounts.forms.SignupForm",
     "reset_password": "portal.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "portal.accounts.forms.SetNewPasswordForm",
@@ -72,5 +83,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TONGXIN_PROXY_COUNT", 0)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+# Staff are signed out when they did nothing for so long.
+TONGXIN_STAFF_IDLE_MINUTES = env.integer("TONGXIN_STAFF_IDLE_MINUTES", 30)
+# By which a browser is known again; it signs nobody in.
+TONGXIN_DEVICE_COOKIE = "device"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -214,7 +214,7 @@ class TestAppoint:
         self.run("first@example.test", "operator", COUNTY, "--create")
         browser = Client()
         browser.post(reverse("account_request_login_code"), {"email": "first@example.test"})
-        code = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+        code = re.search(r"\b\d{4} \d{4}\b", mail.outbox[-1].body)[0]
         browser.post(reverse("account_confirm_login_code"), {"code": code})
 
         user = User.objects.get(email="first@example.test")

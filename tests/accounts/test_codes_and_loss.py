@@ -187,7 +187,7 @@ def test_who_never_had_a_password_is_led_to_setting_one(staff, mailoutbox):
     assert 'href="/accounts/password/reset/"' in text
     assert client.get("/accounts/password/reset/").status_code == 200
     client.post("/accounts/password/reset/", {"email": user.email})
-    code = re.search(r"^\d{6}$", mailoutbox[-1].body, re.MULTILINE).group()
+    code = re.search(r"^\d{4} \d{4}$", mailoutbox[-1].body, re.MULTILINE).group()
     client.post("/accounts/password/reset/confirm/", {"code": code})
     words = {"password1": PASSPHRASE, "password2": PASSPHRASE}
     assert client.post("/accounts/password/reset/complete/", words)["Location"] == "/accounts/password/reset/done/"

@@ -36,7 +36,7 @@ def come_to_work(role, mailoutbox):
     """From the first code to the room of the role; where that was and what it answered."""
     email, client, room = f"{role}@example.test", Client(), WORK[role]
     asked = client.post("/accounts/login/code/", {"email": email, "next": room})
-    code = re.search(r"^\d{6}$", mailoutbox[-1].body, re.MULTILINE)[0]
+    code = re.search(r"^\d{4} \d{4}$", mailoutbox[-1].body, re.MULTILINE)[0]
     client.post(asked["Location"], {"code": code, "next": room})
     assert client.get(room)["Location"] == "/accounts/2fa/"
     secret = re.search(r"<code>([A-Z2-7 ]+)</code>", client.get(ACTIVATE).content.decode())[1]

@@ -110,7 +110,7 @@ class TestAppointing:
         browser = Client()
 
         browser.post(reverse("account_request_login_code"), {"email": NEW})
-        code = re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+        code = re.search(r"\b\d{4} \d{4}\b", mail.outbox[-1].body)[0]
         browser.post(reverse("account_confirm_login_code"), {"code": code})
 
         assert browser.session["_auth_user_id"] == str(User.objects.get(email=NEW).pk)

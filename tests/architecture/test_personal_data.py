@@ -31,6 +31,7 @@ SUSPICIOUS = re.compile(
 )
 # Fields with such a name that hold nothing about a person, or must stay readable: each with its reason.
 ALLOWED = {
+    "accounts.AddressChange.old_email": "a former sign-in name, kept for the seven days in which it can be put back",
     "accounts.User.email": "the sign-in name; allauth looks it up and sends codes to it",
     "accounts.User.display_name": "chosen by the account's owner, shown to colleagues",
     "accounts.User.mailbox": "the sign-in name in the form in which look-alikes are equal",

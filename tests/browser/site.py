@@ -47,7 +47,7 @@ class Site:
         while time.monotonic() < deadline:
             page = unescape(urllib.request.urlopen(f"{self.address}/demo/outbox/").read().decode())
             for message in re.split(r"<article", page)[1:]:
-                if email in message and (code := re.search(r"\b\d{6}\b", message)):
+                if email in message and (code := re.search(r"\b\d{4} \d{4}\b", message)):
                     return code[0]
             time.sleep(0.3)
         raise AssertionError(f"no code was sent to {email}")

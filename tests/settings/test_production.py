@@ -71,6 +71,21 @@ UNSAFE = [
     ("TONGXIN_DEBUG", "1", "TONGXIN_DEBUG cannot be set in production: it shows data in error pages."),
     ("SECRET_KEY", "short", "SECRET_KEY must be at least 50 random characters, not the development key."),
     ("SECRET_KEY", dev.SECRET_KEY, "SECRET_KEY must be at least 50 random characters, not the development key."),
+    (
+        "SECRET_KEY_FALLBACKS",
+        f"{'klmnopqrstuvwxyz' * 4},short",
+        "SECRET_KEY_FALLBACKS must hold former keys of at least 50 random characters, separated by commas.",
+    ),
+    (
+        "SECRET_KEY_FALLBACKS",
+        dev.SECRET_KEY,
+        "SECRET_KEY_FALLBACKS must hold former keys of at least 50 random characters, separated by commas.",
+    ),
+    (
+        "SECRET_KEY_FALLBACKS",
+        SAFE["SECRET_KEY"],
+        "FIELD_KEYS, BLIND_INDEX_KEY, AUDIT_KEY and SECRET_KEY must differ.",
+    ),
     ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must name the site's hosts, without '*'."),
     ("ALLOWED_HOSTS", "one.example.test,*", "ALLOWED_HOSTS must name the site's hosts, without '*'."),
     ("TONGXIN_BASE_URL", "http://x.test", "TONGXIN_BASE_URL must be the site's address and start with https://."),
@@ -147,3 +162,12 @@ def test_what_stays_on_the_machine_or_is_encrypted_from_the_first_byte_is_fine(t
     expected = ["False", "True"] if "EMAIL_PORT" in changes else [str(changes.get("EMAIL_USE_TLS") != "0"), "False"]
 
     assert run(tmp_path, changes, "-c", show).stdout.split() == expected
+
+
+def test_former_secret_keys_come_from_a_file_of_lines(tmp_path):
+    former = ["klmnopqrstuvwxyz" * 4, "abcdefghijklmnop" * 4]
+    (tmp_path / "former").write_text("\n".join(former) + "\n")
+    show = "from portal.settings import production; print(production.SECRET_KEY_FALLBACKS)"
+    result = run(tmp_path, {"SECRET_KEY_FALLBACKS_FILE": str(tmp_path / "former")}, "-c", show)
+
+    assert result.stdout.strip() == str(former)

@@ -20,7 +20,7 @@ from portal.areas.scoping import ScopedQuerySet
 
 from ..enums import VettingKind, VettingOutcome, VolunteerState
 from ..models import Pairing, VettingStep, Volunteer
-from ..pairing_enums import LIVE, PairingState
+from ..pairing_enums import LIVE, RUNNING, PairingState
 from .standing import serve_denied_reason
 
 
@@ -48,6 +48,12 @@ def active_pairings_of(volunteer: Volunteer) -> list[Pairing]:
         volunteer=volunteer, state=PairingState.ACTIVE, child__state=ChildState.ACTIVE
     )
     return list(mine.select_related("child", "supervisor").prefetch_related("child__needs").order_by("started_at"))
+
+
+def sees_children(user: User) -> bool:
+    """Whether this is the account of a volunteer whose pairing runs, paused or not: a password is not enough for it."""
+    mine = Pairing.objects.unscoped("whether a volunteer has a child at all")
+    return mine.filter(volunteer__user=user, state__in=RUNNING).exists()
 
 
 def children_of(volunteer: Volunteer) -> list[PairedChild]:

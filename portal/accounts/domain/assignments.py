@@ -40,7 +40,7 @@ def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment
 
 
 def end_assignment(assignment: Assignment, *, by: User | None) -> Assignment:
-    """Take the role away from today on; the person's next request is refused. Raises Denied."""
+    """Take the role away from today on and end every session of the person. Raises Denied."""
     with transaction.atomic():
         user = _locked(assignment.user)
         assignment = Assignment.objects.select_related("area", "user").get(pk=assignment.pk)

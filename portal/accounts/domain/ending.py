@@ -11,6 +11,7 @@ from portal.denied import Denied
 from ..change_enums import ChangeKind, ChangeReason, ChangeState
 from ..enums import AssignmentReason, is_sensitive
 from ..models import Assignment, RoleChange, User
+from ..sign_in.sessions import end_sessions
 from .deciding import Reason, at_once_denied_reason, decider_denied_reason
 from .editors import sync_editor_group
 
@@ -79,10 +80,11 @@ def stop_denied_reason(held: Assignment, *, by: User) -> Reason | None:
 
 
 def end_now(held: Assignment, *, by: User | None) -> None:
-    """Take the role away from this moment on; who may is asked before."""
+    """Take the role away from this moment on, and end every session of the person; who may is asked before."""
     held.until = max(timezone.localdate(), held.since)
     held.save(update_fields=["until"])
     sync_editor_group(held.user)
+    end_sessions(held.user)
 
 
 def _is_over(held: Assignment) -> bool:

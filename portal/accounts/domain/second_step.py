@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from portal.audit.log import record
 
 from ..models import User
+from ..sign_in.devices import forget_all
+from ..sign_in.sessions import end_sessions
 
 
 def reset_second_step(user: User) -> bool:
@@ -21,12 +21,7 @@ def reset_second_step(user: User) -> bool:
         user = User.objects.select_for_update().get(pk=user.pk)
         count, _of_each = Authenticator.objects.filter(user=user).delete()
         if count:
-            _end_sessions(user)
+            end_sessions(user)
+            forget_all(user)
             record("account.second_step_reset", actor=None, target=user)
     return bool(count)
-
-
-def _end_sessions(user: User) -> None:
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -11,12 +12,16 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.areas.models import Area
 
 from ..addresses import fold_address
 from ..enums import ROLE_CAPABILITIES, Capability, Role
+from ..sign_in.sessions import end_sessions
+
+SESSIONS = "accounts.sessions"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,6 +50,8 @@ class User(AbstractUser):
     language = models.CharField(
         _("language of messages"), max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    # How often every session was ended at once; see sign_in.sessions.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     # The form shared by all addresses that reach the same mailbox or look the same: `fold_address`.
     mailbox = models.CharField(max_length=254, blank=True, default="", editable=False, db_index=True)
@@ -61,19 +68,33 @@ class User(AbstractUser):
         return self.display_name or str(_("User %(number)s") % {"number": self.pk})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The folded address follows the address."""
+        """The folded address follows the address; closing the account ends its sessions for good."""
         chosen = kwargs.get("update_fields")
         if "email" in self.__dict__ and (chosen is None or "email" in chosen):
             self.mailbox = fold_address(self.email)[:254]
             if chosen is not None:
                 kwargs["update_fields"] = {*chosen, "mailbox"}
         super().save(*args, **kwargs)
+        if not self.is_active:
+            end_sessions(self)
 
     def get_full_name(self) -> str:
         """The name shown to colleagues."""
         return str(self)
 
     get_short_name = get_full_name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be good: it changes with the password and when all sessions are ended."""
+        return self._session_proof(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by former secret keys: such a session goes on and gets the new proof."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_proof(str(secret))
+
+    def _session_proof(self, secret: str | None) -> str:
+        return salted_hmac(SESSIONS, f"{self.sessions_ended}:{self.password}", secret, algorithm="sha256").hexdigest()
 
     def current_assignments(self) -> list[Assignment]:
         """The assignments in force now, read once per instance (that is: once per request)."""
