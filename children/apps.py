@@ -22,6 +22,7 @@ class ChildrenConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the ledger and the reports on the desk, and guard the reports in the database."""
+        from portal.accounts.domain.independence import add_named
         from portal.audit.hiding import hide_from_audit
 
         from .domain import concerns_queries
@@ -39,6 +40,7 @@ class ChildrenConfig(AppConfig):
         add_due(concerns_queries.due)
         add_due(due)
         hide_from_audit(concerns_queries.shut_out_of_by)
+        add_named(lambda accounts: concerns_queries.named_in_open_reports(set(accounts)))
         for view, fields in {"report": REPORTED, "report_status": ["text", "code"]}.items():
             give_back(f"children:{view}", "children/report/kept.html", fields, exit_url=settings.TONGXIN_EXIT_URL)
 

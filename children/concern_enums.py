@@ -51,7 +51,8 @@ class EntryKind(models.TextChoices):
     REOPENED = "reopened", _("Looked into again")
     NAMED = "named", _("Someone named in it was shut out")
     LIFTED = "lifted", _("Someone was let in again")
-    ESCALATED = "escalated", _("Given to the county officers")
+    ESCALATED = "escalated", _("Given to others, as nobody here may open it")
+    LET_IN = "let_in", _("A colleague was let in")
 
 
 class Part(models.TextChoices):
@@ -74,4 +75,8 @@ class ConcernRefusal(models.TextChoices):
     NOT_YOURS = "not_yours", _("You cannot work on this report.")
     OWN_NAME = "own_name", _("Nobody decides this about themselves. Ask a colleague.")
     NOT_SHUT_OUT = "not_shut_out", _("This person is not shut out of this report.")
+    NOT_TO_LET_IN = (
+        "not_to_let_in",
+        _("This person cannot be let in: no office for it, in it already, or not somebody else than you."),
+    )
     FULL = "full", _("No more can be added here. Please call one of the numbers above.")

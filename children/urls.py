@@ -19,7 +19,8 @@ urlpatterns = [
     path("desk/concerns/<uuid:uuid>/", concerns.detail, name="concern"),
     path("desk/concerns/<uuid:uuid>/people/", concern_people.people, name="concern_people"),
     path("desk/concerns/<uuid:uuid>/people/<uuid:account>/name/", concern_people.name, name="concern_name"),
-    path("desk/concerns/<uuid:uuid>/people/<uuid:account>/let-in/", concern_people.let_in, name="concern_let_in"),
+    path("desk/concerns/<uuid:uuid>/people/<uuid:account>/let-in/", concern_people.lift, name="concern_let_in"),
+    path("desk/concerns/<uuid:uuid>/people/<uuid:account>/give/", concern_people.give, name="concern_give"),
     path("desk/concerns/<uuid:uuid>/reporter/<slug:field>/", concern_people.reporter, name="concern_reporter"),
     path("desk/concerns/<uuid:uuid>/<slug:step>/", concern_steps.take_step, name="concern_step"),
 ]

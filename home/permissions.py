@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import PageLogEntry, PagePermissionTester, Revision, TaskState, WorkflowState
 
-from portal.accounts.enums import Capability
+from portal.accounts.domain.independence import same_person, second_denied_reason
+from portal.accounts.enums import Capability, IndependenceReason
 
 from .enums import EditorialReason
 
@@ -25,7 +26,9 @@ def may_read_second(user: User) -> bool:
     return not user.is_superuser and user.has_perm(READ_SECOND)
 
 
-def approve_denied_reason(user: User, *, revision: Revision, state: WorkflowState) -> EditorialReason | None:
+def approve_denied_reason(
+    user: User, *, revision: Revision, state: WorkflowState
+) -> EditorialReason | IndependenceReason | None:
     """Why this person cannot be the second reader of the version that would go live; None when they can.
 
     Whoever wrote it cannot; whoever submitted it cannot either, unless another editor corrected it since. Then only
@@ -33,14 +36,21 @@ def approve_denied_reason(user: User, *, revision: Revision, state: WorkflowStat
     """
     if not may_read_second(user):
         return EditorialReason.NOT_A_READER
-    if revision.user_id == user.pk:
+    if _is(user, revision.user):
         return EditorialReason.OWN_VERSION
     corrected = revision.created_at > state.created_at
-    if state.requested_by_id == user.pk and not corrected:
+    if _is(user, state.requested_by) and not corrected:
         return EditorialReason.OWN_SUBMISSION
     if corrected and state.requested_by_id not in {user.pk, revision.user_id}:
         return EditorialReason.CORRECTED
-    return None
+    # The version may be corrected later by who submitted it: what was submitted is what began.
+    firsts = [one for one in (revision.user, state.requested_by) if one is not None and one.pk != user.pk]
+    began = min(revision.created_at, state.created_at)
+    return second_denied_reason(user, firsts=firsts, began=began, capability=Capability.EDIT_CONTENT, path=None)
+
+
+def _is(user: User, other: User | None) -> bool:
+    return other is not None and same_person(user, other)
 
 
 def has_opened(user: User, revision: Revision) -> bool:
@@ -49,7 +59,7 @@ def has_opened(user: User, revision: Revision) -> bool:
     return entries.filter(timestamp__gte=revision.created_at).exists()
 
 
-def publish_denied_reason(user: User, revision: Revision) -> EditorialReason | None:
+def publish_denied_reason(user: User, revision: Revision) -> EditorialReason | IndependenceReason | None:
     """Why this person cannot make the version live: it takes their approval, as a second reader, of this version."""
     approved = TaskState.objects.filter(
         workflow_state__base_content_type=revision.base_content_type,

@@ -15,9 +15,13 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         """Take its places on the desk and on the pages of others."""
+        from portal.accounts.domain.identities import Source, add_source
+
         from . import pairing_hooks
         from .domain.due import due
+        from .domain.persons import accounts_with, values_of
 
         pairing_hooks.register()
+        add_source(Source(values_of, accounts_with))
         add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
         add_due(due)

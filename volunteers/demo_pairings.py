@@ -15,11 +15,11 @@ from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.areas.scoping import within
 
-from .domain.pairing_candidates import wanted_services
+from .domain.pairing_needs import wanted_services
 from .domain.pairing_queries import in_standing
 from .enums import ServiceType, VolunteerState
 from .models import Pairing, Volunteer
-from .models.pairing import AGREED, CHILD_WAS_HEARD, DECIDED
+from .models.pairing_constraints import AGREED, CHILD_WAS_HEARD, DECIDED
 from .pairing_enums import LIVE, RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 
 SEED, DEMO_VOLUNTEER, TOWNSHIP = 20261122, "volunteer@demo.test", "331125106"
@@ -117,6 +117,8 @@ def _pairing(
         values |= {"child_answer": Answer.YES}
     if state in WAS_DECIDED:
         values |= {"approved_by": approver, "approved_at": _after(begun, 4), "supervisor": approver, "deputy": deputy}
+        values |= {"asked_by": approver, "asked_at": _after(begun, 4), "accepted_at": _after(begun, 5)}
+        values |= {"supervisor_answer": Answer.YES, "deputy_answer": Answer.YES}
     if state in HAS_BEGUN:
         values["started_at"] = _after(begun, 5)
     wanted = wanted_services(child) or (ServiceType.DAILY,)
@@ -150,7 +152,7 @@ def _stop(rng: random.Random, state: PairingState) -> dict[str, Any]:
 def _officers(child: Child, staff: dict[str, User]) -> tuple[User, User, User]:
     """Who proposed it, who approved it and looks after it, and the deputy."""
     if not child.area_path.startswith(TOWNSHIP):
-        return staff["county"], staff["safeguarding"], staff["county"]
+        return staff["county2"], staff["county"], staff["safeguarding"]
     if staff["village"].can(Capability.PROPOSE_PAIRING, child.area_path):
         return staff["village"], staff["township"], staff["county"]
-    return staff["township"], staff["county"], staff["township"]
+    return staff["township"], staff["county"], staff["safeguarding"]

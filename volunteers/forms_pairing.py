@@ -14,8 +14,9 @@ from portal.accounts.models import User
 from portal.typed import narrow
 
 from .domain.pairing_candidates import Candidate
-from .domain.pairing_queries import offices_of
+from .domain.pairing_posts import POSTS
 from .domain.pairing_rules import day_denied_reason
+from .domain.pairing_staff import offices_of
 from .enums import ServiceType
 from .models import Pairing
 from .pairing_enums import Answer, ConsentWay, DeclineReason, EndReason, PauseReason
@@ -138,7 +139,10 @@ class EndForm(NotedForm):
 class ApproveForm(StepForm):
     """Who looks after the two."""
 
-    supervisor = forms.ChoiceField(label=_("supervisor"), help_text=_("The volunteer calls this person first."))
+    supervisor = forms.ChoiceField(
+        label=_("supervisor"),
+        help_text=_("The volunteer calls this person first. Both are asked, and take it on by their own account."),
+    )
     deputy = forms.ChoiceField(label=_("deputy"), help_text=_("Steps in when the supervisor is away."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,3 +155,23 @@ class ApproveForm(StepForm):
     def chosen(self, name: str) -> User | None:
         """The member of staff who was chosen."""
         return next((user for user in self.staff if str(user.uuid) == self.cleaned_data[name]), None)
+
+
+class NameForm(ApproveForm):
+    """Who looks after the two from now on; whoever stays need not be asked again."""
+
+    def __init__(self, *args: Any, pairing: Pairing, **kwargs: Any) -> None:
+        held = {post: str(user.uuid) for post in POSTS if (user := getattr(pairing, post)) is not None}
+        super().__init__(*args, pairing=pairing, initial=held, **kwargs)
+
+
+class StepDownForm(StepForm):
+    """Somebody who was named cannot take it on, or gives it up."""
+
+    note = forms.CharField(
+        label=_("note"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who could do it instead? Nothing about the child."),
+    )

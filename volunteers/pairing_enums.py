@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.enums import IndependenceReason
+
 
 class PairingState(models.TextChoices):
     """Where a pairing stands."""
@@ -22,6 +24,7 @@ BEFORE_APPROVAL = (PairingState.PROPOSED, PairingState.CONSENTED, PairingState.H
 BEFORE_START = (*BEFORE_APPROVAL, PairingState.APPROVED)
 RUNNING = (PairingState.ACTIVE, PairingState.PAUSED)
 LIVE = BEFORE_START + RUNNING
+DECIDED = (PairingState.APPROVED, *RUNNING)
 
 
 class ConsentWay(models.TextChoices):
@@ -82,7 +85,10 @@ class PairingRefusal(models.TextChoices):
     )
     OTHER_COUNTY = "other_county", _("The volunteer works in another county.")
     OWN = "own", _("You are the volunteer of this pairing. Please ask a colleague to do this.")
-    SAME_PERSON = "same_person", _("Whoever proposed a pairing cannot approve it. Please ask a colleague.")
+    SAME_PERSON = (
+        "same_person",
+        _("Whoever proposed a pairing, asked the guardian or heard the child cannot approve it. Ask a colleague."),
+    )
     MOVED_ON = "moved_on", _("This pairing has moved on since you opened the page. Nothing was changed.")
     CHILD_NOT_ACTIVE = "child_not_active", _("The child's record is not active. Confirm it first.")
     VOLUNTEER_NOT_ACTIVE = "volunteer_not_active", _("The volunteer has not taken up the work or has stopped.")
@@ -112,7 +118,20 @@ class PairingRefusal(models.TextChoices):
         "not_staff",
         _("The supervisor and the deputy must both be staff responsible for this child's village."),
     )
+    SUPERVISOR_PROPOSED = (
+        "supervisor_proposed",
+        _("Whoever proposed a pairing does not look after it as well. Choose somebody else."),
+    )
+    SUPERVISOR_NEW = (
+        "supervisor_new",
+        _("Somebody named was given their role by one of you, or after this began. Choose somebody else."),
+    )
+    NOT_NAMED = "not_named", _("Only the supervisor and the deputy themselves can say this.")
+    NOT_ACCEPTED = "not_accepted", _("The supervisor and the deputy have not both taken it on yet.")
     ALLEGATION_OPEN = (
         "allegation_open",
         _("This was paused to protect the child. Only the county's safeguarding or vetting officers can resume it."),
     )
+
+
+Reason = PairingRefusal | IndependenceReason

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from .domain import pairing_spell
+from .domain import pairing_spell, pairing_supervision
 
 
 def pause_lapsed() -> int:
     """Every hour: pause the pairings of volunteers whose record check has run out."""
     return pairing_spell.pause_lapsed()
+
+
+def tell_of_orphans() -> int:
+    """Every hour: tell whoever can name somebody of pairings that nobody looks after; once a week for each."""
+    return pairing_supervision.tell_of_orphans()

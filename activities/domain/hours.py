@@ -10,12 +10,13 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from portal.accounts.enums import Capability
+from portal.accounts.domain.independence import second_denied_reason
+from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
-from volunteers.domain.moving import is_same_person
+from volunteers.domain.persons import is_same_person
 from volunteers.domain.queries import own_records
 from volunteers.models import Volunteer
 
@@ -27,7 +28,7 @@ from .telling import tell_volunteer
 _REASON = "the hours of one session or volunteer, whose place or account was checked"
 
 
-def verify_denied_reason(session: Session, *, by: User) -> Refusal | None:
+def verify_denied_reason(session: Session, *, by: User) -> Refusal | IndependenceReason | None:
     """Why this person may not verify the hours of this session, or None."""
     if session.state != SessionState.COMPLETED:
         return Refusal.WRONG_STATE
@@ -35,7 +36,18 @@ def verify_denied_reason(session: Session, *, by: User) -> Refusal | None:
     if confirmed.filter(outcome=Outcome.UNKNOWN).exists():
         return Refusal.ROLL_NOT_CALLED
     own = Volunteer.objects.unscoped("one's own records").filter(own_records(by))
-    return Refusal.OWN_HOURS if confirmed.filter(volunteer__in=own).exists() else None
+    if confirmed.filter(volunteer__in=own).exists():
+        return Refusal.OWN_HOURS
+    people = [duty.volunteer.user for duty in confirmed.select_related("volunteer__user")]
+    return _second_denied_reason(session, by, people)
+
+
+def _second_denied_reason(session: Session, by: User, people: list[User]) -> Refusal | IndependenceReason | None:
+    """Why this person is not somebody else than these; an office newer than the session does not count."""
+    reason = second_denied_reason(
+        by, firsts=people, began=session.starts, capability=Capability.VERIFY_HOURS, path=session.area_path
+    )
+    return Refusal.OWN_HOURS if reason == IndependenceReason.SAME_PERSON else reason
 
 
 @transaction.atomic
@@ -99,9 +111,13 @@ def hours_text(minutes: int) -> str:
     return " ".join(parts)
 
 
-def _correct_denied_reason(entry: HoursEntry, minutes: int, change: int, reason: str, by: User) -> Refusal | None:
+def _correct_denied_reason(
+    entry: HoursEntry, minutes: int, change: int, reason: str, by: User
+) -> Refusal | IndependenceReason | None:
     if is_same_person(entry.volunteer, by):
         return Refusal.OWN_HOURS
+    if second := _second_denied_reason(entry.duty.session, by, [entry.volunteer.user]):
+        return second
     if entry.kind != HoursKind.CREDIT:
         return Refusal.WRONG_STATE
     if not 0 <= minutes <= entry.duty.session.minutes:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
-from portal.accounts.enums import Capability
+from portal.accounts.domain.independence import second_denied_reason
+from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
@@ -65,13 +66,20 @@ def opened(photo: Photo, *, by: User) -> bytes:
     return bytes(photo.held_back or b"")
 
 
-def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | None:
-    """Why this person cannot decide whether the photo becomes public, or None."""
+def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | IndependenceReason | None:
+    """Why this person cannot decide whether the photo becomes public, or None: another one, whatever the account."""
     if not may_in_full(by, Capability.CONFIRM_PHOTO, photo.place):
         return Refusal.NOT_YOURS
     if photo.image_id is not None:
         return Refusal.PHOTO_DECIDED
-    return Refusal.OWN_PHOTO if photo.added_by_id == by.pk else None
+    reason = second_denied_reason(
+        by,
+        firsts=[photo.added_by] if photo.added_by is not None else [],
+        began=photo.added_at,
+        capability=Capability.CONFIRM_PHOTO,
+        path=photo.place.area_path,
+    )
+    return Refusal.OWN_PHOTO if reason == IndependenceReason.SAME_PERSON else reason
 
 
 @transaction.atomic

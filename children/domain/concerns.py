@@ -17,7 +17,7 @@ from portal.denied import Denied
 from ..concern_enums import ConcernRefusal, EntryKind
 from ..models import Concern, ConcernEntry
 from .concerns_alerts import alert
-from .concerns_people import shut_out_whoever_is_named
+from .concerns_names import shut_out_whoever_is_named
 from .concerns_receipts import code_for, index_of, typed
 
 TEXTS = ("story", "child", "happened", "involved", "reporter")

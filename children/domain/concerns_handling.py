@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.enums import Capability
+from portal.accounts.domain.independence import second_denied_reason
+from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 
-from ..concern_enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Part, Urgency
+from ..concern_enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Urgency
 from ..models import Concern, ConcernEntry
 from .concerns_alerts import alert
-from .concerns_people import alerted_for, give_to_county, live, shut_out
+from .concerns_people import alerted_for, give_onwards
 
 
 def handle_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
@@ -56,123 +57,112 @@ def reopen_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
     return ConcernRefusal.NOT_OVER if concern.state in OPEN else None
 
 
-def sign_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
+def sign_denied_reason(concern: Concern, by: User) -> ConcernRefusal | IndependenceReason | None:
     """Why this person can't give the second signature."""
     reason = decide_denied_reason(concern, by)
     if reason is None and concern.first_signatory_id is None:
         return ConcernRefusal.NOTHING_PROPOSED
-    return reason or (ConcernRefusal.SAME_PERSON if concern.first_signatory_id == by.pk else None)
+    return reason or _second_denied_reason(concern, by, concern.first_signatory)
+
+
+def _second_denied_reason(concern: Concern, by: User, first: User | None) -> ConcernRefusal | IndependenceReason | None:
+    """Why this person is not another one: the same under another account, or with an office given for the purpose."""
+    reason = second_denied_reason(
+        by,
+        firsts=[first] if first is not None else [],
+        began=concern.received_at,
+        capability=Capability.OPEN_CONCERN,
+        path=concern.area_path,
+    )
+    return ConcernRefusal.SAME_PERSON if reason == IndependenceReason.SAME_PERSON else reason
 
 
 def triage(concern: Concern, *, urgency: Urgency, note: str, by: User) -> None:
     """The first reading: how urgent it is. Raises Denied."""
-    with _held(concern, by) as row:
-        _require(triage_denied_reason(row, by))
+    with held(concern, by) as row:
+        require(triage_denied_reason(row, by))
         row.state, row.urgency, row.triaged_at = ConcernState.TRIAGED, urgency, timezone.now()
         row.save(update_fields=["state", "urgency", "triaged_at"])
-        _append(row, EntryKind.TRIAGE, note, by)
+        append(row, EntryKind.TRIAGE, note, by)
         record("concern.triaged", actor=by, target=row, state=row.state)
 
 
 def report(concern: Concern, *, authority: str, by: User) -> None:
     """It was passed on: to whom, how and when stand in `authority` (art. 11, 106). Raises Denied."""
-    with _held(concern, by) as row:
-        _require(decide_denied_reason(row, by))
+    with held(concern, by) as row:
+        require(decide_denied_reason(row, by))
         row.state, row.decided_at, row.first_signatory = ConcernState.REPORTED, timezone.now(), None
         row.save(update_fields=["state", "decided_at", "first_signatory"])
-        _append(row, EntryKind.REPORTED, authority, by)
+        append(row, EntryKind.REPORTED, authority, by)
         record("concern.reported", actor=by, target=row, state=row.state)
 
 
 def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
     """The first signature under: nothing to pass on. Raises Denied.
 
-    Where nobody else could give the second one, the county officers are asked.
+    Where nobody else could give the second one, it is given onwards: to the county, or the level above.
     """
-    with _held(concern, by) as row:
-        _require(propose_denied_reason(row, by))
+    with held(concern, by) as row:
+        require(propose_denied_reason(row, by))
         row.first_signatory = by
         row.save(update_fields=["first_signatory"])
-        _append(row, EntryKind.PROPOSED, reason, by)
+        append(row, EntryKind.PROPOSED, reason, by)
         record("concern.proposed", actor=by, target=row)
-        if not [user for user in alerted_for(row) if user.pk != by.pk]:
-            give_to_county(row)
+        if not any(_second_denied_reason(row, user, by) is None for user in alerted_for(row)):
+            give_onwards(row, lambda user: _second_denied_reason(row, user, by) is None)
         alert(row)
 
 
 def confirm_dismissal(concern: Concern, *, by: User) -> None:
     """The second signature, another person's. Raises Denied."""
-    with _held(concern, by) as row:
-        _require(sign_denied_reason(row, by))
+    with held(concern, by) as row:
+        require(sign_denied_reason(row, by))
         row.state, row.second_signatory, row.decided_at = ConcernState.NOT_REPORTABLE, by, timezone.now()
         row.save(update_fields=["state", "second_signatory", "decided_at"])
-        _append(row, EntryKind.CONFIRMED, "", by)
+        append(row, EntryKind.CONFIRMED, "", by)
         record("concern.dismissed", actor=by, target=row, state=row.state)
 
 
 def send_back(concern: Concern, *, reason: str, by: User) -> None:
     """The second person does not sign: it stays open. Raises Denied."""
-    with _held(concern, by) as row:
-        _require(sign_denied_reason(row, by))
+    with held(concern, by) as row:
+        require(sign_denied_reason(row, by))
         row.first_signatory = None
         row.save(update_fields=["first_signatory"])
-        _append(row, EntryKind.SENT_BACK, reason, by)
+        append(row, EntryKind.SENT_BACK, reason, by)
         record("concern.sent_back", actor=by, target=row)
 
 
 def reopen(concern: Concern, *, reason: str, by: User) -> None:
     """A decided report is looked into again; the decision stays among the entries. Raises Denied."""
-    with _held(concern, by) as row:
-        _require(reopen_denied_reason(row, by))
+    with held(concern, by) as row:
+        require(reopen_denied_reason(row, by))
         row.state, row.decided_at = ConcernState.TRIAGED, None
         row.first_signatory = row.second_signatory = None
         row.save(update_fields=["state", "decided_at", "first_signatory", "second_signatory"])
-        _append(row, EntryKind.REOPENED, reason, by)
+        append(row, EntryKind.REOPENED, reason, by)
         _attended(row)
         record("concern.reopened", actor=by, target=row, state=row.state)
 
 
 def add_note(concern: Concern, *, text: str, by: User) -> None:
     """Something for colleagues; the reporter never sees it. Raises Denied."""
-    with _held(concern, by) as row:
-        _append(row, EntryKind.NOTE, text, by)
+    with held(concern, by) as row:
+        append(row, EntryKind.NOTE, text, by)
         _attended(row)
         record("concern.noted", actor=by, target=row)
 
 
 def answer(concern: Concern, *, text: str, by: User) -> None:
     """A message that the reporter finds with the code. Raises Denied."""
-    with _held(concern, by) as row:
-        _append(row, EntryKind.MESSAGE, text, by)
+    with held(concern, by) as row:
+        append(row, EntryKind.MESSAGE, text, by)
         _attended(row)
         record("concern.answered", actor=by, target=row)
 
 
-def name_people(concern: Concern, people: Iterable[User], *, by: User) -> None:
-    """These accounts are named in it and see nothing of it from now on; naming oneself is allowed. Raises Denied."""
-    with _held(concern, by) as row:
-        for user in people:
-            shut_out(row, user, by=by)
-        if not alerted_for(row):
-            give_to_county(row)
-            alert(row)
-
-
-def let_in_again(concern: Concern, user: User, *, reason: str, by: User) -> None:
-    """It was somebody else of the same name; whoever is shut out can't decide this, as they can't open it.
-
-    Raises Denied.
-    """
-    with _held(concern, by) as row:
-        if by.pk == user.pk:
-            raise Denied(ConcernRefusal.OWN_NAME)
-        if not live(row, Part.NAMED).filter(user=user).update(lifted_at=timezone.now()):
-            raise Denied(ConcernRefusal.NOT_SHUT_OUT)
-        _append(row, EntryKind.LIFTED, f"{user}: {reason}", by)
-        record("concern.let_in", actor=by, target=row, user=str(user.uuid))
-
-
-def _append(row: Concern, kind: EntryKind, text: str, by: User) -> None:
+def append(row: Concern, kind: EntryKind, text: str, by: User) -> None:
+    """Put something behind the report."""
     ConcernEntry.objects.create(concern=row, kind=kind, text=text, by=by)
 
 
@@ -183,19 +173,20 @@ def _attended(row: Concern) -> None:
         row.save(update_fields=["added_at"])
 
 
-def _require(reason: ConcernRefusal | None) -> None:
+def require(reason: ConcernRefusal | IndependenceReason | None) -> None:
+    """Raises Denied when there is a reason."""
     if reason is not None:
         raise Denied(reason)
 
 
 @contextmanager
-def _held(concern: Concern, by: User) -> Iterator[Concern]:
+def held(concern: Concern, by: User) -> Iterator[Concern]:
     """The report, locked, if this person may still work on it when it is. Raises Denied."""
-    _require(handle_denied_reason(concern, by))
+    require(handle_denied_reason(concern, by))
     with transaction.atomic():
         rows = Concern.objects.unscoped("checked in the lines around this one").select_for_update()
         row = rows.get(pk=concern.pk)
-        _require(handle_denied_reason(row, by))
+        require(handle_denied_reason(row, by))
         yield row
 
 

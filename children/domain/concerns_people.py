@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
+from portal.accounts.domain.independence import opens_denied_reason, same_person
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability, Role
 from portal.accounts.models import Assignment, User
+from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.audit.log import record
-from portal.search.analysis import fold
 
 from ..concern_enums import ConcernState, EntryKind, Part
 from ..models import Concern, ConcernEntry, ConcernPerson
 
-SHORTEST_NAME = 2
-_IDEOGRAPHS = re.compile("[\u3400-\u9fff]{2,4}")
-# Family names of two characters that are still met; all others have one.
-_DOUBLE = [
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "端木",
-    "南宫",
-    "独孤",
-    "宇文",
-    "长孙",
-    "闻人",
-    "赫连",
-    "呼延",
-]
-# How a person is written whose name one does not know, or does not dare, to write out: 王主任, 老王, 王某某.
-_TITLES = (
-    "主任|书记|主席|局长|科长|处长|所长|站长|院长|校长|园长|镇长|乡长|县长|村长|部长|会长|队长|组长|干事|科员|干部|督导|社工|老师"
-    "|警官|医生|同志|先生|女士|领导|某|x"
-)
+COUNTY = CODE_LENGTH[AreaLevel.COUNTY]
 
 
 def holders(capability: str, path: str) -> list[User]:
@@ -55,54 +27,39 @@ def holders(capability: str, path: str) -> list[User]:
 
 
 def alerted_for(concern: Concern) -> list[User]:
-    """Those who may open this report: the handlers of the area and whom it was given to, without the named."""
-    named = set(live(concern, Part.NAMED).values_list("user", flat=True))
-    given = {row.user_id: row.user for row in live(concern, Part.ASSIGNED).select_related("user")}
+    """Those who may open this report: handlers of the area since before it came in, and whom it was given to.
+
+    Never who is named in it, under whatever account.
+    """
+    named = named_people(concern)
+    given = set(live(concern, Part.ASSIGNED).values_list("user", flat=True))
     able = holders(Capability.OPEN_CONCERN, concern.area_path)
-    everything = {user.pk for user in holders(Capability.HANDLE_CONCERN, concern.area_path)}
-    return [user for user in able if user.pk not in named and (user.pk in everything or user.pk in given)]
+    return [user for user in able if (user.pk in given or opens_itself(concern, user)) and not is_one_of(user, named)]
+
+
+def opens_itself(concern: Concern, user: User) -> bool:
+    """Whether the office alone opens it: one that handles every report there, and is not newer than this one."""
+    return _held_since_before(concern, user, Capability.HANDLE_CONCERN)
+
+
+def _held_since_before(concern: Concern, user: User, capability: str) -> bool:
+    since, path = concern.received_at, concern.area_path
+    return opens_denied_reason(user, since=since, capability=capability, path=path) is None
+
+
+def named_people(concern: Concern) -> list[User]:
+    """The accounts that are named in it now."""
+    return [row.user for row in live(concern, Part.NAMED).select_related("user")]
+
+
+def is_one_of(user: User, people: Iterable[User]) -> bool:
+    """Whether this person is one of them, under whatever account."""
+    return any(same_person(user, one) for one in people)
 
 
 def live(concern: Concern, part: str) -> QuerySet[ConcernPerson]:
     """Whoever has this part in the report now."""
     return ConcernPerson.objects.filter(concern=concern, part=part, lifted_at=None)
-
-
-def shut_out_whoever_is_named(concern: Concern, text: str) -> None:
-    """Before anyone is alerted: whoever has an account and whose name or e-mail stands in it may not open the report.
-
-    Also those who could not open it today: who is appointed tomorrow is shut out already. Those who could are also
-    known by the family name with a title. If that leaves nobody, it is given to the county officers who are not named
-    in it. Too many shut out is a nuisance that a colleague puts right; one too few warns the person it is about.
-    """
-    plain = _bare(text)
-    able = {user.pk for user in holders(Capability.OPEN_CONCERN, concern.area_path)}
-    for user in User.objects.only("pk", "uuid", "display_name", "email").order_by("pk").iterator():
-        if _stands_whole(user, plain) or (user.pk in able and _stands_by_title(user, plain)):
-            shut_out(concern, user, by=None)
-    if not alerted_for(concern):
-        give_to_county(concern)
-
-
-def _stands_whole(user: User, plain: str) -> bool:
-    """The name, both its parts the other way round, or the e-mail address."""
-    words = fold(user.display_name).split()
-    names = (_bare(user.display_name), _bare("".join(reversed(words))), _bare(user.email))
-    return any(len(name) >= SHORTEST_NAME and name in plain for name in names)
-
-
-def _stands_by_title(user: User, plain: str) -> bool:
-    """The family name of a Chinese name with a title after it, or 老 or 小 before it."""
-    name = _bare(user.display_name)
-    if not _IDEOGRAPHS.fullmatch(name):
-        return False
-    family = name[:2] if name[:2] in _DOUBLE else name[0]
-    return re.search(f"{family}副?(?:{_TITLES})|[老小]{family}", plain) is not None
-
-
-def _bare(text: str) -> str:
-    """Letters and digits only, in one form: 演 示·丁 and 演示丁 are the same, 張 and 张 too."""
-    return "".join(sign for sign in fold(text) if sign.isalnum())
 
 
 def shut_out(concern: Concern, user: User, *, by: User | None) -> bool:
@@ -119,8 +76,8 @@ def shut_out(concern: Concern, user: User, *, by: User | None) -> bool:
 
 def _take_back_signature(concern: Concern, user: User, *, by: User | None) -> None:
     """What somebody signed who turns out to be named in it does not count: it is open again."""
-    signed = user.pk in {concern.first_signatory_id, concern.second_signatory_id}
-    if not signed:
+    signatories = [one for one in (concern.first_signatory, concern.second_signatory) if one is not None]
+    if not is_one_of(user, signatories):
         return
     over = concern.state == ConcernState.NOT_REPORTABLE
     if over:
@@ -133,18 +90,61 @@ def _take_back_signature(concern: Concern, user: User, *, by: User | None) -> No
 
 def give_to_county(concern: Concern) -> list[User]:
     """Let the county officers of the area who are not named in it handle the report. Returns those who now do."""
-    named = set(live(concern, Part.NAMED).values_list("user", flat=True))
-    officers = [
+    return _give(concern, county_beside(concern))
+
+
+def give_onwards(concern: Concern, fits: Callable[[User], bool] = lambda _user: True) -> list[User]:
+    """Let others handle the report: the county, else the level above, else whoever was appointed since. Never nobody.
+
+    The first circle that holds somebody who is not named and `fits` takes it. An office newer than the report counts
+    only where two people who are not named gave it. Returns those who now handle it.
+    """
+    named, path = named_people(concern), concern.area_path
+    able = [user for user in holders(Capability.OPEN_CONCERN, path) if not is_one_of(user, named)]
+    before = [user for user in able if _held_since_before(concern, user, Capability.OPEN_CONCERN)]
+    above = [user for user in before if _above_county(user, path)]
+    circles = (county_beside(concern), above, [user for user in able if _by_two(concern, user, named)])
+    chosen = ([user for user in circle if fits(user)] for circle in circles)
+    return _give(concern, next((circle for circle in chosen if circle), []))
+
+
+def county_beside(concern: Concern) -> list[User]:
+    """County officers since before the report who are not named in it and do not handle it yet."""
+    named, path = named_people(concern), concern.area_path
+    given = set(live(concern, Part.ASSIGNED).values_list("user", flat=True))
+    return [
         user
-        for user in holders(Capability.OPEN_CONCERN, concern.area_path)
-        if user.pk not in named and not user.can(Capability.HANDLE_CONCERN, concern.area_path)
+        for user in holders(Capability.OPEN_CONCERN, path)
+        if user.pk not in given
+        and not user.can(Capability.HANDLE_CONCERN, path)
+        and _held_since_before(concern, user, Capability.OPEN_CONCERN)
+        and not is_one_of(user, named)
     ]
+
+
+def _give(concern: Concern, officers: list[User]) -> list[User]:
     for user in officers:
         ConcernPerson.objects.get_or_create(concern=concern, user=user, part=Part.ASSIGNED, lifted_at=None)
     if officers:
         ConcernEntry.objects.create(concern=concern, kind=EntryKind.ESCALATED)
     record("concern.escalated", actor=None, target=concern, count=len(officers))
     return officers
+
+
+def _above_county(user: User, path: str) -> bool:
+    return any(len(own) < COUNTY for own in user.area_paths(Capability.OPEN_CONCERN) if path.startswith(own))
+
+
+def _by_two(concern: Concern, user: User, named: list[User]) -> bool:
+    """Whether two people who are not named gave this person, after the report had come in, an office for it."""
+    held = [one for one in user.current_assignments() if one.holds(Capability.OPEN_CONCERN)]
+    there = [one for one in held if one.area.contains(concern.area_path)]
+    return any(
+        one.granted_by
+        and one.confirmed_by
+        and not any(is_one_of(giver, named) for giver in (one.granted_by, one.confirmed_by))
+        for one in there
+    )
 
 
 def operators(concern: Concern) -> list[User]:

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
@@ -52,7 +53,7 @@ def shown(rows: ScopedQuerySet, what: str, user: User) -> ScopedQuerySet:
 def to_sign(rows: ScopedQuerySet, user: User) -> ScopedQuerySet:
     """Those that wait for this person's second signature."""
     open_rows: ScopedQuerySet = rows.filter(state__in=OPEN, first_signatory__isnull=False)
-    return open_rows.exclude(first_signatory=user.pk)
+    return open_rows.exclude(first_signatory__in=own_accounts(user))
 
 
 def counts(user: User) -> dict[str, int]:
@@ -91,5 +92,13 @@ def accounts_named(text: str) -> QuerySet[User]:
 def shut_out_of_by(user: User) -> set[str]:
     """The public ids of the reports in which this person is named: the audit log leaves these out for them."""
     rows = Concern.objects.unscoped("to leave them out of what this person sees")
-    named = ConcernPerson.objects.filter(user=user, part=Part.NAMED, lifted_at=None)
+    named = ConcernPerson.objects.filter(user__in=own_accounts(user), part=Part.NAMED, lifted_at=None)
     return {str(uuid) for uuid in rows.filter(pk__in=named.values("concern")).values_list("uuid", flat=True)}
+
+
+def named_in_open_reports(accounts: set[int]) -> set[int]:
+    """Which of these accounts stand, under this or another account of the same person, in a report that is open."""
+    rows = Concern.objects.unscoped("whoever stands in one gives nobody a role for it").filter(state__in=OPEN)
+    people = ConcernPerson.objects.filter(concern__in=rows.values("pk"), part=Part.NAMED, lifted_at=None)
+    named = set(people.values_list("user", flat=True))
+    return {user.pk for user in User.objects.filter(pk__in=accounts) if named & own_accounts(user)} if named else set()

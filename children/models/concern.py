@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
+from portal.accounts.models import User
 from portal.areas.scoping import Scoped, ScopedModel, ScopedQuerySet, within
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
@@ -28,16 +30,29 @@ def new_number() -> str:
 
 
 class ConcernQuerySet(ScopedQuerySet):
-    """Reports by who may see them: never those in which one is named oneself."""
+    """Reports by who may see them: never those in which one is named oneself, under whatever account."""
 
     def where_can(self, user: Scoped, capability: str) -> Self:
-        """Where `capability` is held for the whole area, or the report was assigned; named people are shut out."""
-        person, people = getattr(user, "pk", None), ConcernPerson.objects.filter(lifted_at=None)
+        """Where `capability` is held for the whole area since before the report, or it was given to this account.
+
+        Whoever is named in it is shut out under every account of the same person.
+        """
+        people = ConcernPerson.objects.filter(lifted_at=None)
+        person = user.pk if isinstance(user, User) else None
+        accounts = own_accounts(user) if isinstance(user, User) and person else set()
         assigned = people.filter(user=person, part=Part.ASSIGNED).values("concern")
-        named = people.filter(user=person, part=Part.NAMED).values("concern")
-        everything = within(user.area_paths(Capability.HANDLE_CONCERN))
-        mine = within(user.area_paths(capability)) & (everything | Q(pk__in=assigned))
+        named = people.filter(user__in=accounts, part=Part.NAMED).values("concern")
+        mine = within(user.area_paths(capability)) & (_opened_by_office(user) | Q(pk__in=assigned))
         return self._named().filter(mine).exclude(pk__in=named)
+
+
+def _opened_by_office(user: Scoped) -> Q:
+    """What the office alone opens: every report of its area that is not older than the appointment."""
+    opened = Q(pk__in=[])
+    for held in user.current_assignments() if isinstance(user, User) else []:
+        if held.holds(Capability.HANDLE_CONCERN):
+            opened |= within([held.area.path]) & Q(received_at__gte=held.effective_at)
+    return opened
 
 
 class Concern(ScopedModel, PersonalData):

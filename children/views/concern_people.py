@@ -22,7 +22,8 @@ from portal.sure import Question, ask_first
 
 from ..concern_enums import Part
 from ..concern_forms import FindAccountForm, LetInForm
-from ..domain.concerns_handling import let_in_again, may_reveal, name_people
+from ..domain.concerns_access import let_in, let_in_again, name_people, to_let_in
+from ..domain.concerns_handling import may_reveal
 from ..domain.concerns_people import live
 from ..domain.concerns_queries import accounts_named
 from ..models import Concern
@@ -58,7 +59,7 @@ def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
 
 @desk_view(Capability.OPEN_CONCERN)
 @require_http_methods(["GET", "POST"])
-def let_in(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
+def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """It was somebody else of that name."""
     concern = take(request, uuid)
     row = get_object_or_404(live(concern, Part.NAMED).select_related("user"), user__uuid=account)
@@ -72,6 +73,20 @@ def let_in(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
         return redirect(concern)
     record("concern.read", actor=request.user, target=concern, to="let_in")
     return render(request, "children/concerns/let_in.html", {"concern": concern, "person": row.user, "form": form})
+
+
+@desk_view(Capability.OPEN_CONCERN)
+@require_POST
+def give(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
+    """Let a colleague in whose office is newer than the report."""
+    concern = take(request, uuid)
+    user = get_object_or_404(User, uuid=account)
+    try:
+        let_in(concern, user, by=request.user)
+        messages.success(request, _("This colleague can work on the report from now on."))
+    except Denied as denied:
+        messages.error(request, denied.message)
+    return redirect(concern)
 
 
 @desk_view(Capability.REVEAL_REPORTER)
@@ -103,4 +118,5 @@ def _shutting_out(concern: Concern, user: User, *, by: User) -> Question:
 def _page(request: SignedInRequest, concern: Concern, **context: Any) -> HttpResponse:
     record("concern.read", actor=request.user, target=concern, to="people")
     shut_out = live(concern, Part.NAMED).select_related("user")
-    return render(request, "children/concerns/people.html", {"concern": concern, "shut_out": shut_out, **context})
+    context |= {"concern": concern, "shut_out": shut_out, "to_let_in": to_let_in(concern)}
+    return render(request, "children/concerns/people.html", context)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.accounts.enums import Capability
+from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
@@ -28,7 +28,7 @@ from ..domain import concerns_handling as handling
 from ..models import Concern
 
 Apply = Callable[[Concern, dict[str, Any], User], None]
-Deny = Callable[[Concern, User], ConcernRefusal | None]
+Deny = Callable[[Concern, User], ConcernRefusal | IndependenceReason | None]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wagtail.models import Page, Task, TaskState
 
 from home.enums import EditorialReason
 from home.permissions import approve_denied_reason, has_opened, may_read_second
+from portal.accounts.enums import IndependenceReason
 from portal.denied import Denied
 
 from .base import original_is_down, places_to_check
@@ -31,7 +32,7 @@ class SecondReaderTask(Task):
         verbose_name_plural = _("second readers")
         permissions = [("approve_as_second_reader", "Can approve pages as second reader")]
 
-    def denied_reason(self, page: Page, user: User) -> EditorialReason | None:
+    def denied_reason(self, page: Page, user: User) -> EditorialReason | IndependenceReason | None:
         """Why `user` cannot approve the newest version of the page; None when they can."""
         state = page.current_workflow_state
         if state is None:

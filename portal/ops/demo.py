@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.domain.assignments import assign
 from portal.accounts.domain.identifying import identify
 from portal.accounts.enums import Role
-from portal.accounts.models import User
+from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
 
 PASSWORD = "tongxin-demo-2026"  # noqa: S105  the demo's, shown on its sign-in page; refused in production with the demo
 COUNTY, TOWNSHIP = "331125", "331125106"
+SERVED = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ ACCOUNTS = [
     DemoAccount("village@demo.test", "演示甲", Role.VILLAGE_OFFICER, AreaLevel.VILLAGE),
     DemoAccount("township@demo.test", "演示乙", Role.TOWNSHIP_SUPERVISOR, AreaLevel.TOWNSHIP),
     DemoAccount("county@demo.test", "演示丙", Role.COUNTY_OFFICER, AreaLevel.COUNTY),
+    DemoAccount("county2@demo.test", "演示癸", Role.COUNTY_OFFICER, AreaLevel.COUNTY),
     DemoAccount("safeguarding@demo.test", "演示丁", Role.SAFEGUARDING_OFFICER, AreaLevel.COUNTY),
     DemoAccount("centre@demo.test", "演示戊", Role.CENTRE_MANAGER, AreaLevel.VILLAGE),
     DemoAccount("editor@demo.test", "演示己", Role.EDITOR, AreaLevel.COUNTY),
@@ -63,5 +67,10 @@ def make_accounts(county: Area) -> int:
         if account.role:
             identify(user, phone=f"138000000{number:02}", by=None)
             # The demo is exempt from the second person and the waiting time; the page of accounts says so.
-            assign(user, Role(account.role), places[account.where], by=None)
+            held = assign(user, Role(account.role), places[account.where], by=None)
+            # They have served for as long as the demo's records tell: a role newer than a matter signs nothing in it.
+            served = timezone.now() - SERVED
+            Assignment.objects.filter(pk=held.pk).update(
+                since=timezone.localdate(served), effective_at=served, given_at=served
+            )
     return len(ACCOUNTS)

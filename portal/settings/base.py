@@ -209,6 +209,8 @@ SCHEDULES = {
     "notify.sweep": ("portal.notify.tasks.sweep", 5),
     "notify.sweep_urgent": ("portal.notify.tasks.sweep_urgent", 1),
     "pairings.lapsed": ("volunteers.pairing_tasks.pause_lapsed", 60),
+    "pairings.orphaned": ("volunteers.pairing_tasks.tell_of_orphans", 60),
+    "concerns.onwards": ("children.tasks.hand_concerns_onwards", 10),
     "concerns.alert": ("children.tasks.alert_of_concerns", 10),
     "activities.offers": ("activities.tasks.release_expired_offers", 10),
     "activities.adults": ("activities.tasks.recheck_adults", 24 * 60),
@@ -225,7 +227,12 @@ SCHEDULES = {
 }
 
 # Those that another queue's workers do; the rest is done by the workers of the work.
-SCHEDULE_QUEUES = {"notify.sweep": "mail", "notify.sweep_urgent": "urgent", "concerns.alert": "urgent"}
+SCHEDULE_QUEUES = {
+    "notify.sweep": "mail",
+    "notify.sweep_urgent": "urgent",
+    "concerns.alert": "urgent",
+    "concerns.onwards": "urgent",
+}
 
 # What the site sends goes into the outbox; the workers hand it to the mail server.
 EMAIL_BACKEND = "portal.notify.backends.OutboxBackend"

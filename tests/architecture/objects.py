@@ -123,6 +123,7 @@ OBJECTS: dict[str, Case] = {
     "children:concern_people": case(Cast.concern),
     "children:concern_name": case(Cast.shut_out),
     "children:concern_let_in": case(Cast.shut_out),
+    "children:concern_give": case(Cast.shut_out),
     "children:concern_reporter": case(Cast.concern, field="reporter"),
     "children:concern_step": case(Cast.concern, step="note"),
     "volunteers:desk_review": case(Cast.volunteer),

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from children.apps import protect_reports
 from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Urgency
+from children.domain.concerns_access import let_in_again, name_people
 from children.domain.concerns_handling import (
     add_note,
     confirm_dismissal,
-    let_in_again,
-    name_people,
     propose_dismissal,
     reopen,
     report,

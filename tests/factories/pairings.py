@@ -11,9 +11,10 @@ from children.models import Child
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area
+from tests.conftest import LONG_AGO
 from volunteers.enums import ServiceType
 from volunteers.models import Pairing, Volunteer
-from volunteers.models.pairing import AGREED, CHILD_WAS_HEARD, DECIDED
+from volunteers.models.pairing_constraints import AGREED, CHILD_WAS_HEARD, DECIDED
 from volunteers.pairing_enums import RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 
 _serial = itertools.count(1)
@@ -23,7 +24,7 @@ def make_officer(area: Area, role: str = Role.TOWNSHIP_SUPERVISOR, name: str = "
     """A member of staff responsible for `area`."""
     number = next(_serial)
     user = User.objects.create_user(f"officer{number}@example.test", "a good passphrase", display_name=name)
-    Assignment.objects.create(user=user, role=role, area=area)
+    Assignment.objects.create(user=user, role=role, area=area, effective_at=LONG_AGO)
     return user
 
 
@@ -46,6 +47,7 @@ def _history(area: Area, state: str) -> dict[str, Any]:
     if state in DECIDED or state == PairingState.ENDED:
         values |= {"approved_by": make_officer(area), "approved_at": now}
         values |= {"supervisor": make_officer(area), "deputy": make_officer(area)}
+        values |= {"supervisor_answer": Answer.YES, "deputy_answer": Answer.YES, "accepted_at": now}
     if state in (*RUNNING, PairingState.ENDED):
         values["started_at"] = now
     return values | _stop(state)

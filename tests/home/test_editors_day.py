@@ -54,7 +54,7 @@ def test_the_lists_cost_the_same_for_one_page_and_for_three(count, anna, ben, dj
         submitted(draft_by(anna, slug=f"p{number}"), anna)
     reader = User.objects.get(pk=ben.pk)
     reader.has_perm("home.approve_as_second_reader")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(15):
         lists = lists_for(reader)
     assert len(lists[0].rows) == count
 

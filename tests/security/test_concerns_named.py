@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Part
+from children.domain import concerns_access as access
 from children.domain import concerns_handling as handling
 from children.domain.concerns_people import live, shut_out
 from portal.accounts.enums import Role
@@ -149,7 +150,7 @@ class TestASignature:
         handling.triage(concern, urgency="now", note="", by=named)
         handling.propose_dismissal(concern, reason="没有问题", by=named)
 
-        handling.name_people(concern, [named], by=colleague)
+        access.name_people(concern, [named], by=colleague)
 
         assert reread(concern).first_signatory is None
         with pytest.raises(Denied) as denied:
@@ -163,7 +164,7 @@ class TestASignature:
         handling.propose_dismissal(concern, reason="没有问题", by=three[0])
         handling.confirm_dismissal(reread(concern), by=three[1])
 
-        handling.name_people(reread(concern), [three[which]], by=three[2])
+        access.name_people(reread(concern), [three[which]], by=three[2])
 
         row = reread(concern)
         assert (row.state, row.first_signatory, row.second_signatory) == (ConcernState.TRIAGED, None, None)
@@ -174,6 +175,6 @@ class TestASignature:
         handling.triage(concern, urgency="now", note="", by=three[0])
         handling.propose_dismissal(concern, reason="没有问题", by=three[0])
 
-        handling.name_people(reread(concern), [three[1]], by=three[2])
+        access.name_people(reread(concern), [three[1]], by=three[2])
 
         assert reread(concern).first_signatory == three[0]

@@ -18,6 +18,8 @@ from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_vetting
 from volunteers.domain import pairing as steps
 from volunteers.domain import pairing_rules as rules
+from volunteers.domain.pairing_posts import posts_denied_reason
+from volunteers.domain.pairing_supervision import accept
 from volunteers.enums import ServiceType, VettingKind, VettingOutcome, VolunteerState
 from volunteers.models import Pairing
 from volunteers.pairing_enums import LIVE, Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
@@ -53,6 +55,7 @@ def test_the_whole_way_from_proposal_to_start(areas, child, volunteer, village_o
     steps.record_consent(row, by=village_officer, on=TODAY, answer=Answer.YES, way=ConsentWay.PHONE, name="测试奶奶")
     steps.record_child_heard(row, by=village_officer, on=TODAY, answer=Answer.YES, words="想有人陪我写作业")
     steps.approve(row, by=supervisor, supervisor=supervisor, deputy=deputy)
+    accept(row, by=deputy)
     steps.activate(row, by=supervisor)
 
     row = Pairing.objects.unscoped("test").get()
@@ -65,6 +68,7 @@ def test_the_whole_way_from_proposal_to_start(areas, child, volunteer, village_o
         "pairing.consented",
         "pairing.heard",
         "pairing.approved",
+        "pairing.accepted",
         "pairing.activated",
     ]
 
@@ -76,12 +80,14 @@ def test_messages_go_to_those_concerned_and_hold_nothing_of_the_child(
     deputy = make_officer(areas[VILLAGE], Role.VILLAGE_OFFICER)
 
     steps.approve(row, by=supervisor, supervisor=supervisor, deputy=deputy)
+    accept(row, by=deputy)
     steps.activate(row, by=supervisor)
 
     told = set(Message.objects.filter(channel="in_site").values_list("template", "recipient"))
     assert told == {
         ("pairing_approved", village_officer.pk),
-        ("pairing_approved", deputy.pk),
+        ("pairing_named", deputy.pk),
+        ("pairing_accepted", supervisor.pk),
         ("pairing_activated", village_officer.pk),
         ("pairing_activated", deputy.pk),
         ("pairing_activated", volunteer.user_id),
@@ -269,8 +275,8 @@ def test_two_different_members_of_staff_are_named(areas, child, volunteer, super
         None: (supervisor, village_officer),
     }
     for reason, (first, second) in pairs.items():
-        assert rules.supervisors_denied_reason(row, first, second) == reason
-    assert rules.supervisors_denied_reason(row, supervisor, volunteer.user) == PairingRefusal.NOT_STAFF
+        assert posts_denied_reason(row, first, second, by=supervisor) == reason
+    assert posts_denied_reason(row, supervisor, volunteer.user, by=supervisor) == PairingRefusal.NOT_STAFF
 
 
 @pytest.mark.parametrize("step", ["approve", "activate"])

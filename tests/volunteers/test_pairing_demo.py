@@ -11,6 +11,7 @@ from tests.conftest import COUNTY, TOWNSHIP
 from tests.factories.volunteers import make_active_volunteer, make_vetted
 from volunteers import demo_pairings
 from volunteers.domain.pairing_queries import children_of, waiting_children
+from volunteers.domain.pairing_rules import approve_denied_reason
 from volunteers.enums import VolunteerState
 from volunteers.models import Pairing
 from volunteers.pairing_enums import PairingState
@@ -33,3 +34,7 @@ def test_pairings_in_every_state_and_two_children_for_the_demos_volunteer(areas)
     assert 50 <= rows.count() <= 70
     assert len(children_of(volunteer)) == 2
     assert waiting_children(User.objects.get(email="village@demo.test")).count() >= 2
+    # The demo's people have served for longer than its records tell: somebody can take each next step.
+    deciders = User.objects.filter(email__in=["county@demo.test", "county2@demo.test", "safeguarding@demo.test"])
+    for row in rows.filter(state=PairingState.HEARD):
+        assert None in [approve_denied_reason(row, user) for user in deciders]

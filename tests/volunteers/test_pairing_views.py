@@ -42,7 +42,7 @@ def text(answer):
 
 
 def test_a_pairing_is_made_on_the_desk_from_proposal_to_start(
-    areas, child, volunteer, village_officer, supervisor, sign_in
+    areas, child, volunteer, village_officer, supervisor, county_officer, sign_in
 ):
     village, township = sign_in(village_officer), sign_in(supervisor)
     proposal = {"volunteer": str(volunteer.uuid), "services": ["tutoring"], "is_primary": "on"}
@@ -51,13 +51,14 @@ def test_a_pairing_is_made_on_the_desk_from_proposal_to_start(
 
     village.post(step_url(row, "consent"), {"on": str(TODAY), "answer": "yes", "way": "phone", "name": "测试奶奶"})
     village.post(step_url(row, "heard"), {"on": str(TODAY), "answer": "yes", "words": "愿意"})
-    chosen = {"supervisor": str(supervisor.uuid), "deputy": str(village_officer.uuid)}
+    chosen = {"supervisor": str(supervisor.uuid), "deputy": str(county_officer.uuid)}
     township.post(step_url(row, "approve"), chosen)
+    sign_in(county_officer).post(step_url(row, "accept"))
     township.post(step_url(row, "activate"))
 
     row.refresh_from_db()
     assert (address, row.state) == (row.get_absolute_url(), PairingState.ACTIVE)
-    assert (row.supervisor, row.deputy) == (supervisor, village_officer)
+    assert (row.supervisor, row.deputy) == (supervisor, county_officer)
     township.post(step_url(row, "pause"), {"reason": "child", "note": "想歇一歇"})
     township.post(step_url(row, "resume"))
     township.post(step_url(row, "end"), {"reason": "completed"})
@@ -170,7 +171,7 @@ def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
 
     more(1)
     browser.get(address)
-    queries = {"pairings": 13, "pairings_waiting": 17}[name]
+    queries = {"pairings": 21, "pairings_waiting": 21}[name]
     with django_assert_num_queries(queries):
         browser.get(address)
     more(2)

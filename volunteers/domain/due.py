@@ -1,13 +1,14 @@
-"""What waits for a vetting officer today."""
+"""What waits today about volunteers: each state of an application that waits for a person, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -17,16 +18,47 @@ from ..enums import VolunteerState
 from .queries import vetted_by, with_check_ending
 
 CHECK_ENDS_SOON = timedelta(days=30)
+TOO_LONG = timedelta(days=14)
+# By state, what it waits for. A draft is the applicant's own business, and shown to nobody else.
+WAITING = {
+    VolunteerState.SUBMITTED: ngettext_lazy("application to volunteer", "applications to volunteer"),
+    VolunteerState.SCREENING: ngettext_lazy("application being looked at", "applications being looked at"),
+    VolunteerState.INFO_REQUESTED: ngettext_lazy(
+        "applicant who was asked for something", "applicants who were asked for something"
+    ),
+    VolunteerState.INTERVIEW: ngettext_lazy("interview to hold or to record", "interviews to hold or to record"),
+    VolunteerState.TRAINING: ngettext_lazy("applicant in training", "applicants in training"),
+    VolunteerState.APPROVED: ngettext_lazy("approved volunteer to let start", "approved volunteers to let start"),
+    VolunteerState.SUSPENDED: ngettext_lazy("paused volunteer to decide on", "paused volunteers to decide on"),
+}
 
 
 def due(user: User) -> Iterator[Due]:
-    """Applications nobody has taken up, and record checks that end within 30 days. Two queries."""
+    """Applications by what they wait for, and record checks that end within 30 days. A constant number of queries."""
     if not user.can(Capability.VET_VOLUNTEER):
         return
     index, rows = reverse("volunteers:desk_index"), vetted_by(user)
-    waiting = rows.filter(state=VolunteerState.SUBMITTED).count()
+    waiting = {
+        row["state"]: row
+        for row in rows.filter(state__in=WAITING)
+        .order_by()
+        .values("state")
+        .annotate(count=Count("pk"), since=Min("state_changed_at"))
+    }
+    past = Q(interview_at=None) | Q(interview_at__lt=timezone.now())
+    missed = bool(rows.filter(past, state=VolunteerState.INTERVIEW).exists())
+    for state, words in WAITING.items():
+        found = waiting.get(state, {"count": 0, "since": None})
+        urgency = _urgency(state, found["since"], missed and state == VolunteerState.INTERVIEW)
+        label = str(words % found["count"])
+        yield Due(found["count"], label, f"{index}?show={state.value}", urgency, found["since"])
     ending = with_check_ending(rows, by=timezone.localdate() + CHECK_ENDS_SOON).count()
-    label = ngettext("application to volunteer", "applications to volunteer", waiting)
-    yield Due(waiting, label, f"{index}?show=submitted")
     label = ngettext("record check ends within 30 days", "record checks end within 30 days", ending)
     yield Due(ending, label, f"{index}?show=ending", "soon")
+
+
+def _urgency(state: VolunteerState, since: datetime | None, missed: bool) -> str:
+    """Late when it has waited too long; what waits for the applicant or for a day to come is not urgent before."""
+    if since and since < timezone.now() - TOO_LONG:
+        return "late"
+    return "soon" if missed else ""

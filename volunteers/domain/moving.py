@@ -17,6 +17,7 @@ from portal.notify.outbox import notify
 
 from ..enums import Refusal, VolunteerState
 from ..models import Volunteer
+from .persons import is_same_person
 
 Check = Callable[[Volunteer], Refusal | None]
 
@@ -38,16 +39,6 @@ def vetter_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
     if not by.can(Capability.VET_VOLUNTEER, volunteer.area_path):
         return Refusal.NOT_COUNTY
     return Refusal.OWN if is_same_person(volunteer, by) else None
-
-
-def is_same_person(volunteer: Volunteer, user: User) -> bool:
-    """Whether the application is this user's own, under this account or by ID number under another record."""
-    if volunteer.user_id == user.pk:
-        return True
-    if not volunteer.id_number_index:
-        return False
-    own = Volunteer.objects.unscoped("is the officer the applicant?").filter(user=user)
-    return own.filter(id_number_index=volunteer.id_number_index).exists()
 
 
 def state_denied_reason(volunteer: Volunteer, sources: Collection[str]) -> Refusal | None:

@@ -18,6 +18,7 @@ from ..enums import ServiceType
 from ..models import Pairing, Volunteer
 from ..pairing_enums import Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
 from .pairing_moving import advance, announce, everyone, locked_volunteer, nobody, proposer, refuse
+from .pairing_posts import posts_denied_reason
 from .pairing_rules import (
     activate_denied_reason,
     approve_denied_reason,
@@ -26,8 +27,8 @@ from .pairing_rules import (
     decline_denied_reason,
     heard_denied_reason,
     pair_denied_reason,
-    supervisors_denied_reason,
 )
+from .pairing_supervision import naming, to_be_asked
 
 
 def propose(
@@ -144,18 +145,18 @@ def record_refusal(pairing: Pairing, *, by: User, reason: DeclineReason, note: s
 
 
 def approve(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
-    """Approve, by someone else than the proposer, and name who looks after the two. Raises Denied."""
+    """Approve, by someone else than the proposer, and name who is asked to look after the two. Raises Denied."""
     return advance(
         pairing,
         PairingState.APPROVED,
         by=by,
         action="approved",
-        tell=lambda row: [row.proposed_by, supervisor, deputy],
-        check=lambda row: approve_denied_reason(row, by) or supervisors_denied_reason(row, supervisor, deputy),
+        tell=proposer,
+        check=lambda row: approve_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by),
+        ask=to_be_asked,
+        write=naming(supervisor, deputy, by=by),
         approved_by=by,
         approved_at=timezone.now(),
-        supervisor=supervisor,
-        deputy=deputy,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from children.enums import NeedDomain, Risk
+from children.enums import Risk
 from children.models import Child
 from portal.accounts.models import User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
@@ -22,19 +22,12 @@ from portal.areas.scoping import ScopedQuerySet, within
 from ..enums import ServiceType
 from ..models import Pairing
 from ..pairing_enums import LIVE, DeclineReason
+from .pairing_needs import wanted_services
 from .pairing_queries import in_standing, waiting_children
 from .pairing_rules import COUNTY_CODE_LENGTH
 
 TOWNSHIP_CODE_LENGTH, VILLAGE_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP], CODE_LENGTH[AreaLevel.VILLAGE]
 LONG_WAIT = timedelta(days=14)
-# Which service answers which need (project policy); legal questions go to the county office.
-ANSWERS = {
-    NeedDomain.LIVING: ServiceType.DAILY,
-    NeedDomain.EDUCATION: ServiceType.TUTORING,
-    NeedDomain.PSYCHOLOGICAL: ServiceType.PSYCHOLOGICAL,
-    NeedDomain.SAFETY: ServiceType.DAILY,
-    NeedDomain.SOCIAL: ServiceType.PSYCHOLOGICAL,
-}
 
 
 @dataclass(frozen=True)
@@ -100,22 +93,27 @@ def helpers_near(paths: Iterable[str], *, on: date) -> list[Helper]:
     return [helper for helper in helpers if helper.load < helper.limit]
 
 
-def wanted_services(child: Child) -> tuple[str, ...]:
-    """The services that answer what this child needs."""
-    domains = {need.domain for need in child.needs.all()}
-    found = {str(service) for need, service in ANSWERS.items() if need in domains}
-    return tuple(service for service in ServiceType.values if service in found)
-
-
 def candidates_for(child: Child, helpers: Iterable[Helper], *, refused: Iterable[int] = ()) -> list[Candidate]:
     """Those who can do something this child needs: same village, then same township, then who has most room."""
-    wanted, away = wanted_services(child), set(refused)
-    found = []
-    for helper in helpers:
-        fitting = tuple(service for service in wanted if service in helper.services)
-        if fitting and helper.pk not in away:
-            found.append(Candidate(helper, fitting, tuple(_reasons(child, helper, fitting))))
-    return sorted(found, key=lambda candidate: _rank(child, candidate))
+    found = _fitting(child, helpers, set(refused))
+    found.sort(key=lambda pair: _rank(child, *pair))
+    return [_candidate(child, *pair) for pair in found]
+
+
+def best_of(child: Child, helpers: Iterable[Helper], *, refused: Iterable[int] = ()) -> Candidate | None:
+    """The first of them, or None."""
+    found = _fitting(child, helpers, set(refused))
+    return _candidate(child, *min(found, key=lambda pair: _rank(child, *pair))) if found else None
+
+
+def _fitting(child: Child, helpers: Iterable[Helper], away: set[int]) -> list[tuple[Helper, tuple[str, ...]]]:
+    wanted = wanted_services(child)
+    pairs = ((one, tuple(service for service in wanted if service in one.services)) for one in helpers)
+    return [(helper, fitting) for helper, fitting in pairs if fitting and helper.pk not in away]
+
+
+def _candidate(child: Child, helper: Helper, fitting: tuple[str, ...]) -> Candidate:
+    return Candidate(helper, fitting, tuple(_reasons(child, helper, fitting)))
 
 
 def refused_for(child: Child) -> set[int]:
@@ -133,9 +131,8 @@ def refused_among(children: Iterable[Child]) -> dict[int, set[int]]:
     return found
 
 
-def _rank(child: Child, candidate: Candidate) -> tuple[int, int, int, str]:
-    helper = candidate.helper
-    return (-_nearness(child, helper), -len(candidate.fitting), helper.load - helper.limit, helper.number)
+def _rank(child: Child, helper: Helper, fitting: tuple[str, ...]) -> tuple[int, int, int, str]:
+    return (-_nearness(child, helper), -len(fitting), helper.load - helper.limit, helper.number)
 
 
 def _nearness(child: Child, helper: Helper) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -10,19 +11,24 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from children.domain.concerns_people import holders
+from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from portal.notify.outbox import in_each_language, notify
 
 from ..models import Pairing, Volunteer
-from ..pairing_enums import PairingRefusal, PairingState
+from ..pairing_enums import PairingState, Reason
+from .pairing_posts import in_charge, vacant
 
-Check = Callable[[Pairing], PairingRefusal | None]
+Check = Callable[[Pairing], Reason | None]
 
 
-def refuse(reason: PairingRefusal | None) -> None:
+def refuse(reason: Reason | None) -> None:
     """Raises Denied when there is a reason."""
     if reason is not None:
         raise Denied(reason)
@@ -46,18 +52,22 @@ def locked(pairing: Pairing) -> Pairing:
 
 def advance(
     pairing: Pairing,
-    to: PairingState,
+    to: PairingState | None,
     *,
     by: User | None,
     action: str,
     check: Check,
     tell: Callable[[Pairing], Iterable[User | None]],
+    ask: Callable[[Pairing], Iterable[User | None]] | None = None,
+    write: Callable[[Pairing], None] | None = None,
     reason: str = "",
     **changes: Any,
 ) -> Pairing:
-    """Move to the state `to` if `check` finds nothing against it, under the lock. Raises Denied.
+    """Move to the state `to` (None: it stays) if `check` finds nothing against it, under the lock. Raises Denied.
 
-    `action` names the audit event `pairing.<action>` and the message `pairing_<action>`; `by` is None for the system.
+    `changes` are set as they are, `write` sets what depends on the row as it is now. `action` names the audit event
+    `pairing.<action>` and the message `pairing_<action>`; `by` is None for the system. Whoever `ask` names is asked
+    to look after the pairing.
     """
     with transaction.atomic():
         row = locked(pairing)
@@ -65,20 +75,45 @@ def advance(
         before = row.state
         for name, value in changes.items():
             setattr(row, name, value)
-        row.state = to
+        if write is not None:
+            write(row)
+        row.state, row.state_changed_at = to or before, timezone.now() if to else row.state_changed_at
         row.save()
-        announce(row, by=by, action=action, to=tell(row), before=before, after=str(to), reason=reason)
+        event = announce(row, by=by, action=action, to=tell(row), before=before, after=str(row.state), reason=reason)
+        if ask is not None:
+            _send(row, "pairing_named", ask(row), by=by, event=event)
     return row
 
 
-def announce(row: Pairing, *, by: User | None, action: str, to: Iterable[User | None], **detail: Any) -> None:
+def announce(row: Pairing, *, by: User | None, action: str, to: Iterable[User | None], **detail: Any) -> AuditEvent:
     """Write the audit event and the messages, which hold a link and nothing of the child."""
     event = record(f"pairing.{action}", actor=by, target=row, **{k: v for k, v in detail.items() if v})
-    for user in {user for user in to if user is not None and user != by}:
-        name = "volunteers:my_children" if user == row.volunteer.user else "volunteers:pairing"
-        arguments = [] if user == row.volunteer.user else [row.uuid]
-        links = in_each_language(partial(_link, name, arguments))
-        notify(user, f"pairing_{action}", key=f"pairing.{action}:{event.sequence}:{user.pk}", by_language=links)
+    _send(row, f"pairing_{action}", to, by=by, event=event)
+    return event
+
+
+def _send(row: Pairing, template: str, to: Iterable[User | None], *, by: User | None, event: AuditEvent) -> None:
+    for user in {user for user in to if user is not None and user != by and _still_concerned(row, user)}:
+        key = f"{template.replace('_', '.', 1)}:{event.sequence}:{user.pk}"
+        notify(user, template, key=key, by_language=_links(row, user))
+
+
+def remind(row: Pairing, template: str, to: Iterable[User | None], *, every: timedelta) -> None:
+    """Tell of something that lasts: the same person again only when `every` has passed."""
+    turn = int(timezone.now().timestamp() // every.total_seconds())
+    for user in {user for user in to if user is not None and _still_concerned(row, user)}:
+        notify(user, template, key=f"{template}:{row.uuid}:{user.pk}:{turn}", by_language=_links(row, user))
+
+
+def _links(row: Pairing, user: User) -> dict[str, dict[str, Any]]:
+    name = "volunteers:my_children" if user == row.volunteer.user else "volunteers:pairing"
+    arguments = [] if user == row.volunteer.user else [row.uuid]
+    return in_each_language(partial(_link, name, arguments))
+
+
+def _still_concerned(row: Pairing, user: User) -> bool:
+    """Who proposed, approved or looked after it is history: only whoever holds an office there today is told."""
+    return user == row.volunteer.user or user.can(Capability.PROPOSE_PAIRING, row.area_path)
 
 
 def _link(name: str, arguments: list[UUID]) -> dict[str, str]:
@@ -97,4 +132,10 @@ def proposer(row: Pairing) -> list[User | None]:
 
 def everyone(row: Pairing) -> list[User | None]:
     """The volunteer, and the staff who look after this pairing."""
-    return [row.volunteer.user, row.proposed_by, row.supervisor, row.deputy]
+    return [row.volunteer.user, row.proposed_by, *those_in_charge(row)]
+
+
+def those_in_charge(row: Pairing) -> list[User | None]:
+    """The supervisor and the deputy of today; where nobody holds a post, whoever can name somebody."""
+    held, open_posts = in_charge(row), vacant(row)
+    return [*held, *(holders(Capability.APPROVE_PAIRING, row.area_path) if open_posts else [])]

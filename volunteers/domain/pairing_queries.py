@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from children.enums import ChildState
-from children.models import Child, ChildNeed
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability
-from portal.accounts.models import Assignment, User
-from portal.areas.enums import codes_around
+from children.models import Child
+from portal.accounts.domain.identities import own_accounts
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
 
 from ..enums import VettingKind, VettingOutcome, VolunteerState
 from ..models import Pairing, VettingStep, Volunteer
 from ..pairing_enums import LIVE, RUNNING, PairingState
+from .pairing_needs import ANSWERS, with_needs
+from .pairing_staff import contacts_of
 from .standing import serve_denied_reason
 
 
@@ -47,7 +49,7 @@ def active_pairings_of(volunteer: Volunteer) -> list[Pairing]:
     mine = Pairing.objects.unscoped("a volunteer's own pairings").filter(
         volunteer=volunteer, state=PairingState.ACTIVE, child__state=ChildState.ACTIVE
     )
-    return list(mine.select_related("child", "supervisor").prefetch_related("child__needs").order_by("started_at"))
+    return list(mine.select_related("child").prefetch_related("child__needs").order_by("started_at"))
 
 
 def sees_children(user: User) -> bool:
@@ -64,7 +66,7 @@ def children_of(volunteer: Volunteer) -> list[PairedChild]:
 def as_seen_by_volunteer(pairings: Iterable[Pairing]) -> list[PairedChild]:
     """Called name, age band, needs, case number, services, and whom to call. Never the full name."""
     rows = list(pairings)
-    offices = offices_of(row.supervisor_id for row in rows if row.supervisor_id)
+    contacts, nobody = contacts_of(rows), (_("the county office"), "")
     return [
         PairedChild(
             pairing=row.uuid,
@@ -75,21 +77,11 @@ def as_seen_by_volunteer(pairings: Iterable[Pairing]) -> list[PairedChild]:
             services=tuple(row.service_labels),
             is_primary=row.is_primary,
             since=row.started_at,
-            supervisor=str(row.supervisor),
-            office=offices.get(row.supervisor_id or 0, ""),
+            supervisor=contacts.get(row.pk, nobody)[0],
+            office=contacts.get(row.pk, nobody)[1],
         )
         for row in rows
     ]
-
-
-def offices_of(user_ids: Iterable[int]) -> dict[int, str]:
-    """Role and area of each member of staff, as of today."""
-    posts = Assignment.objects.current().filter(user__in=set(user_ids)).select_related("area")
-    return {post.user_id: _office(post) for post in posts}
-
-
-def _office(post: Assignment) -> str:
-    return _("%(role)s, %(area)s") % {"role": post.get_role_display(), "area": post.area.local_name}
 
 
 def live_pairings_of(child: Child) -> list[Pairing]:
@@ -111,7 +103,7 @@ def pairings_for(user: User) -> ScopedQuerySet:
 
 def _of_others(user: User) -> ScopedQuerySet:
     """What is written about a volunteer who is staff as well is for their colleagues: the child's words, a worry."""
-    return Pairing.objects.visible_to(user).exclude(volunteer__user=user)
+    return Pairing.objects.visible_to(user).exclude(volunteer__user__in=own_accounts(user))
 
 
 def counts_by_state(user: User) -> dict[str, int]:
@@ -139,16 +131,7 @@ def without_standing(pairings: ScopedQuerySet, on: date) -> ScopedQuerySet:
 
 
 def waiting_children(user: User) -> ScopedQuerySet:
-    """Active children with a need and no live pairing, whom this person may pair."""
+    """Active children with a need that a volunteer can meet and no live pairing, whom this person may pair."""
     paired = Pairing.objects.unscoped("which of them have a pairing").filter(child=OuterRef("pk"), state__in=LIVE)
-    needs = ChildNeed.objects.filter(child=OuterRef("pk"))
     rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(state=ChildState.ACTIVE)
-    return rows.filter(Exists(needs), ~Exists(paired))
-
-
-def staff_for(area_path: str) -> list[User]:
-    """Staff who have this village in their area and may see its children: supervisors to choose from."""
-    roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.SEE_CHILD in held]
-    above = codes_around(area_path)
-    posts = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
-    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("display_name", "pk"))
+    return rows.filter(with_needs(ANSWERS), ~Exists(paired))

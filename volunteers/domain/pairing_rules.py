@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from children.enums import ChildState
 from children.models import Child
-from portal.accounts.enums import Capability
+from portal.accounts.domain.independence import same_person, second_denied_reason
+from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 
 from ..models import Pairing, Volunteer
 from ..pairing_enums import (
     BEFORE_START,
+    DECIDED,
     LIVE,
     RUNNING,
     Answer,
     PairingRefusal,
     PairingState,
     PauseReason,
+    Reason,
 )
-from .moving import is_same_person
+from .pairing_posts import in_place_denied_reason
+from .persons import is_same_person
 from .standing import Standing, serve_denied_reason
 
 COUNTY_CODE_LENGTH = CODE_LENGTH[AreaLevel.COUNTY]
@@ -110,7 +114,24 @@ def day_denied_reason(day: date) -> PairingRefusal | None:
     return PairingRefusal.IN_FUTURE if day > timezone.localdate() else None
 
 
-def approver_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
+def approver_denied_reason(pairing: Pairing, by: User) -> Reason | None:
+    """Why this person may not approve the pairing, or None: whoever took no earlier step, with a right over both."""
+    earlier = [pairing.proposed_by, pairing.consent_recorded_by, pairing.heard_by]
+    return _decider_denied_reason(pairing, by) or _second_denied_reason(pairing, by, earlier, pairing.proposed_at)
+
+
+def _second_denied_reason(pairing: Pairing, by: User, firsts: list[User | None], began: datetime) -> Reason | None:
+    reason = second_denied_reason(
+        by,
+        firsts=[first for first in firsts if first is not None],
+        began=began,
+        capability=Capability.APPROVE_PAIRING,
+        path=pairing.area_path,
+    )
+    return PairingRefusal.SAME_PERSON if reason == IndependenceReason.SAME_PERSON else reason
+
+
+def _decider_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why this person may not decide about the pairing, or None: someone else than the proposer, over both."""
     if not by.can(Capability.APPROVE_PAIRING):
         return PairingRefusal.NOT_APPROVER
@@ -120,10 +141,10 @@ def approver_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
         return PairingRefusal.OTHER_SCOPE
     if is_same_person(pairing.volunteer, by):
         return PairingRefusal.OWN
-    return PairingRefusal.SAME_PERSON if pairing.proposed_by_id == by.pk else None
+    return PairingRefusal.SAME_PERSON if same_person(pairing.proposed_by, by) else None
 
 
-def approve_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
+def approve_denied_reason(pairing: Pairing, by: User) -> Reason | None:
     """Why this person cannot approve the pairing now, or None."""
     if pairing.state in (PairingState.PROPOSED, PairingState.CONSENTED):
         return MISSING_IN[PairingState(pairing.state)]
@@ -143,19 +164,9 @@ def both_ready_denied_reason(pairing: Pairing) -> PairingRefusal | None:
     return standing_denied_reason(pairing.volunteer)
 
 
-def supervisors_denied_reason(pairing: Pairing, supervisor: User | None, deputy: User | None) -> PairingRefusal | None:
-    """Why these two cannot look after the pairing, or None: two people of the staff for the child's village."""
-    if supervisor is None or deputy is None:
-        return PairingRefusal.NO_SUPERVISOR
-    if supervisor.pk == deputy.pk:
-        return PairingRefusal.SUPERVISORS_SAME
-    fit = all(may_supervise(user, pairing) for user in (supervisor, deputy))
-    return None if fit else PairingRefusal.NOT_STAFF
-
-
-def may_supervise(user: User, pairing: Pairing) -> bool:
-    """Whether this person is staff with the child in their area, and not the volunteer."""
-    return user.can(Capability.SEE_CHILD, pairing.area_path) and not is_same_person(pairing.volunteer, user)
+def name_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
+    """Why this person cannot name who looks after an approved or running pairing, or None."""
+    return _decider_denied_reason(pairing, by) if pairing.state in DECIDED else PairingRefusal.MOVED_ON
 
 
 def activate_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
@@ -164,7 +175,7 @@ def activate_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
         return MISSING_IN[PairingState(pairing.state)]
     if pairing.state != PairingState.APPROVED:
         return PairingRefusal.MOVED_ON
-    return approver_denied_reason(pairing, by) or _start_denied_reason(pairing)
+    return _decider_denied_reason(pairing, by) or _start_denied_reason(pairing)
 
 
 def _start_denied_reason(pairing: Pairing) -> PairingRefusal | None:
@@ -172,7 +183,7 @@ def _start_denied_reason(pairing: Pairing) -> PairingRefusal | None:
         return PairingRefusal.NO_CONSENT
     if pairing.heard_on is None:
         return PairingRefusal.NOT_HEARD
-    return both_ready_denied_reason(pairing) or supervisors_denied_reason(pairing, pairing.supervisor, pairing.deputy)
+    return both_ready_denied_reason(pairing) or in_place_denied_reason(pairing)
 
 
 def pause_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
@@ -180,13 +191,15 @@ def pause_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     return step_denied_reason(pairing, by, [PairingState.ACTIVE])
 
 
-def resume_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
-    """Why the pairing cannot go on today, or None."""
+def resume_denied_reason(pairing: Pairing, by: User) -> Reason | None:
+    """Why the pairing cannot go on today, or None; a role newer than the pause does not end it."""
     if pairing.state != PairingState.PAUSED:
         return PairingRefusal.MOVED_ON
     if pairing.paused_reason == PauseReason.ALLEGATION and not by.can(Capability.VET_VOLUNTEER, pairing.area_path):
         return PairingRefusal.ALLEGATION_OPEN
-    return approver_denied_reason(pairing, by) or _start_denied_reason(pairing)
+    paused_at = pairing.paused_at or pairing.state_changed_at
+    second = _second_denied_reason(pairing, by, [pairing.proposed_by], paused_at)
+    return _decider_denied_reason(pairing, by) or second or _start_denied_reason(pairing)
 
 
 def end_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Case, OuterRef, Q, Subquery, When
 
+from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
@@ -71,9 +72,8 @@ def volunteers_for(user: User) -> ScopedQuerySet:
 
 
 def own_records(user: User) -> Q:
-    """This person's volunteers: of this account, and those with the same ID number that came from another account."""
-    mine = Volunteer.objects.unscoped("one's own record").filter(user=user).exclude(id_number_index="")
-    return Q(user=user) | Q(id_number_index__in=mine.order_by().values("id_number_index"))
+    """This person's volunteers, under this account or another one of the same person."""
+    return Q(user__in=own_accounts(user))
 
 
 def vetted_by(user: User) -> ScopedQuerySet:

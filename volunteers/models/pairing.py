@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +18,9 @@ from portal.privacy.fields import EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 
 from ..enums import ServiceType
-from ..pairing_enums import LIVE, RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from ..pairing_enums import Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from .pairing_constraints import CONSTRAINTS
 from .volunteer import Volunteer
-
-AGREED = (PairingState.CONSENTED, PairingState.HEARD, PairingState.APPROVED, *RUNNING)
-CHILD_WAS_HEARD = (PairingState.HEARD, PairingState.APPROVED, *RUNNING)
-DECIDED = (PairingState.APPROVED, *RUNNING)
 
 
 def _staff(name: Any) -> models.ForeignKey:  # type: ignore[type-arg]  # generic only in the stubs
@@ -49,6 +45,8 @@ class Pairing(ScopedModel, PersonalData):
     state = models.CharField(
         _("state"), max_length=12, choices=PairingState.choices, default=PairingState.PROPOSED, db_index=True
     )
+    # Since when it waits where it stands.
+    state_changed_at = models.DateTimeField(default=timezone.now, editable=False)
     services = models.JSONField(_("what the volunteer does for the child"), default=list)
     is_primary = models.BooleanField(_("caring parent"), default=False)
 
@@ -70,8 +68,16 @@ class Pairing(ScopedModel, PersonalData):
 
     approved_by = _staff(_("approved by"))
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    # Who looks after the two: named by somebody, and each says whether they take it on.
     supervisor = _staff(_("supervisor"))
+    supervisor_answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     deputy = _staff(_("deputy"))
+    deputy_answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    asked_by = _staff(_("asked by"))
+    asked_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    # False: named before they were asked; such pairings run on, and both are asked now.
+    supervisors_asked = models.BooleanField(default=True, editable=False)
 
     started_at = models.DateTimeField(_("began"), null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -86,66 +92,7 @@ class Pairing(ScopedModel, PersonalData):
         ordering = ["-proposed_at", "-pk"]
         verbose_name = _("pairing")
         verbose_name_plural = _("pairings")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["child", "volunteer"],
-                condition=Q(state__in=LIVE),
-                name="pairing_one_live_per_child_and_volunteer",
-            ),
-            models.UniqueConstraint(
-                fields=["child"],
-                condition=Q(is_primary=True) & Q(state__in=LIVE),
-                name="pairing_one_caring_parent_per_child",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")),
-                name="pairing_approver_is_not_the_proposer",
-            ),
-            models.CheckConstraint(
-                condition=Q(supervisor=None) | Q(deputy=None) | ~Q(supervisor=F("deputy")),
-                name="pairing_supervisor_is_not_the_deputy",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=AGREED)
-                | (Q(consent_on__isnull=False) & ~Q(consent_way="") & Q(consent_recorded_by__isnull=False)),
-                name="pairing_goes_on_only_with_consent",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=AGREED) | Q(guardian_answer=Answer.YES),
-                name="pairing_goes_on_only_with_the_guardians_yes",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=CHILD_WAS_HEARD) | ~Q(child_answer__in=[Answer.NO, Answer.UNSURE]),
-                name="pairing_never_goes_on_after_the_childs_no",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=CHILD_WAS_HEARD) | (Q(heard_on__isnull=False) & Q(heard_by__isnull=False)),
-                name="pairing_goes_on_only_with_the_child_heard",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=DECIDED) | (Q(approved_by__isnull=False) & Q(approved_at__isnull=False)),
-                name="pairing_starts_only_approved",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=DECIDED) | (Q(supervisor__isnull=False) & Q(deputy__isnull=False)),
-                name="pairing_starts_only_supervised",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=RUNNING) | Q(started_at__isnull=False), name="pairing_active_has_begun"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=PairingState.PAUSED) | (~Q(paused_reason="") & Q(paused_at__isnull=False)),
-                name="pairing_paused_says_why",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=PairingState.ENDED) | (~Q(ended_reason="") & Q(ended_at__isnull=False)),
-                name="pairing_ended_says_why",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=PairingState.DECLINED) | (~Q(declined_reason="") & Q(declined_at__isnull=False)),
-                name="pairing_declined_says_why",
-            ),
-        ]
+        constraints = CONSTRAINTS
         indexes = [models.Index(fields=["area_path", "state"], name="pairing_by_area_and_state")]
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ from portal.desk.access import desk_view
 from ..domain.checks import checklist
 from ..domain.due import CHECK_ENDS_SOON
 from ..domain.history import history
-from ..domain.moving import is_same_person
+from ..domain.persons import is_same_person
 from ..domain.queries import (
     counts_by_state,
     earlier_applications,

@@ -23,27 +23,29 @@ from portal.audit.log import record
 from portal.desk.access import desk_view
 from portal.desk.registry import Panel
 
-from ..domain.pairing_candidates import (
-    Candidate,
-    Helper,
-    candidates_for,
-    helpers_near,
-    refused_among,
-    waiting,
-    waiting_long,
-)
+from ..domain.pairing_board import PLANNED, suggested
+from ..domain.pairing_candidates import Candidate, helpers_near, refused_among, waiting, waiting_long
+from ..domain.pairing_needs import responsible_for, unmet_children, unmet_needs
+from ..domain.pairing_rules import COUNTY_CODE_LENGTH
 
 PAGE_SIZE = 25
 ON_FIRST_SCREEN = 5
+LONG, UNMET_SHOWN = "long", "unmet"
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A child who waits, for how long, and the volunteer who fits best."""
+    """A child who waits, for how long, the volunteer who is suggested, and what no volunteer can do.
+
+    `looked` is false below the part of the list for which somebody is suggested.
+    """
 
     child: Child
     days: int
     best: Candidate | None
+    looked: bool
+    unmet: list[str]
+    responsible: str
 
 
 @require_GET
@@ -52,8 +54,9 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Children who wait for a pairing, each with the volunteer who fits best and why."""
     show, filters = request.GET.get("show", ""), _filters(request.user)
     page = Paginator(filters.get(show, filters[""]), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = _rows(request, page.object_list)
-    context = {"page": page, "rows": rows, "chips": _chips(filters, show)}
+    ahead = filters[""] if show in (LONG, UNMET_SHOWN) else filters.get(show, filters[""])[: page.end_index()]
+    rows = _rows(request, page.object_list, ahead[:PLANNED])
+    context = {"page": page, "rows": rows, "chips": _chips(filters, show), "unmet_only": show == UNMET_SHOWN}
     return render(request, "volunteers/pairing_waiting.html", context)
 
 
@@ -62,18 +65,27 @@ def first_screen(request: SignedInRequest) -> Panel | None:
     if not request.user.can(Capability.PROPOSE_PAIRING):
         return None
     filters = _filters(request.user)
-    rows = _rows(request, filters[""][:ON_FIRST_SCREEN])
+    first = list(filters[""][:ON_FIRST_SCREEN])
+    rows = _rows(request, first, first)
     context = {"rows": rows, "chips": _chips(filters, "")}
     return Panel("volunteers/pairing_today.html", context, order=10) if rows else None
 
 
-def _rows(request: SignedInRequest, found: Iterable[Child]) -> list[Waiting]:
-    """The rows as they are shown; showing them is logged."""
-    children, now = list(found), timezone.now()
-    helpers = helpers_near({child.area_path for child in children}, on=timezone.localdate())
-    refused = refused_among(children)
+def _rows(request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Child]) -> list[Waiting]:
+    """The rows as they are shown; showing them is logged. `ahead`: all up to them, who are suggested somebody first."""
+    children, before, now = list(found), list(ahead), timezone.now()
+    helpers = helpers_near({child.area_path for child in before}, on=timezone.localdate())
+    best = suggested(before, helpers, refused_among(before))
+    responsible = responsible_for(child.area_path for child in children)
     rows = [
-        Waiting(child, (now - child.created_at).days, _best(child, helpers, refused.get(child.pk, set())))
+        Waiting(
+            child,
+            (now - child.created_at).days,
+            best.get(child.pk),
+            child.pk in best,
+            unmet_needs(child),
+            responsible[child.area_path[:COUNTY_CODE_LENGTH]],
+        )
         for child in children
     ]
     if rows:
@@ -81,17 +93,15 @@ def _rows(request: SignedInRequest, found: Iterable[Child]) -> list[Waiting]:
     return rows
 
 
-def _best(child: Child, helpers: list[Helper], refused: set[int]) -> Candidate | None:
-    return next(iter(candidates_for(child, helpers, refused=refused)), None)
-
-
 def _filters(user: User) -> dict[str, ScopedQuerySet]:
     everyone = waiting(user)
-    return {"": everyone, "high": everyone.filter(risk=Risk.HIGH), "long": waiting_long(everyone)}
+    unmet = unmet_children(user).select_related("area__parent").prefetch_related("needs")
+    return {"": everyone, "high": everyone.filter(risk=Risk.HIGH), LONG: waiting_long(everyone), UNMET_SHOWN: unmet}
 
 
 def _chips(filters: dict[str, ScopedQuerySet], show: str) -> list[dict[str, object]]:
-    labels = {"": _("All"), "high": _("High risk"), "long": _("Waiting for more than 14 days")}
+    labels = {"": _("All"), "high": _("High risk"), LONG: _("Waiting for more than 14 days")}
+    labels[UNMET_SHOWN] = _("Not met by a pairing")
     board = reverse("volunteers:pairings_waiting")
     return [
         {

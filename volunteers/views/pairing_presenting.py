@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.dates import day_text
 
+from ..domain.pairing_posts import DEPUTY, POSTS, SUPERVISOR, answer_of, post_of, vacant
 from ..domain.pairing_rules import answer_unknown, standing_denied_reason
 from ..models import Pairing
-from ..pairing_enums import BEFORE_START, Answer, PairingRefusal, PairingState
-from .pairing_steps import STEPS
+from ..pairing_enums import BEFORE_START, DECIDED, Answer, PairingRefusal, PairingState
+from .pairing_table import STEPS
 
 NEXT = {
     PairingState.PROPOSED: "consent",
@@ -79,14 +80,42 @@ def _day(when: date | datetime) -> date:
 
 def actions_for(row: Pairing, user: User) -> dict[str, object]:
     """The next step with the reason against it, and the quieter ones that are open."""
-    slug = "heard" if answer_unknown(row) else NEXT.get(PairingState(row.state))
-    others = ["decline"] if row.state in BEFORE_START else ["pause", "end"]
+    slug = _next(row, user)
+    others = ["name", "step_down", "decline"] if row.state in BEFORE_START else ["name", "step_down", "pause", "end"]
     return {
         "next": STEPS[slug] if slug else None,
         "next_denied": STEPS[slug].denied(row, user) if slug else None,
+        "vacant": vacant(row),
+        "posts": posts_of(row),
         "others": [STEPS[name] for name in others if STEPS[name].denied(row, user) is None],
         "lapsed": _lapsed(row),
     }
+
+
+def _next(row: Pairing, user: User) -> str | None:
+    """The one thing to do next; for whoever was named, that is to answer."""
+    named = post_of(row, user)
+    if named and row.state in DECIDED and answer_of(row, named) == "":
+        return "accept"
+    return "heard" if answer_unknown(row) else NEXT.get(PairingState(row.state))
+
+
+def posts_of(row: Pairing) -> list[tuple[str, str, str]]:
+    """Each post in words: what it is, who was named, and what they have said, for pairings that are not over."""
+    words = {SUPERVISOR: _("Supervisor"), DEPUTY: _("Deputy")}
+    gone = vacant(row)
+    return [
+        (words[post], str(getattr(row, post)), _post_state(row, post, post in gone))
+        for post in POSTS
+        if getattr(row, post) is not None
+    ]
+
+
+def _post_state(row: Pairing, post: str, vacant_now: bool) -> str:
+    if row.state not in DECIDED:
+        return ""
+    said = _("has taken it on") if answer_of(row, post) == Answer.YES else _("has not answered yet")
+    return _("no longer, or said no") if vacant_now else said
 
 
 def _lapsed(row: Pairing) -> PairingRefusal | None:

@@ -1,9 +1,7 @@
-"""The steps of a pairing on the desk: each a small form, or a single button."""
+"""Taking one step of a pairing on the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,130 +17,13 @@ from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
 
-from ..domain import pairing, pairing_rules, pairing_spell
-from ..domain.moving import is_same_person
-from ..domain.pairing_queries import pairings_for, staff_for
-from ..forms_pairing import ApproveForm, ConsentForm, DeclineForm, EndForm, HeardForm, PauseForm, StepForm
+from ..domain.pairing_queries import pairings_for
+from ..domain.pairing_staff import to_choose_from
+from ..domain.persons import is_same_person
+from ..forms_pairing import ApproveForm
 from ..models import Pairing
-from ..pairing_enums import Answer, ConsentWay, DeclineReason, EndReason, PairingRefusal, PairingState, PauseReason
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: what it is called, what is typed, why it may be refused, and what it does."""
-
-    slug: str
-    label: Any
-    done: Any
-    form: type[StepForm]
-    denied: Callable[[Pairing, User], PairingRefusal | None]
-    run: Callable[[Pairing, User, Any], Pairing]
-
-    @property
-    def asks(self) -> bool:
-        """Whether something has to be typed; otherwise a button is enough."""
-        return bool(self.form.base_fields)
-
-
-def _consent(row: Pairing, by: User, form: Any) -> Pairing:
-    data = form.cleaned_data
-    said = {"answer": Answer(data["answer"]), "way": ConsentWay(data["way"]), "name": data["name"]}
-    return pairing.record_consent(row, by=by, on=data["on"], **said)
-
-
-def _heard(row: Pairing, by: User, form: Any) -> Pairing:
-    data = form.cleaned_data
-    return pairing.record_child_heard(row, by=by, on=data["on"], answer=Answer(data["answer"]), words=data["words"])
-
-
-def _approve(row: Pairing, by: User, form: Any) -> Pairing:
-    return pairing.approve(row, by=by, supervisor=form.chosen("supervisor"), deputy=form.chosen("deputy"))
-
-
-def _decline(row: Pairing, by: User, form: Any) -> Pairing:
-    data = form.cleaned_data
-    return pairing.record_refusal(row, by=by, reason=DeclineReason(data["reason"]), note=data["note"])
-
-
-def _pause(row: Pairing, by: User, form: Any) -> Pairing:
-    data = form.cleaned_data
-    return pairing_spell.pause(row, by=by, reason=PauseReason(data["reason"]), note=data["note"])
-
-
-def _end(row: Pairing, by: User, form: Any) -> Pairing:
-    data = form.cleaned_data
-    return pairing_spell.end(row, by=by, reason=EndReason(data["reason"]), note=data["note"])
-
-
-STEPS = {
-    step.slug: step
-    for step in (
-        Step(
-            "consent",
-            _("Record what the guardian answers"),
-            _("The guardian's consent is recorded. Next: ask the child."),
-            ConsentForm,
-            pairing_rules.consent_denied_reason,
-            _consent,
-        ),
-        Step(
-            "heard",
-            _("Record what the child wants"),
-            _("Recorded. A colleague can now decide on this pairing."),
-            HeardForm,
-            pairing_rules.heard_denied_reason,
-            _heard,
-        ),
-        Step(
-            "approve",
-            _("Approve this pairing"),
-            _("Approved. The pairing can begin."),
-            ApproveForm,
-            pairing_rules.approve_denied_reason,
-            _approve,
-        ),
-        Step(
-            "activate",
-            _("Begin"),
-            _("The pairing has begun. The volunteer has been told."),
-            StepForm,
-            pairing_rules.activate_denied_reason,
-            lambda row, by, _form: pairing.activate(row, by=by),
-        ),
-        Step(
-            "decline",
-            _("Do not go ahead"),
-            _("Recorded: this pairing will not go ahead."),
-            DeclineForm,
-            pairing_rules.decline_denied_reason,
-            _decline,
-        ),
-        Step(
-            "pause",
-            _("Pause"),
-            _("Paused. The volunteer no longer sees the child's page."),
-            PauseForm,
-            pairing_rules.pause_denied_reason,
-            _pause,
-        ),
-        Step(
-            "resume",
-            _("Resume"),
-            _("The pairing has resumed."),
-            StepForm,
-            pairing_rules.resume_denied_reason,
-            lambda row, by, _form: pairing_spell.resume(row, by=by),
-        ),
-        Step(
-            "end",
-            _("End this pairing"),
-            _("Ended. The volunteer no longer sees the child's page."),
-            EndForm,
-            pairing_rules.end_denied_reason,
-            _end,
-        ),
-    )
-}
+from ..pairing_enums import Answer, PairingState
+from .pairing_table import STEPS, Step
 
 
 @desk_view(Capability.PROPOSE_PAIRING)
@@ -157,7 +38,7 @@ def take(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
     if reason := chosen.denied(row, request.user):
         messages.error(request, reason.label)
         return redirect(row)
-    form = chosen.form(_posted(request), pairing=row, staff=staff_for(row.area_path) if step == "approve" else ())
+    form = chosen.form(_posted(request), pairing=row, staff=_staff(chosen, row))
     if request.method == "POST" and form.is_valid():
         try:
             after = chosen.run(row, request.user, form)
@@ -178,6 +59,10 @@ def _done(step: Step, row: Pairing, form: Any) -> Any:
     if row.state == PairingState.DECLINED:
         return STEPS["decline"].done
     return _("Recorded. Ask again another day.") if form.cleaned_data.get("answer") == Answer.UNSURE else step.done
+
+
+def _staff(step: Step, row: Pairing) -> list[User]:
+    return to_choose_from(row) if issubclass(step.form, ApproveForm) else []
 
 
 def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:

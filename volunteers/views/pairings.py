@@ -27,9 +27,10 @@ from ..domain.pairing_candidates import (
     candidates_for,
     helpers_near,
     refused_for,
-    wanted_services,
 )
+from ..domain.pairing_needs import responsible_for, unmet_needs, wanted_services
 from ..domain.pairing_queries import counts_by_state, live_pairings_of, pairings_for, without_standing
+from ..domain.pairing_staff import asked_of, orphaned
 from ..forms_pairing import ProposalForm
 from ..models import Volunteer
 from ..pairing_enums import LIVE, PairingState
@@ -45,26 +46,36 @@ SHOWN_CANDIDATES = 10
 def index(request: SignedInRequest) -> HttpResponse:
     """Pairings in the person's area, by state; without a filter those that are not over."""
     rows, state = pairings_for(request.user), request.GET.get("state", "")
-    lapsed = without_standing(rows, timezone.localdate())
-    page = Paginator(_in_state(rows, lapsed, state), PAGE_SIZE).get_page(request.GET.get("page"))
+    kinds = _kinds(request, rows)
+    page = Paginator(_in_state(rows, kinds, state), PAGE_SIZE).get_page(request.GET.get("page"))
     record("pairing.listed", actor=request.user, target=request.user, shown=len(page.object_list))
-    context = {"page": page, "chips": _chips(request, state, lapsed.count()), "state": state}
+    context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
 
 
-def _in_state(rows: ScopedQuerySet, lapsed: ScopedQuerySet, state: str) -> ScopedQuerySet:
-    if state == "lapsed":
-        return lapsed
+def _kinds(request: SignedInRequest, rows: ScopedQuerySet) -> dict[str, tuple[str, ScopedQuerySet]]:
+    """Filters beside the states: what needs somebody, whatever state it is in."""
+    return {
+        "lapsed": (_("May not visit now"), without_standing(rows, timezone.localdate())),
+        "orphaned": (_("Nobody in charge"), orphaned(rows)),
+        "asked": (_("I am asked"), asked_of(rows, request.user)),
+    }
+
+
+def _in_state(rows: ScopedQuerySet, kinds: dict[str, tuple[str, ScopedQuerySet]], state: str) -> ScopedQuerySet:
+    if state in kinds:
+        return kinds[state][1]
     return rows.filter(state=state) if state in PairingState.values else rows.filter(state__in=LIVE)
 
 
-def _chips(request: SignedInRequest, state: str, lapsed: int) -> list[dict[str, object]]:
+def _chips(
+    request: SignedInRequest, state: str, kinds: dict[str, tuple[str, ScopedQuerySet]]
+) -> list[dict[str, object]]:
     counts = counts_by_state(request.user)
     chips = [{"label": _("All"), "url": "?", "current": not state, "count": sum(counts.get(s, 0) for s in LIVE)}]
-    if lapsed:
-        chips.append(
-            {"label": _("May not visit now"), "url": "?state=lapsed", "current": state == "lapsed", "count": lapsed}
-        )
+    for key, (label, rows) in kinds.items():
+        if count := rows.count():
+            chips.append({"label": label, "url": f"?state={key}", "current": state == key, "count": count})
     return chips + [
         {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
         for s in PairingState
@@ -97,7 +108,9 @@ def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Proposed. Next: ask the guardian."))
             return redirect(row)
     record("child.read", actor=request.user, target=child, view="pairing.propose")
-    return render(request, "volunteers/pairing_propose.html", {"child": child, "form": form, "candidates": candidates})
+    context = {"child": child, "form": form, "candidates": candidates, "unmet": unmet_needs(child)}
+    context |= {"responsible": next(iter(responsible_for([child.area_path]).values()))}
+    return render(request, "volunteers/pairing_propose.html", context)
 
 
 def _candidates(child: Child) -> list[Candidate]:

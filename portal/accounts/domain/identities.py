@@ -116,6 +116,14 @@ def _candidates(shown: dict[int, User], mine: list[tuple[int, str, str]]) -> lis
     return [(one, accounts[other]) for one, other in sorted(pairs)]
 
 
+def own_accounts(user: User) -> set[int]:
+    """The keys of all accounts of this person, this one included; asked once per instance."""
+    if not hasattr(user, "_own_accounts"):
+        user._own_accounts = {user.pk} | {other.pk for other in accounts_of(user)}  # type: ignore[attr-defined]
+    found: set[int] = user._own_accounts  # type: ignore[attr-defined]
+    return found
+
+
 def _values_of(user: User) -> Iterable[Known]:
     yield Mark.MAILBOX, user.email
     for address in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True):
