@@ -46,7 +46,7 @@ def people_end(request: SignedInRequest, uuid: UUID, role: str, code: str) -> Ht
         (_("Area"), area_label(held.area)),
         (_("Email address"), held.user.email),
         (_("Given by"), _givers(held)),
-        (_("Takes effect"), when_text(held.effective_at)),
+        (_("Takes effect") if held.effective_at > timezone.now() else _("Since"), when_text(held.effective_at)),
     ]
     context = {"held": held, "facts": facts, "ways": ways, "offered": _offered(ways), "form": form}
     return render(request, "desk/people_end.html", context | {"reason": _first_reason(ways)})
