@@ -1,6 +1,7 @@
 """What the worker does for activities: each task is one call of the domain, and may run twice."""
 
 from .domain.adults import recheck_coming
+from .domain.grown import withdraw_grown
 from .domain.offers import release_all_expired
 from .domain.photos import forget_removed, remove_undecided
 
@@ -23,3 +24,8 @@ def recheck_adults() -> int:
 def forget_removed_photos() -> int:
     """Every ten minutes: photos that were taken away and not taken back. Returns how many."""
     return forget_removed()
+
+
+def withdraw_grown_children() -> int:
+    """Every hour: those who have turned 18 give their places back. Returns how many."""
+    return withdraw_grown()

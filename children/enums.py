@@ -17,6 +17,10 @@ class ChildState(models.TextChoices):
     MERGED = "merged", pgettext_lazy("child's record", "Merged")
 
 
+# Records that somebody works with.
+OPEN = (ChildState.DRAFT, ChildState.VERIFIED, ChildState.ACTIVE)
+
+
 class Sex(models.TextChoices):
     """Sex as registered."""
 
@@ -92,6 +96,7 @@ class Refusal(models.TextChoices):
     NOT_DRAFT = "not_draft", _("Only a draft can be confirmed.")
     NO_BASIS = "no_basis", _("Record first why this record may be kept.")
     NO_CATEGORY = "no_category", _("Choose at least one category before confirming.")
+    ADULT = "adult", _("Whoever is 18 is no child any more: the record is kept, and nothing new begins.")
 
 
 class NotLeftBehind(models.TextChoices):
@@ -102,3 +107,20 @@ class NotLeftBehind(models.TextChoices):
     ONE_PARENT_HOME = "one_parent_home", _("One parent is at home; both must be away.")
     SINCE_UNKNOWN = "since_unknown", _("Say since when the parents have been away.")
     TOO_SHORT = "too_short", _("The parents have not yet been away for six months without a break.")
+
+
+class CategoryEnd(models.TextChoices):
+    """Why a category ended by itself; empty when a person ended it."""
+
+    TOO_OLD = NotLeftBehind.TOO_OLD.value, NotLeftBehind.TOO_OLD.label
+    PARENTS_HOME = NotLeftBehind.PARENTS_HOME.value, NotLeftBehind.PARENTS_HOME.label
+    ONE_PARENT_HOME = NotLeftBehind.ONE_PARENT_HOME.value, NotLeftBehind.ONE_PARENT_HOME.label
+    TOO_SHORT = NotLeftBehind.TOO_SHORT.value, NotLeftBehind.TOO_SHORT.label
+    ADULT = "adult", _("A child in difficulty is under 18.")
+
+
+class Turned(models.IntegerChoices):
+    """An age at which something ends, and somebody has to look what goes on."""
+
+    SIXTEEN = 16, _("has turned 16")
+    EIGHTEEN = 18, _("has turned 18")

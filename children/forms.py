@@ -19,13 +19,12 @@ from portal.cleaning import PhoneField
 from portal.privacy import id_number
 from portal.privacy.fields import is_unreadable
 
-from .age import age_on
+from .age import ADULT, age_on
 from .domain.definition import Situation, not_left_behind_reason
 from .domain.queries import namesakes
 from .enums import Basis, Care, Category, MissingId, NeedDomain, ParentsAway, Sex
 from .models import Child
 
-ADULT = 18
 BIRTH_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[日月年]?")
 
 # Shown only with a reason, after a fresh sign-in: see `views.revealing`.

@@ -1,5 +1,6 @@
 """What the worker does for the app."""
 
+from .domain.ageing import ask_again
 from .domain.concerns_access import hand_onwards
 from .domain.concerns_alerts import alert_again
 
@@ -12,3 +13,8 @@ def alert_of_concerns() -> int:
 def hand_concerns_onwards() -> int:
     """Every ten minutes: find somebody for reports that nobody may open any more."""
     return hand_onwards()
+
+
+def ask_ages_again() -> int:
+    """Every hour: write down who has turned 16 or 18, and whose category no longer holds."""
+    return ask_again()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/children/<uuid:uuid>/", ledger.detail, name="detail"),
     path("desk/children/<uuid:uuid>/edit/", editing.edit, name="edit"),
     path("desk/children/<uuid:uuid>/confirm/", ledger.confirm_record, name="confirm"),
+    path("desk/children/<uuid:uuid>/age/", ledger.look_at_age, name="age_looked"),
     path("desk/children/<uuid:uuid>/reveal/<slug:field>/", revealing.reveal_field, name="reveal"),
     path("desk/concerns/", concerns.index, name="concerns"),
     path("desk/concerns/<uuid:uuid>/", concerns.detail, name="concern"),

@@ -50,6 +50,7 @@ class DeclineReason(models.TextChoices):
     CHILD = "child", _("The child does not want it")
     NOT_SUITABLE = "not_suitable", _("Not suitable after all")
     VOLUNTEER = "volunteer", _("The volunteer cannot take it on")
+    CHILD_LEFT = "child_left", _("The child moved away or has grown up")
 
 
 class PauseReason(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .domain import pairing_spell, pairing_supervision
+from .domain import pairing_grown, pairing_spell, pairing_supervision
 
 
 def pause_lapsed() -> int:
@@ -13,3 +13,8 @@ def pause_lapsed() -> int:
 def tell_of_orphans() -> int:
     """Every hour: tell whoever can name somebody of pairings that nobody looks after; once a week for each."""
     return pairing_supervision.tell_of_orphans()
+
+
+def end_grown() -> int:
+    """Every hour: end the pairings of those who have turned 18."""
+    return pairing_grown.end_grown()

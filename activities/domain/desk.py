@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from children.enums import ChildState
+from children.domain.ages import is_active
 from children.models import Child
 from portal.accounts.models import User
 from portal.areas.scoping import within
@@ -56,7 +56,9 @@ def children_to_enrol(session: Session, user: User, text: str = "") -> list[Chil
 
     `text` is the beginning of a case number, or what a child is called.
     """
-    rows = Child.objects.visible_to(user).filter(within([session.area_path[:TOWNSHIP_DIGITS]]), state=ChildState.ACTIVE)
+    rows = Child.objects.visible_to(user).filter(
+        within([session.area_path[:TOWNSHIP_DIGITS]]), is_active(timezone.localdate(session.starts), prefix="")
+    )
     rows = rows.order_by("case_number")
     if text.isascii() and text.isdigit():
         rows = rows.filter(case_number__startswith=text)

@@ -15,7 +15,7 @@ COLLECTED_UNDER = 8
 
 def fit_denied_reason(session: Session, child: Child) -> Refusal | None:
     """Why this session is not for this child, or None; asked when it is enrolled and when it moves up."""
-    if child.state != ChildState.ACTIVE:
+    if child.state_on(timezone.localdate(session.starts)) != ChildState.ACTIVE:
         return Refusal.CHILD_NOT_ACTIVE
     return None if _right_age(session, child) else Refusal.WRONG_AGE
 

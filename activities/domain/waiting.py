@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from children.enums import ChildState
+from children.domain.ages import is_active
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 
@@ -52,7 +52,7 @@ def _hazards() -> QuerySet[Hazard]:
 
 def _left_the_ledger() -> QuerySet[Enrolment]:
     rows: QuerySet[Enrolment] = Enrolment.objects.unscoped(_REASON).filter(session=OuterRef("pk"), state__in=LIVE)
-    return rows.exclude(child__state=ChildState.ACTIVE)
+    return rows.exclude(is_active(timezone.localdate()))
 
 
 def _first(rows: QuerySet[Any], moment: str) -> Subquery:

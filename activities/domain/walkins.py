@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from children.enums import ChildState
+from children.domain.ages import is_active
 from children.models import Child
 from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
@@ -45,7 +45,7 @@ def child_at_the_door(session: Session, typed: str, *, by: User) -> Child:
     Raises Denied alike for no such record, one that is not active and one of elsewhere.
     """
     rows = Child.objects.unscoped(_REASON).filter(
-        within([session.area_path[:TOWNSHIP_DIGITS]]), state=ChildState.ACTIVE
+        within([session.area_path[:TOWNSHIP_DIGITS]]), is_active(timezone.localdate(session.starts), prefix="")
     )
     if len(typed) == CASE_NUMBER_LENGTH and typed.isascii() and typed.isdigit():
         found = list(rows.filter(case_number=typed))

@@ -16,6 +16,7 @@ from portal.denied import Denied
 
 from ..enums import ChildState, Refusal
 from ..models import Child, ChildCategory, ChildNeed
+from .ages import holding
 from .definition import rule_on
 
 
@@ -24,6 +25,8 @@ def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterabl
     child = Child(created_by=by, **facts)
     if not by.can(Capability.CHANGE_CHILD, child.area.path):
         raise Denied(Refusal.NOT_YOURS)
+    if child.state_today == ChildState.AGED_OUT:
+        raise Denied(Refusal.ADULT)
     with _probing_logged(child, by), transaction.atomic():
         _save(child)
         _set_categories(child, categories)
@@ -51,6 +54,7 @@ def change(
         changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
         for name in changed:
             setattr(locked, name, facts[name])
+        _corrected(locked)
         locked.version += 1
         _save(locked)
         _set_categories(locked, categories)
@@ -61,11 +65,13 @@ def change(
 
 def confirm_denied_reason(child: Child) -> Refusal | None:
     """Why a draft cannot become an active record yet (Personal Information Protection Law, art. 28 and 31)."""
+    if child.state_today == ChildState.AGED_OUT:
+        return Refusal.ADULT
     if child.state != ChildState.DRAFT:
         return Refusal.NOT_DRAFT
     if not child.basis:
         return Refusal.NO_BASIS
-    if not child.categories.filter(until=None).exists():
+    if not child.categories.filter(holding(timezone.localdate())).exists():
         return Refusal.NO_CATEGORY
     return None
 
@@ -99,6 +105,17 @@ def _probing_logged(child: Child, by: User) -> Iterator[None]:
         if denied.reason == Refusal.ID_TAKEN:
             record("child.id_refused", actor=by, target=child)
         raise
+
+
+def _corrected(child: Child) -> None:
+    """Who had aged out by a date of birth that was wrong comes back as a draft, to be confirmed again."""
+    if child.state != ChildState.AGED_OUT:
+        return
+    child.state = ChildState.DRAFT
+    if child.state_today == ChildState.AGED_OUT:
+        child.state = ChildState.AGED_OUT
+    else:
+        child.turned = child.turned_at = None
 
 
 def _save(child: Child) -> None:

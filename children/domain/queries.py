@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
 from portal.privacy import id_number
 
-from ..enums import ChildState
+from ..age import ADULT
+from ..enums import OPEN, ChildState
 from ..models import Child, ChildCategory
-
-OPEN = (ChildState.DRAFT, ChildState.VERIFIED, ChildState.ACTIVE)
+from .ages import holding, of_age, still_open
 
 
 def children_for(user: User) -> ScopedQuerySet:
     """The records this person may see, with what a list shows, in a constant number of queries."""
-    current = Prefetch("categories", ChildCategory.objects.filter(until=None), to_attr="current_categories")
+    today = ChildCategory.objects.filter(holding(timezone.localdate()))
+    current = Prefetch("categories", today, to_attr="current_categories")
     return Child.objects.visible_to(user).select_related("area__parent").prefetch_related(current, "needs")
 
 
@@ -32,8 +34,13 @@ def find(rows: ScopedQuerySet, text: str) -> ScopedQuerySet:
 
 
 def counts_by_state(user: User) -> dict[str, int]:
-    """How many records stand in each state."""
-    counts: dict[str, int] = Child.objects.visible_to(user).counts_by("state")
+    """How many records stand in each state today: an open record of somebody who is 18 has aged out."""
+    rows = Child.objects.visible_to(user)
+    counts: dict[str, int] = rows.counts_by("state")
+    grown = rows.filter(of_age(ADULT, timezone.localdate()), state__in=OPEN).counts_by("state")
+    for state, number in grown.items():
+        counts[state] -= number
+        counts[ChildState.AGED_OUT] = counts.get(ChildState.AGED_OUT, 0) + number
     return counts
 
 
@@ -41,4 +48,5 @@ def namesakes(full_name: str, area_path: str) -> ScopedQuerySet:
     """Open records with the same name in the same village: perhaps the same child, a question to a person."""
     field = Child._meta.get_field("full_name")
     rows = Child.objects.unscoped("compared with one being entered in the same village")
-    return rows.filter(area_path=area_path, full_name_index=field.index_of(full_name), state__in=OPEN)
+    same = rows.filter(area_path=area_path, full_name_index=field.index_of(full_name))
+    return still_open(same, timezone.localdate())

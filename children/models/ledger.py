@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,12 +16,25 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
-from portal.privacy.fields import EncryptedTextField, blind_index_field
+from portal.privacy.fields import EncryptedTextField, blind_index_field, is_unreadable
 from portal.privacy.personal import PersonalData, Sensitivity
 from portal.rule_versions import RuleVersion, VersionState
 
-from ..age import age_band
-from ..enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
+from ..age import ADULT, age_band, age_on
+from ..enums import (
+    OPEN,
+    Basis,
+    Care,
+    Category,
+    CategoryEnd,
+    ChildState,
+    MissingId,
+    NeedDomain,
+    ParentsAway,
+    Risk,
+    Sex,
+    Turned,
+)
 
 
 def new_case_number() -> str:
@@ -63,7 +77,9 @@ class Child(ScopedModel, PersonalData):
     called_name = EncryptedTextField(_("what the child is called"), blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices)
     # ISO, as precise as known: 2015, 2015-03 or 2015-03-07.
-    birth_date = EncryptedTextField(_("date of birth"), blank=True)
+    birth_date = EncryptedTextField(_("date of birth"), blank=True, index_field="birth_date_index")
+    # Who is 16 or 18 today is asked of the database by the dates that it could be, none of which it can read (0023).
+    birth_date_index = blind_index_field()
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), db_index=True)
     id_number = EncryptedTextField(_("ID number"), blank=True, index_field="id_number_index")
     id_number_index = blind_index_field()
@@ -81,6 +97,10 @@ class Child(ScopedModel, PersonalData):
     parents_phone = EncryptedTextField(_("parents' phone"), blank=True)
     care = models.CharField(_("care arrangement"), max_length=12, choices=Care.choices)
     risk = models.CharField(_("risk"), max_length=8, choices=Risk.choices, default=Risk.LOW)
+
+    # Somebody has to look what goes on at this age; empty when somebody has.
+    turned = models.PositiveSmallIntegerField(choices=Turned.choices, null=True, editable=False)
+    turned_at = models.DateTimeField(null=True, editable=False)
 
     basis = models.CharField(_("basis for keeping this record"), max_length=20, choices=Basis.choices)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -101,8 +121,15 @@ class Child(ScopedModel, PersonalData):
             models.CheckConstraint(
                 condition=Q(id_number_index="") | Q(id_missing=""), name="child_id_number_or_reason_not_both"
             ),
+            models.CheckConstraint(
+                condition=Q(turned=None, turned_at=None) | Q(turned__isnull=False, turned_at__isnull=False),
+                name="child_turned_since_a_moment",
+            ),
         ]
-        indexes = [models.Index(fields=["area_path", "state"], name="child_by_area_and_state")]
+        indexes = [
+            models.Index(fields=["area_path", "state"], name="child_by_area_and_state"),
+            models.Index(fields=["area_path"], condition=Q(turned__isnull=False), name="child_turned"),
+        ]
 
     def __str__(self) -> str:
         return self.case_number
@@ -116,6 +143,25 @@ class Child(ScopedModel, PersonalData):
         """The band of the return, as of today: 0–5, 6–13, 14–15, 16–17, 18+."""
         return age_band(self.birth_date, timezone.localdate())
 
+    @property
+    def state_today(self) -> ChildState:
+        """Where the record stands today, whether or not the worker has written it down; see `state_on`."""
+        return self.state_on(timezone.localdate())
+
+    def state_on(self, day: date) -> ChildState:
+        """Where the record stands on a day: who is 18 has aged out (Minors Protection Law, art. 2)."""
+        return ChildState.AGED_OUT if self.state in OPEN and self.is_of_age(ADULT, day) else ChildState(self.state)
+
+    def is_of_age(self, years: int, day: date) -> bool:
+        """Whether the child is certainly so old."""
+        return (age_on(self.born, day) or 0) >= years
+
+    @property
+    def born(self) -> str:
+        """The date of birth as far as it can be read: at least the year."""
+        known = self.birth_date or ""
+        return str(self.birth_year) if not known or is_unreadable(known) else known
+
 
 class ChildCategory(models.Model):
     """A child is in a category from a day (inclusive) until a day (exclusive), by a version of the rule."""
@@ -125,11 +171,18 @@ class ChildCategory(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     rule_version = models.CharField(max_length=20)
+    # When it ended by itself: why, and the version of the rule that says so.
+    ended_reason = models.CharField(max_length=16, choices=CategoryEnd.choices, blank=True)
+    ended_rule = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["child", "category"], condition=Q(until=None), name="child_category_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_reason="", ended_rule="") | (Q(until__isnull=False) & ~Q(ended_rule="")),
+                name="child_category_ended_by_a_rule",
             ),
         ]
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
@@ -17,6 +18,7 @@ from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
 
+from ..domain.ages import holding
 from ..domain.ledger import change, enter
 from ..enums import Refusal
 from ..forms import ChildForm
@@ -87,7 +89,7 @@ def _refused(request: SignedInRequest, form: ChildForm, child: Child, denied: De
 
 def _form_of(request: SignedInRequest, child: Child) -> ChildForm:
     initial = {
-        "categories": list(child.categories.filter(until=None).values_list("category", flat=True)),
+        "categories": list(child.categories.filter(holding(timezone.localdate())).values_list("category", flat=True)),
         "needs": list(child.needs.values_list("domain", flat=True)),
     }
     return ChildForm(user=request.user, instance=child, initial=initial)

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.privacy.fields import is_unreadable
 from portal.privacy.masking import mask_id_number, mask_text
 
-from ..models import Child
+from ..age import ADULT, day_of_age
+from ..domain.ageing import SOON
+from ..domain.definition import rule_on
+from ..enums import OPEN
+from ..models import Child, ChildCategory
 
 SECTIONS_SHOWN: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("The child"), ("full_name", "called_name", "sex", "birth_date", "id_missing")),
@@ -63,3 +67,19 @@ def masked_of(child: Child) -> list[dict[str, str]]:
         for name, mask in MASKS.items()
         if getattr(child, name)
     ]
+
+
+def ages_of(child: Child, today: date) -> list[str]:
+    """What a birthday has ended or will end within 30 days, each as a sentence."""
+    rows = [_ended(row) for row in child.categories.exclude(ended_reason="").order_by("until", "pk")]
+    sixteen = rule_on(today).under_age, _("Left-behind ends on %(day)s.")
+    reached = (sixteen, (ADULT, _("The child turns 18 on %(day)s.")))
+    days = [(day_of_age(child.born, years), text) for years, text in reached if child.state in OPEN]
+    soon = [text % {"day": formats.date_format(day)} for day, text in days if day and today < day <= today + SOON]
+    return rows + soon
+
+
+def _ended(row: ChildCategory) -> str:
+    said = _("%(category)s ended on %(day)s: %(reason)s (%(rule)s)")
+    day, reason = formats.date_format(row.until or row.since), row.get_ended_reason_display()
+    return said % {"category": row, "day": day, "reason": reason, "rule": row.ended_rule}

@@ -118,6 +118,7 @@ OBJECTS: dict[str, Case] = {
     "children:detail": case(Cast.child),
     "children:edit": case(Cast.child),
     "children:confirm": case(Cast.child),
+    "children:age_looked": case(Cast.child),
     "children:reveal": case(Cast.child, field="id_number"),
     "children:concern": case(Cast.concern),
     "children:concern_people": case(Cast.concern),

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from children.enums import ChildState
+from children.domain.ages import is_active
 from children.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
@@ -47,7 +47,7 @@ def active_pairings_of(volunteer: Volunteer) -> list[Pairing]:
     if serve_denied_reason(volunteer, on=timezone.localdate()):
         return []
     mine = Pairing.objects.unscoped("a volunteer's own pairings").filter(
-        volunteer=volunteer, state=PairingState.ACTIVE, child__state=ChildState.ACTIVE
+        is_active(timezone.localdate()), volunteer=volunteer, state=PairingState.ACTIVE
     )
     return list(mine.select_related("child").prefetch_related("child__needs").order_by("started_at"))
 
@@ -133,5 +133,5 @@ def without_standing(pairings: ScopedQuerySet, on: date) -> ScopedQuerySet:
 def waiting_children(user: User) -> ScopedQuerySet:
     """Active children with a need that a volunteer can meet and no live pairing, whom this person may pair."""
     paired = Pairing.objects.unscoped("which of them have a pairing").filter(child=OuterRef("pk"), state__in=LIVE)
-    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(state=ChildState.ACTIVE)
+    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(is_active(timezone.localdate(), prefix=""))
     return rows.filter(with_needs(ANSWERS), ~Exists(paired))

@@ -63,7 +63,7 @@ def pair_denied_reason(child: Child, volunteer: Volunteer, by: User, *, is_prima
         return PairingRefusal.OWN
     if volunteer.area_path[:COUNTY_CODE_LENGTH] != child.area_path[:COUNTY_CODE_LENGTH]:
         return PairingRefusal.OTHER_COUNTY
-    if child.state != ChildState.ACTIVE:
+    if child.state_today != ChildState.ACTIVE:
         return PairingRefusal.CHILD_NOT_ACTIVE
     return standing_denied_reason(volunteer) or _places_denied_reason(child, volunteer, is_primary=is_primary)
 
@@ -157,7 +157,7 @@ def approve_denied_reason(pairing: Pairing, by: User) -> Reason | None:
 
 def both_ready_denied_reason(pairing: Pairing) -> PairingRefusal | None:
     """Why the two may not meet today, or None."""
-    if pairing.child.state != ChildState.ACTIVE:
+    if pairing.child.state_today != ChildState.ACTIVE:
         return PairingRefusal.CHILD_NOT_ACTIVE
     if pairing.volunteer.area_path[:COUNTY_CODE_LENGTH] != pairing.area_path[:COUNTY_CODE_LENGTH]:
         return PairingRefusal.OTHER_COUNTY

@@ -26,7 +26,7 @@ def child_panel(request: SignedInRequest, child: Child) -> Panel | None:
         "live": [row for row in rows if row.state in LIVE],
         "over": [row for row in rows if row.state not in LIVE],
         "child": child,
-        "may_propose": child.state == ChildState.ACTIVE,
+        "may_propose": child.state_today == ChildState.ACTIVE,
     }
     return Panel("volunteers/pairing_panel.html", context)
 
