@@ -31,7 +31,7 @@ def withdraw_grown() -> int:
 
 @transaction.atomic
 def _withdraw(enrolment: Enrolment) -> bool:
-    lock_children([enrolment.child])
+    lock_children([enrolment.child_id])
     session = lock_session(enrolment.session)
     enrolment = Enrolment.objects.unscoped("its session is locked").get(pk=enrolment.pk)
     if enrolment.state not in LIVE:
@@ -42,7 +42,7 @@ def _withdraw(enrolment: Enrolment) -> bool:
     record("enrolment.withdraw", actor=None, target=enrolment, state=enrolment.state, reason="adult")
     if held:
         give_back(session, Enrolment)
-        promote(session)
+    promote(session)  # also when it only waited: its brothers and sisters may need one place less now
     recheck_adults(session)
     bump_on_commit()
     return True

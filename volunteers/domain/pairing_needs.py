@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from children.enums import ChildState, NeedDomain
+from children.domain.ages import is_active
+from children.enums import NeedDomain
 from children.models import Child, ChildNeed
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
@@ -48,7 +50,7 @@ def unmet_needs(child: Child) -> list[str]:
 
 def unmet_children(user: User) -> ScopedQuerySet:
     """Active children with such a need, paired or not, whom this person may pair; the longest wait first."""
-    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(state=ChildState.ACTIVE)
+    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(is_active(timezone.localdate(), prefix=""))
     found: ScopedQuerySet = rows.filter(with_needs(UNMET)).order_by("created_at", "pk")
     return found
 
