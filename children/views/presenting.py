@@ -80,6 +80,6 @@ def ages_of(child: Child, today: date) -> list[str]:
 
 
 def _ended(row: ChildCategory) -> str:
-    said = _("%(category)s ended on %(day)s: %(reason)s (%(rule)s)")
+    said = _("%(category)s ended on %(day)s (%(rule)s): %(reason)s")
     day, reason = formats.date_format(row.until or row.since), row.get_ended_reason_display()
     return said % {"category": row, "day": day, "reason": reason, "rule": row.ended_rule}

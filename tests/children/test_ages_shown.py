@@ -50,7 +50,7 @@ def test_the_first_screen_leads_to_lists_by_age(areas, village_officer, sign_in)
     assert listed(browser, "?age=turned") == numbers(turned)
     assert listed(browser, "?age=soon") == numbers(soon)
     assert listed(browser, "?age=away") == numbers(away)
-    assert "已满16周岁" in browser.get(reverse("children:index") + "?age=turned").content.decode()
+    assert "已满 16 周岁" in browser.get(reverse("children:index") + "?age=turned").content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?state=active", "?age=soon", "?age=turned"])
@@ -117,5 +117,5 @@ def test_a_draft_of_who_is_18_offers_no_confirmation(areas, village_officer, sig
     page = sign_in(village_officer).get(draft.get_absolute_url()).content.decode()
 
     assert reverse("children:confirm", args=[draft.uuid]) not in page
-    assert "满18周岁就不再是未成年人" not in page  # nobody is offered a step, so nobody is refused one
+    assert "满 18 周岁就不再是未成年人" not in page  # nobody is offered a step, so nobody is refused one
     assert "已满 18 岁" in page
