@@ -15,7 +15,7 @@ from portal.accounts.enums import AssignmentReason, Role
 from portal.accounts.models import User
 from portal.areas.enums import AreaLevel
 from portal.areas.models import Area
-from portal.cleaning import PhoneField, ProseField
+from portal.cleaning import MOBILE, PhoneField, ProseField
 from portal.privacy import id_number
 from portal.typed import narrow
 
@@ -47,6 +47,13 @@ class IdentityFields(forms.Form):
         help_text=_("One of the two is enough; with both, two accounts of one person are found more surely."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_phone(self) -> str:
+        """A mobile: the landline of an office would make one person of all who work there. Raises ValidationError."""
+        phone: str = self.cleaned_data["phone"]
+        if phone and not MOBILE.fullmatch(phone):
+            raise forms.ValidationError(_("Enter their own mobile number with 11 digits, not the phone of an office."))
+        return phone
 
     def clean_id_number(self) -> str:
         """In its one form. Raises ValidationError naming what is wrong with it."""

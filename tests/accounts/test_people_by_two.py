@@ -74,6 +74,12 @@ class TestProposing:
         assert f'value="{NEW}"' in response.content.decode()
         assert User.objects.filter(email=NEW).exists() is False
 
+    @pytest.mark.parametrize("typed", ["123", "0578-5120000"])
+    def test_the_phone_of_an_office_is_nobodys_own(self, one, areas, typed):
+        response = one.post(ADD, answers(areas, phone=typed))
+
+        assert list(response.context["form"].errors) == ["phone"]
+
     @pytest.mark.parametrize("typed", ["529999201502290039", "52999920150307001"])
     def test_a_wrong_id_number_is_named(self, one, areas, typed):
         response = one.post(ADD, answers(areas, id_number=typed))
