@@ -14,6 +14,7 @@ from .test_templates import PAGES, ROOT
 ASKED = {
     "portal/templates/sure.html": "the question itself",
     "portal/templates/desk/people_end.html": "the question itself",
+    "portal/templates/account/put_back.html": "the question itself",
     "portal/templates/mfa/totp/deactivate_form.html": "the question itself",
     "portal/templates/mfa/webauthn/authenticator_confirm_delete.html": "the question itself",
     "home/templates/home/desk/danger_word_remove.html": "the question itself",
