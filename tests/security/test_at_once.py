@@ -12,10 +12,14 @@ from django.db import connection
 
 from children.domain.ledger import confirm
 from children.enums import ChildState
+from portal.accounts.domain.changes import decide, propose
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment, RoleChange, User
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from portal.notify.models import Channel, Message
-from tests.conftest import TOWNSHIP, VILLAGE
+from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
+from tests.factories.accounts import with_identity
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import adult_id_number, make_active_volunteer, make_vetted, make_volunteer
@@ -94,3 +98,25 @@ def test_a_record_is_confirmed_once(areas, village_officer):
 
     assert at_once([lambda: confirm(child, by=village_officer)] * TIMES) == 1
     assert logged("child.confirmed") == 1
+
+
+def test_a_role_is_confirmed_once_and_not_declined_as_well(areas, county_officer, staff):
+    others = [staff(Role.COUNTY_OFFICER, COUNTY, f"second{n}@example.test") for n in range(TIMES)]
+    user = User.objects.create_user("new@example.test")
+    with_identity(user, phone="13800000099")
+    change = propose(user, Role.EDITOR, areas[COUNTY], by=county_officer)
+
+    acts = [lambda by=by: decide(change, "confirm", by=by) for by in others]
+    acts.append(lambda: decide(change, "decline", by=others[0]))
+
+    assert at_once(acts) == 1
+    assert logged("role.confirmed") + logged("role.declined") == 1
+    assert Assignment.objects.filter(user=user).count() == logged("role.confirmed")
+
+
+def test_a_role_is_proposed_once(areas, county_officer):
+    user = User.objects.create_user("new@example.test")
+    with_identity(user, phone="13800000099")
+
+    assert at_once([lambda: propose(user, Role.EDITOR, areas[COUNTY], by=county_officer)] * TIMES) == 1
+    assert (logged("role.proposed"), RoleChange.objects.count()) == (1, 1)
