@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
+from portal.accounts.domain.identities import own_accounts
 from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
@@ -37,7 +38,7 @@ _BEGINS = {b"\xff\xd8": "jpeg", b"\x89P": "png", b"RI": "webp"}
 def to_look_at(user: User) -> QuerySet[Photo]:
     """The photos that wait for this person, the oldest first; nobody looks at their own."""
     places = Place.objects.where_can(user, Capability.CONFIRM_PHOTO)
-    rows = Photo.waiting().filter(place__in=places).exclude(added_by=user)
+    rows = Photo.waiting().filter(place__in=places).exclude(added_by__in=own_accounts(user))
     return rows.select_related("place", "added_by").order_by("added_at", "pk")
 
 

@@ -45,7 +45,7 @@ def let_in_again(concern: Concern, user: User, *, reason: str, by: User) -> None
 
 
 def to_let_in(concern: Concern) -> list[User]:
-    """Colleagues whose office is newer than the report and who are not named in it: they wait to be let in."""
+    """Colleagues whose office does not open it by itself, being newer or working on what is given, and not named."""
     able, there = holders(Capability.OPEN_CONCERN, concern.area_path), {user.pk for user in alerted_for(concern)}
     named = named_people(concern)
     return [user for user in able if user.pk not in there and not is_one_of(user, named)]

@@ -217,7 +217,7 @@ class TestTheQueue:
         browser = sign_in(supervisor)
         browser.get(QUEUE)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(12):
             browser.get(QUEUE)
 
     def test_needs_the_tick_beside_the_very_photo(self, waiting, place, sign_in, manager, supervisor):

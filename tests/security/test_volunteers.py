@@ -124,7 +124,7 @@ def test_an_officers_other_account_is_not_on_their_list_and_not_theirs_to_vet(ar
     other = make_volunteer(areas[TOWNSHIP], id_number=own.id_number)
 
     assert list(volunteers_for(county_officer)) == []
-    assert [entry.count for entry in due(county_officer)] == [0, 0]
+    assert {entry.count for entry in due(county_officer)} == {0}
     assert sign_in(county_officer).get(review(other)).status_code == 404
     with pytest.raises(Denied) as refused:
         vetting.start_screening(other, by=county_officer)

@@ -46,7 +46,7 @@ def due(user: User) -> Iterator[Due]:
     if user.can(Capability.VET_VOLUNTEER):
         count, since = _counted(unmet_children(user), "created_at")
         label = ngettext("child whose need no pairing meets", "children whose need no pairing meets", count)
-        yield Due(count, label, f"{reverse('volunteers:pairings_waiting')}?show=unmet", _urgency(since, ""), since)
+        yield Due(count, label, f"{reverse('volunteers:pairings_waiting')}?show=unmet", since=since)
 
 
 def _in_trouble(rows: ScopedQuerySet, user: User) -> Iterator[Due]:

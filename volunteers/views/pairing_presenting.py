@@ -82,9 +82,13 @@ def actions_for(row: Pairing, user: User) -> dict[str, object]:
     """The next step with the reason against it, and the quieter ones that are open."""
     slug = _next(row, user)
     others = ["name", "step_down", "decline"] if row.state in BEFORE_START else ["name", "step_down", "pause", "end"]
+    asked = slug == "accept"
+    others = [name for name in others if not asked or name != "step_down"]
     return {
         "next": STEPS[slug] if slug else None,
         "next_denied": STEPS[slug].denied(row, user) if slug else None,
+        # Whoever is asked finds the no beside the yes.
+        "next_no": STEPS["step_down"] if asked else None,
         "vacant": vacant(row),
         "posts": posts_of(row),
         "others": [STEPS[name] for name in others if STEPS[name].denied(row, user) is None],
