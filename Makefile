@@ -3,7 +3,7 @@ PY ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-.PHONY: run test lint fmt bench lighthouse screenshots clean missing
+.PHONY: run test lint fmt bench drill lighthouse screenshots clean missing
 
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
@@ -26,7 +26,11 @@ fmt: $(VENV)/.dev
 	$(BIN)/djhtml $$(git ls-files '*.html')
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ONLY)
+
+# The site while something it needs is missing, held or too slow; on PostgreSQL too when DATABASE_URL names one.
+drill: $(VENV)/.dev
+	$(BIN)/python -m tests.drill $(ONLY)
 
 lighthouse: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.lighthouse $(ONLY)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -23,9 +26,18 @@ from portal.reading import reading_of
 # Twenty documents of an editor are 60 MB together: a little more is told beside the field, much more here.
 LARGEST_BODY = 100 * 1024 * 1024
 # After how many seconds another try is worth it.
-AWAY, TOO_MANY, MAINTENANCE = 120, 300, 600
+AWAY, TOO_MANY, MAINTENANCE, BUSY = 120, 300, 600, 5
+# What PostgreSQL and SQLite say when somebody else holds what we wanted, or we took too long: nothing was written.
+BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001", "25P03"})
+BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+# So much of a form goes into the page that gives it back, and nothing of one with a secret in it.
+MOST_GIVEN_BACK = 64 * 1024
+SECRET_FIELDS = ("password", "code", "secret")
 # What still answers while the site is closed: machines, and the switch for larger words on the page that says so.
 ALWAYS_OPEN = ("/healthz", "/readyz", "/reading/")
+
+logger = logging.getLogger("portal.refusals")
+_told = {"at": float("-inf")}
 
 # Forms whose words are given back when they could not be taken: the name of the view → its page and its fields.
 _kept: dict[str, tuple[str, Sequence[str], dict[str, Any]]] = {}
@@ -84,8 +96,11 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is only that the database does not answer."""
-    if _is_database_away(sys.exc_info()[1]):
+    """500, or 503 when it is only that the database does not answer or somebody else holds what was asked for."""
+    error = sys.exc_info()[1]
+    if _is_busy(error):
+        return busy(request)
+    if _is_database_away(error):
         return unavailable(request)
     return given_back(request, 500) or _plain(request, "500.html", 500)
 
@@ -96,6 +111,18 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     wait = closed.seconds_left(otherwise=MAINTENANCE) if closed else AWAY
     context, headers = {"closed": closed}, {"Retry-After": str(wait)}
     return given_back(request, 503, context, headers) or _plain(request, "503.html", 503, context, headers)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: too many at once, or somebody else is changing the same; in a moment it works. Nothing was written."""
+    context, headers = {"busy": True}, {"Retry-After": str(BUSY)}
+    again = given_back(request, 503, context, headers)
+    response = again or _plain(request, "503_busy.html", 503, {"typed": _typed(request)}, headers)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark: a crowd must not fill the disk with tracebacks
+    if time.monotonic() - _told["at"] > 1:
+        _told["at"] = time.monotonic()
+        logger.warning("requests are refused: every place at the database is taken, or a lock is held")
+    return response
 
 
 def given_back(
@@ -112,6 +139,18 @@ def given_back(
     return _plain(request, template, status, (context or {}) | own, headers)
 
 
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to be sent again as it is, its keys against forgery and double sending too.
+
+    Empty for what cannot be sent again from a page: files, secrets, and what is very long.
+    """
+    if request.method != "POST" or request.FILES:
+        return []
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    secret = any(word in name for name, _value in pairs for word in SECRET_FIELDS)
+    return [] if secret or sum(len(value) for _name, value in pairs) > MOST_GIVEN_BACK else pairs
+
+
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """What is answered before anybody looks at the address."""
     if maintenance.closed() and not request.path_info.startswith(ALWAYS_OPEN):
@@ -125,6 +164,13 @@ def _is_database_away(error: BaseException | None) -> bool:
     if type(error) is DatabaseError:
         return error.__cause__ is not None  # a damaged file; without a cause it is Django's own
     return type(error) in {OperationalError, InterfaceError}
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    """Whether the database answered that somebody else is in the way."""
+    cause = error.__cause__ if isinstance(error, OperationalError) else None
+    code = getattr(cause, "sqlite_errorcode", None)
+    return getattr(cause, "sqlstate", None) in BUSY_STATES or (code is not None and code & 0xFF in BUSY_CODES)
 
 
 def _view_name(request: HttpRequest) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from . import strands
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
 # An ID number or a mobile phone, standing alone: a tripwire, as the log outlives every erasure.
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_COLUMNS = ["strand", "link", "seen", "at", "actor_id", "action", "target_type", "target_id", "area_path", "detail"]
+_COLUMNS += ["digest"]
+_TABLE = AuditEvent._meta.db_table
+_INSERT = f"INSERT INTO {_TABLE} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608  our own names
 _PERSONAL_NUMBER = re.compile(r"(?<![\w+/=:.-])(\d{17}[\dXx]|(?:\+?86)?1[3-9]\d{9})(?![\w+/=:.-])")
 
 
@@ -43,20 +49,25 @@ def record(action: str, *, actor: User | None, target: models.Model, **detail: A
     rendering what is read. Nobody waits for it: who appends at the same time appends elsewhere.
     Raises PersonalValueInAudit.
     """
-    return record_many([Happening(action, actor, target, detail)])[0]
+    with transaction.atomic():
+        (entry,) = _append([Happening(action, actor, target, detail)])
+        event = AuditEvent(actor=actor, **{name: getattr(entry, name) for name in _COLUMNS if name != "actor_id"})
+        event.save(force_insert=True)
+    return event
 
 
-def record_many(happenings: Iterable[Happening]) -> list[AuditEvent]:
-    """Append many events at once, in their order, at a twentieth of the cost of one by one; see `record`."""
-    events = [_event(happening) for happening in happenings]
-    if events:
-        with transaction.atomic():
-            head, others = strands.take()
-            now = timezone.now()
-            for event in events:
-                event.at = now
-            strands.append(events, head, others)
-    return events
+def record_many(happenings: Iterable[Happening]) -> int:
+    """Append many events at once, in their order, at a small part of the cost of one by one; how many they were.
+
+    Raises PersonalValueInAudit; then none is written.
+    """
+    happenings = list(happenings)
+    if happenings:
+        with transaction.atomic(), connection.cursor() as cursor:
+            entries = _append(happenings)
+            at = connection.ops.adapt_datetimefield_value(entries[0].at)
+            cursor.executemany(_INSERT, [_values(entry, at) for entry in entries])
+    return len(happenings)
 
 
 def area_path_of(target: models.Model) -> str:
@@ -65,24 +76,52 @@ def area_path_of(target: models.Model) -> str:
     return str(own or getattr(getattr(target, "area", None), "path", ""))
 
 
-def _event(happening: Happening) -> AuditEvent:
-    target = happening.target
-    return AuditEvent(
-        actor=happening.actor,
+def _append(happenings: Sequence[Happening]) -> list[strands.Entry]:
+    made = [_entry(happening) for happening in happenings]
+    head, others = strands.take()
+    now = timezone.now()
+    for entry in made:
+        entry.at = now
+    strands.append(made, head, others)
+    return made
+
+
+def _entry(happening: Happening) -> strands.Entry:
+    target, (detail, text) = happening.target, _plain(happening.detail)
+    return strands.Entry(
+        at=_NEVER,
+        actor_id=getattr(happening.actor, "pk", None),
         action=happening.action,
         target_type=target._meta.label_lower,
         target_id=str(getattr(target, "uuid", target.pk)),
         area_path=area_path_of(target),
-        detail=_plain(happening.detail),
+        detail=detail,
+        detail_text=text,
     )
 
 
-def _plain(detail: dict[str, Any]) -> dict[str, Any]:
-    """As the database gives it back, so that the digest can be computed again."""
+def _values(entry: strands.Entry, at: Any) -> tuple[Any, ...]:
+    """In the order of the columns of `_INSERT`."""
+    return (
+        entry.strand,
+        entry.link,
+        entry.seen,
+        at,
+        entry.actor_id,
+        entry.action,
+        entry.target_type,
+        entry.target_id,
+        entry.area_path,
+        entry.detail_text,
+        entry.digest,
+    )
+
+
+def _plain(detail: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """As the database gives it back, so that the digest can be computed again; and as text."""
     if not detail:
-        return {}
+        return {}, "{}"
     text = json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False)
     if _PERSONAL_NUMBER.search(text):
         raise PersonalValueInAudit("The detail of an audit event looks like an ID number or a phone.")
-    plain: dict[str, Any] = json.loads(text)
-    return plain
+    return json.loads(text), text

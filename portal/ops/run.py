@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import processes
+from . import processes, web
 from .prepared import Prepared
 
 HOST = "127.0.0.1"
@@ -62,11 +62,9 @@ def prepare(prepared: Prepared) -> None:
 
 def commands(port: int) -> dict[str, processes.Command]:
     """The processes of a site on one machine: the web, and the workers of each queue."""
-    web = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
-    web += ["--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]
     worker = [sys.executable, "manage.py", "qcluster"]
     return {
-        "web": processes.Command([sys.executable, "-m", *web]),
+        "web": processes.Command(web.command(host=HOST, port=port)),
         "worker": processes.Command(worker),
         # By the environment: `qcluster --name` is read too late on Linux, and the default queue is worked off instead.
         "mail": processes.Command(worker, {"Q_CLUSTER_NAME": "mail"}),

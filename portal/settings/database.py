@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from . import serving
+
 # Without the first three, 62 % of writes failed under two web workers and one task worker (decision 0006).
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
     # The last one: REPLACE removes a row too, and without it no trigger that refuses removals would hear of that.
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;"
@@ -20,8 +21,8 @@ SQLITE_OPTIONS = {
 PATIENCE = {"connect_timeout": "5"}
 
 
-def database(url: str, base_dir: Path) -> dict[str, Any]:
-    """The settings of one database.
+def database(url: str, base_dir: Path, *, web: bool = False) -> dict[str, Any]:
+    """The settings of one database, for a process that answers requests (`web`) or for a patient one.
 
     `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgres://user:pw@host:port/name?sslmode=require`.
     Raises ImproperlyConfigured, without repeating the address: it holds a password.
@@ -36,7 +37,7 @@ def database(url: str, base_dir: Path) -> dict[str, Any]:
     if not name:
         raise ImproperlyConfigured("DATABASE_URL must name a database after the last slash.")
     if parts.scheme == "sqlite":
-        return _sqlite(base_dir / name)
+        return _sqlite(base_dir / name, web=web)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -44,8 +45,8 @@ def database(url: str, base_dir: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
-        "OPTIONS": PATIENCE | dict(parse_qsl(parts.query)),
-        "CONN_MAX_AGE": 60,
+        "OPTIONS": _postgresql_options(dict(parse_qsl(parts.query)), web=web),
+        "CONN_MAX_AGE": 0 if web else 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -55,11 +56,24 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{quote(str(path))}"
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _postgresql_options(asked_for: dict[str, str], *, web: bool) -> dict[str, Any]:
+    limits = {"lock_timeout": serving.LOCK_TIMEOUT if web else serving.PATIENT_LOCK_TIMEOUT}
+    if web:
+        limits["statement_timeout"] = serving.STATEMENT_TIMEOUT
+        limits["idle_in_transaction_session_timeout"] = serving.IDLE_IN_TRANSACTION_TIMEOUT
+    # What the address asks for comes last, and so counts.
+    words = [f"-c {name}={seconds}s" for name, seconds in limits.items()] + [asked_for.pop("options", "")]
+    options: dict[str, Any] = PATIENCE | asked_for | {"options": " ".join(filter(None, words))}
+    # Connections go with the places, not with the threads, of which there are many more. Forked processes (the
+    # worker's) must not inherit a pool.
+    return options | {"pool": {"min_size": 1, "max_size": serving.CONNECTIONS, "timeout": 2}} if web else options
+
+
+def _sqlite(path: Path, *, web: bool) -> dict[str, Any]:
     # A file even in tests: an in-memory database cannot be shared by threads as production shares it.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        "OPTIONS": SQLITE_OPTIONS,
+        "OPTIONS": SQLITE_OPTIONS | {"timeout": serving.LOCK_TIMEOUT if web else serving.PATIENT_LOCK_TIMEOUT},
         "TEST": {"NAME": path.with_name("test.sqlite3")},
     }

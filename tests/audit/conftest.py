@@ -46,8 +46,9 @@ def beside(officer) -> Callable[[str], AuditEvent]:
     def write(action: str) -> AuditEvent:
         head = AuditHead.objects.order_by("pk")[1:].first() or AuditHead.objects.create()
         others = AuditHead.objects.exclude(pk=head.pk).values_list("pk", "links", "digest")
-        event = AuditEvent(action=action, actor=officer, target_type="x", target_id="1", at=timezone.now())
-        strands.append([event], head, [strands.End(*other) for other in others])
-        return event
+        entry = strands.Entry(timezone.now(), officer.pk, action, "x", "1", "", {}, "{}")
+        strands.append([entry], head, [strands.End(*other) for other in others])
+        names = ("at", "actor_id", "action", "target_type", "target_id", "strand", "link", "seen", "digest")
+        return AuditEvent.objects.create(**{name: getattr(entry, name) for name in names})
 
     return write

@@ -85,9 +85,7 @@ class Server:
 @contextlib.contextmanager
 def server(application: str, environment: dict[str, str]) -> Iterator[Server]:
     """A web server on a free port, as `make run` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     command += ["--blocking-threads", "1", "--log-level", "error", application]
     process = subprocess.Popen([sys.executable, "-m", *command], env=environment)
@@ -97,6 +95,13 @@ def server(application: str, environment: dict[str, str]) -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=10)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, seconds: float = 30) -> None:

@@ -19,7 +19,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooB
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path
 
-from portal.refusals import csrf_failure, too_many_requests
+from portal.refusals import busy, csrf_failure, too_many_requests
 from portal.urls import *  # noqa: F403  the handlers of errors, too
 from portal.urls import urlpatterns as ours
 
@@ -50,6 +50,7 @@ REFUSING: dict[int | str, Answer] = {
     413: raising(RequestDataTooBig("秘密")),
     429: too_many_requests,
     500: raising(RuntimeError("秘密")),
+    "busy": busy,
 }
 urlpatterns = [
     *i18n_patterns(*(path(f"no/{name}/", view) for name, view in REFUSING.items()), prefix_default_language=False)

@@ -38,7 +38,7 @@ def test_postgresql_is_taken_apart(scheme):
         "PASSWORD": "p/w",
         "HOST": "db.example.test",
         "PORT": "5433",
-        "OPTIONS": {"connect_timeout": "5", "sslmode": "require"},
+        "OPTIONS": {"connect_timeout": "5", "sslmode": "require", "options": "-c lock_timeout=20s"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -46,7 +46,7 @@ def test_postgresql_is_taken_apart(scheme):
 
 def test_how_long_a_visitor_waits_for_a_database_that_is_away_can_be_set():
     made = database("postgres://u:p@db.example.test/name?connect_timeout=2", BASE)
-    assert made["OPTIONS"] == {"connect_timeout": "2"}
+    assert made["OPTIONS"]["connect_timeout"] == "2"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""A lock held for a minute and every place at the database taken: who reads goes on reading, nothing is lost."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from . import held
+from .visits import Visit, cached, fetch, report, search, signed_in
+
+HELD_SECONDS = 60
+READERS, SEARCHERS, STAFF, REPORTERS = 2, 24, 12, 6
+
+
+def run() -> list[dict[str, Any]]:
+    """The rows of SQLite, and of PostgreSQL when DATABASE_URL names one."""
+    rows: list[dict[str, Any]] = []
+    for name, site in held.sites():
+        with site as running:
+            sys.stderr.write(f"  {name}: the audit log's ends are held for {HELD_SECONDS} s\n")
+            rows += _with_held_ends(name, running)
+            sys.stderr.write(f"  {name}: everything is held for {HELD_SECONDS} s\n")
+            rows += _with_everything_held(name, running)
+    return rows
+
+
+def _with_held_ends(name: str, site: held.Site) -> list[dict[str, Any]]:
+    """What an officer and a visitor notice while somebody has written an event and does not commit."""
+    with site.holding(site.ends):
+        seen = _crowd(
+            10, {"cached": (READERS, cached(site)), "search": (2, search(site)), "desk": (4, signed_in(site))}
+        )
+    about = f"{name}, audit ends held"
+    desk_limit = None if name == "SQLite" else 1000  # there one writer holds all others up, a few seconds each
+    return [
+        _row(f"{about}: page from memory, p99", seen["cached"], 99, 100),
+        _row(f"{about}: public page not in memory, p99", seen["search"], 99, 1000, status=200),
+        _row(f"{about}: a desk page that is recorded, p99", seen["desk"], 99, desk_limit),
+    ]
+
+
+def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
+    reporters: list[Callable[[], Visit]] = [report(site, number) for number in range(REPORTERS)]
+    sent = [threading.Thread(target=_until_taken, args=(reporter,)) for reporter in reporters]
+    with site.holding(site.everything):
+        for thread in sent:
+            thread.start()
+        crowd = {
+            "cached": (READERS, cached(site)),
+            "search": (SEARCHERS, search(site)),
+            "desk": (STAFF, signed_in(site)),
+            "health": (1, lambda: fetch(site, "/healthz")),
+            "ready": (1, lambda: fetch(site, "/readyz")),
+        }
+        seen = _crowd(HELD_SECONDS, crowd)
+    for thread in sent:
+        thread.join(60)
+    refused = [visit for visit in seen["search"] + seen["desk"] if visit.status == 503 and visit.line]
+    others = {visit.status for visits in seen.values() for visit in visits} - {200, 302, 503}
+    lost, doubled = site.reports(REPORTERS)
+    about = f"{name}, everything held"
+    return [
+        _row(f"{about}: page from memory, p50 of {len(seen['cached']):,}", seen["cached"], 50, 100, status=200),
+        _row(f"{about}: page from memory, p99", seen["cached"], 99, 100, status=200),
+        _row(f"{about}: 503 for want of a place, p50 of {len(refused):,}", refused, 50, 50, status=503),
+        _row(f"{about}: alive, p99", seen["health"], 99, 1000, status=200),
+        _row(f"{about}: ready, p99", seen["ready"], 99, 1000, status=200),
+        _count(f"{about}: answers that are neither page nor 503", len(others)),
+        _count(f"{about}: reports lost, sent again until taken", lost),
+        _count(f"{about}: reports doubled", doubled),
+    ]
+
+
+def _crowd(seconds: float, kinds: dict[str, tuple[int, Callable[[], Visit]]]) -> dict[str, list[Visit]]:
+    """So many of each kind visit again and again; what each saw."""
+    seen: dict[str, list[Visit]] = {kind: [] for kind in kinds}
+    until = time.monotonic() + seconds
+
+    def visit(kind: str, once: Callable[[], Visit]) -> None:
+        while time.monotonic() < until:
+            seen[kind].append(once())
+            time.sleep(0.1)
+
+    threads = [
+        threading.Thread(target=visit, args=(kind, once))
+        for kind, (number, once) in kinds.items()
+        for _ in range(number)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return seen
+
+
+def _until_taken(once: Callable[[], Visit]) -> None:
+    while once().status == 503:
+        time.sleep(2)
+
+
+def _row(what: str, visits: list[Visit], percentile: int, limit: float | None, status: int = 0) -> dict[str, Any]:
+    """Milliseconds; all must have had that status."""
+    times = sorted(visit.seconds * 1000 for visit in visits) or [0.0]
+    figure = statistics.quantiles(times, n=100)[percentile - 1] if len(times) > 1 else times[0]
+    ok = None if limit is None else figure <= limit and {visit.status for visit in visits} <= {status or 200}
+    return {"what": what, "peer": None, "limit": limit, "ours": round(figure, 1), "unit": "ms", "ok": ok}
+
+
+def _count(what: str, number: int) -> dict[str, Any]:
+    return {"what": what, "peer": None, "limit": 0, "ours": number, "unit": "", "ok": number == 0}
