@@ -12,15 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from portal import refusals
-
 ONE_HOUR = 60 * 60
 # Longer than any request takes; a process that was killed meanwhile keeps nobody from sending again.
 TWO_MINUTES = 2 * 60
 WORKING = "working"
 WAIT_STEPS, WAIT_SECONDS = 20, 0.1
-# Each step may itself wait for a lock.
-AT_MOST = 2
 SENT_TWICE = _("We already have this. It was sent twice; the second time changed nothing.")
 AT_WORK = _("What you sent is still being worked on. Look again in a moment; if nothing has changed, send it again.")
 
@@ -40,7 +36,6 @@ class OnceMiddleware:
         key = _cache_key(request)
         if key is None:
             return self.get_response(request)
-        until = time.monotonic() + AT_MOST
         for _step in range(WAIT_STEPS):
             # Again and again: the first one may end with errors, and then this one shows them.
             if cache.add(key, WORKING, TWO_MINUTES):
@@ -48,11 +43,7 @@ class OnceMiddleware:
             if (location := cache.get(key)) not in {WORKING, None}:
                 messages.info(request, SENT_TWICE)
                 return redirect(location)
-            if time.monotonic() > until:
-                break
             time.sleep(WAIT_SECONDS)
-        if location is None:  # nobody is at work on it: it could not even be noted, as somebody else holds the table
-            return refusals.busy(request)
         messages.info(request, AT_WORK)
         return redirect(request.get_full_path())
 

@@ -22,6 +22,7 @@ from portal import maintenance
 from portal.hotlines import hotlines_without_asking
 from portal.languages import home_url
 from portal.reading import reading_of
+from portal.signed_cache import NotWritten
 
 # Twenty documents of an editor are 60 MB together: a little more is told beside the field, much more here.
 LARGEST_BODY = 100 * 1024 * 1024
@@ -168,6 +169,8 @@ def _is_database_away(error: BaseException | None) -> bool:
 
 def _is_busy(error: BaseException | None) -> bool:
     """Whether the database answered that somebody else is in the way."""
+    if isinstance(error, NotWritten):
+        return True
     cause = error.__cause__ if isinstance(error, OperationalError) else None
     code = getattr(cause, "sqlite_errorcode", None)
     return getattr(cause, "sqlstate", None) in BUSY_STATES or (code is not None and code & 0xFF in BUSY_CODES)

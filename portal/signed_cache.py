@@ -11,18 +11,25 @@ import hashlib
 import hmac
 import io
 import pickle
+import time
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connections, router
+from django.db import OperationalError, connections, router
 from django.db.models import DateTimeField, Expression
 from django.utils import timezone
 
+# Seconds after which an entry that could not be added was held up by a lock, not by another entry.
+HELD = 1
 LABEL = b"portal.signed_cache\0"
 SIGNATURE = hashlib.sha256().digest_size
+
+
+class NotWritten(OperationalError):
+    """The table could not be written to: whether the entry was there before is not known."""
 
 
 class SignedDatabaseCache(DatabaseCache):
@@ -33,6 +40,21 @@ class SignedDatabaseCache(DatabaseCache):
         asked = {self.make_and_validate_key(key, version=version): key for key in keys}
         found = {key: _opened(key, row) for key, row in self._rows(list(asked))} if asked else {}
         return {asked[key]: box[0] for key, box in found.items() if box}
+
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        """See BaseCache.add. Raises NotWritten where Django says False, as if somebody else had added it already.
+
+        Who is told so says that a limit is reached, or a code used, when only a lock was held.
+        """
+        for _try in range(2):  # what was in the way may be gone when we look
+            began = time.monotonic()
+            if super().add(key, value, timeout, version):
+                return True
+            if self.get(key, version=version) is not None:
+                return False
+            if time.monotonic() - began > HELD:
+                break
+        raise NotWritten
 
     def delete_expired(self) -> int:
         """Remove what is too old from the table, where Django leaves it until the table is full. Returns how many."""

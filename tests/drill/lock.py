@@ -45,7 +45,8 @@ def _with_held_ends(name: str, site: held.Site) -> list[dict[str, Any]]:
 
 def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
     reporters: list[Callable[[], Visit]] = [report(site, number) for number in range(REPORTERS)]
-    sent = [threading.Thread(target=_until_taken, args=(reporter,)) for reporter in reporters]
+    told: set[int] = set()
+    sent = [threading.Thread(target=_until_taken, args=(reporter, told)) for reporter in reporters]
     with site.holding(site.everything):
         for thread in sent:
             thread.start()
@@ -60,7 +61,8 @@ def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
     for thread in sent:
         thread.join(60)
     refused = [visit for visit in seen["search"] + seen["desk"] if visit.status == 503 and visit.line]
-    others = {visit.status for visits in seen.values() for visit in visits} - {200, 302, 503}
+    others = {visit.status for visits in seen.values() for visit in visits} | told
+    others -= {200, 302, 303, 503}
     lost, doubled = site.reports(REPORTERS)
     about = f"{name}, everything held"
     return [
@@ -69,7 +71,7 @@ def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
         _row(f"{about}: 503 for want of a place, p50 of {len(refused):,}", refused, 50, 50, status=503),
         _row(f"{about}: alive, p99", seen["health"], 99, 1000, status=200),
         _row(f"{about}: ready, p99", seen["ready"], 99, 1000, status=200),
-        _count(f"{about}: answers that are neither page nor 503", len(others)),
+        _count(f"{about}: answers that are neither page nor 503{_listed(others)}", len(others)),
         _count(f"{about}: reports lost, sent again until taken", lost),
         _count(f"{about}: reports doubled", doubled),
     ]
@@ -97,9 +99,11 @@ def _crowd(seconds: float, kinds: dict[str, tuple[int, Callable[[], Visit]]]) ->
     return seen
 
 
-def _until_taken(once: Callable[[], Visit]) -> None:
-    while once().status == 503:
+def _until_taken(once: Callable[[], Visit], told: set[int]) -> None:
+    while (status := once().status) in {0, 503}:
+        told.add(status)
         time.sleep(2)
+    told.add(status)
 
 
 def _row(what: str, visits: list[Visit], percentile: int, limit: float | None, status: int = 0) -> dict[str, Any]:
@@ -108,6 +112,10 @@ def _row(what: str, visits: list[Visit], percentile: int, limit: float | None, s
     figure = statistics.quantiles(times, n=100)[percentile - 1] if len(times) > 1 else times[0]
     ok = None if limit is None else figure <= limit and {visit.status for visit in visits} <= {status or 200}
     return {"what": what, "peer": None, "limit": limit, "ours": round(figure, 1), "unit": "ms", "ok": ok}
+
+
+def _listed(statuses: set[int]) -> str:
+    return f" ({', '.join(map(str, sorted(statuses)))})" if statuses else ""
 
 
 def _count(what: str, number: int) -> dict[str, Any]:

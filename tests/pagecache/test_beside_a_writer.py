@@ -21,7 +21,7 @@ TEN_SECONDS = 10
 def addresses(areas) -> list[str]:
     """A page of every public kind, none of them from memory."""
     make.policy("p1", audiences=("left-behind",), topics=("law",))
-    make.news("n1", with_picture=True)
+    make.news("n1")
     make.guide("g1")
     session = activities.make_session(activities.make_place(areas[VILLAGE]), days=2)
     paths = ["/", "/policies/", "/policies/p1/", "/policies/feed.xml", "/benefits/", "/help/"]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
+from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from portal import refusals
 from portal.accounts.models import User
+from portal.signed_cache import NotWritten
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -109,3 +112,24 @@ def test_a_form_that_knows_how_to_give_back_its_words_does_so():
 def test_after_the_lock_is_gone_the_same_page_opens(visit, row):
     assert visit().status_code == 503
     assert Client().get("/healthz").status_code == 200
+
+
+class TestTheTableOfLimits:
+    """Somebody else holds it: nobody is told that a limit is reached or a form sent twice."""
+
+    @pytest.fixture(autouse=True)
+    def _held(self, visit) -> Iterator[None]:
+        if connection.vendor == "sqlite":  # whoever writes holds everything
+            yield
+            return
+        with psycopg.connect(**connection.get_connection_params()) as holder:
+            holder.execute("LOCK TABLE cache IN EXCLUSIVE MODE")
+            yield
+
+    def test_what_could_not_be_noted_is_not_there_already(self):
+        with pytest.raises(NotWritten):
+            cache.add("busy", 1)
+
+    def test_a_form_with_a_key_is_given_back(self, visit):
+        answer = visit("/places/", "post", words="x", once="k")
+        assert (answer.status_code, 'name="words"' in answer.content.decode()) == (503, True)

@@ -24,7 +24,9 @@ def limits(*, web: bool) -> list[str]:
     """What a connection of such a process says of itself."""
     made = database(POSTGRESQL if connection.vendor == "postgresql" else "sqlite:///x", BASE, web=web)
     ours = connections.settings["default"]
-    handler = ConnectionHandler({"default": ours | {key: made[key] for key in ("OPTIONS", "CONN_MAX_AGE")}})
+    handler = ConnectionHandler(
+        {"default": ours | {key: made[key] for key in ("OPTIONS", "CONN_MAX_AGE") if key in made}}
+    )
     names = ["lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"]
     asked = {"postgresql": [f"SHOW {name}" for name in names], "sqlite": ["PRAGMA busy_timeout"]}[connection.vendor]
     other = handler["default"]
