@@ -100,6 +100,13 @@ class EditorialReason(models.TextChoices):
         "file_in_use",
         _("A published page uses this file. Take the page down, or put another file on it, and then delete this one."),
     )
+    FILE_SHOWN = (
+        "file_shown",
+        _(
+            "A published page shows this. Add it once more with the new file, title or description, put that on the "
+            "page and submit the page: a second person looks at it there."
+        ),
+    )
     ORIGINAL_DOWN = (
         "original_down",
         _("The Chinese page was taken down: put that right and have it published first, then this translation."),

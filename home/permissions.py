@@ -10,6 +10,7 @@ from portal.accounts.domain.independence import same_person, second_denied_reaso
 from portal.accounts.enums import Capability, IndependenceReason
 
 from .enums import EditorialReason
+from .references import fingerprint
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -19,6 +20,8 @@ HOME_DEPTH = 2
 READ_SECOND = "home.approve_as_second_reader"
 # In the history of a page: a second reader had this very version on the screen.
 OPENED = "home.opened"
+# With it, of what it showed by reference, the fingerprint.
+SHOWS = "shows"
 
 
 def may_read_second(user: User) -> bool:
@@ -54,9 +57,14 @@ def _is(user: User, other: User | None) -> bool:
 
 
 def has_opened(user: User, revision: Revision) -> bool:
-    """Whether this person has had the version on the screen since it was last saved; typing goes on in one version."""
+    """Whether this person has had the version on the screen as it is now, with the pictures and files it shows.
+
+    Not before it was last saved, for typing goes on in one version; and not with another picture or file in it.
+    """
     entries = PageLogEntry.objects.filter(action=OPENED, user=user, revision=revision)
-    return entries.filter(timestamp__gte=revision.created_at).exists()
+    seen = entries.filter(timestamp__gte=revision.created_at).values_list("data", flat=True)
+    now = fingerprint(revision.as_object()) if seen else ""
+    return any(data.get(SHOWS) == now for data in seen)
 
 
 def publish_denied_reason(user: User, revision: Revision) -> EditorialReason | IndependenceReason | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import PromotedResult, Synonym
 
-from .domain.documents import keep_what_is_on_a_live_page
+from .domain.documents import keep_what_is_on_a_live_page, keep_what_is_shown
 from .models import Audience, BenefitStandard, EligibilityRule, Hotline, Office, Picture, SiteSettings, Topic
 from .models.base import PublicPage
 
@@ -35,6 +35,7 @@ def connect() -> None:
     for library in (get_document_model(), Picture):
         uid = f"home.kept.{library.__name__}"
         pre_delete.connect(keep_what_is_on_a_live_page, sender=library, dispatch_uid=uid)
+        pre_save.connect(keep_what_is_shown, sender=library, dispatch_uid=f"{uid}.as_shown")
     content = (Picture, Audience, Topic, BenefitStandard, Locale, Site, get_document_model(), PromotedResult, Synonym)
     for model in (SiteSettings, Hotline, Office, EligibilityRule, *content):
         for change in (post_save, post_delete):

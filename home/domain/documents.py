@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField
 from django.db.models.functions import Cast
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, ReferenceIndex
 
 from home.enums import EditorialReason
+from home.references import is_promised, shown_of
 from portal.accounts.models import User
 from portal.denied import Denied
 
@@ -41,8 +43,36 @@ def keep_what_is_on_a_live_page(instance: Any, **kwargs: Any) -> None:
 
     Raises Denied, whatever way the request came.
     """
-    if on_a_live_page(instance):
+    if on_a_live_page(instance) or is_promised(instance):
         raise Denied(EditorialReason.FILE_IN_USE)
+
+
+def change_denied_reason(file: Any) -> EditorialReason | None:
+    """Why one editor cannot change what the public sees of a picture or file: it takes a second person, as a page does.
+
+    What is on no page that is live, or approved for a later hour, is changed freely; where it is on a page that
+    waits, the second reader has to open the page again (`home.permissions.has_opened`).
+    """
+    return EditorialReason.FILE_SHOWN if is_public(file) or is_promised(file) else None
+
+
+def changed_in(file: Any) -> list[str]:
+    """What readers get that differs from what is stored: file, title, description, the middle of a picture."""
+    kept = type(file)._default_manager.filter(pk=file.pk).first() if file.pk else None
+    if kept is None:
+        return []
+    before, after = shown_of(kept), shown_of(file)
+    new_file = file.file and not file.file._committed
+    return [name for name, value in after.items() if before[name] != value or (name == "file" and new_file)]
+
+
+def keep_what_is_shown(instance: Any, **kwargs: Any) -> None:
+    """A receiver of `pre_save`: nobody changes alone what stands on a public page. Raises Denied.
+
+    The site itself (planting, the demo, a computed hash) may.
+    """
+    if get_active_log_context().user and change_denied_reason(instance) and changed_in(instance):
+        raise Denied(EditorialReason.FILE_SHOWN)
 
 
 def _pages() -> ContentType:

@@ -13,7 +13,8 @@ from wagtail.signals import page_unpublished, task_submitted, workflow_approved,
 
 from home.enums import EditorialReason
 from home.models import HomePage, SecondReaderTask
-from home.permissions import OPENED, READ_SECOND, approve_denied_reason, has_opened
+from home.permissions import OPENED, READ_SECOND, SHOWS, approve_denied_reason, has_opened
+from home.references import fingerprint
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.notify.outbox import notify
@@ -64,7 +65,7 @@ def note_opened(page_id: int, user: User) -> None:
         return
     newest = page.latest_revision
     if approve_denied_reason(user, revision=newest, state=state) is None and not has_opened(user, newest):
-        log(page, OPENED, user=user, revision=newest)
+        log(page, OPENED, user=user, revision=newest, data={SHOWS: fingerprint(newest.as_object())})
 
 
 def readers() -> list[User]:

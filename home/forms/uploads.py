@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from home.domain.documents import is_public
+from home.domain.documents import change_denied_reason
 from portal.pictures import redraw
 
 from .editorial import OpenFormMixin
@@ -32,15 +32,26 @@ class PictureField(WagtailImageField):
 
 
 class KeptUnderPagesMixin:
-    """A file that the public sees is not exchanged: that would change a published page without a second reader."""
+    """What the public sees of a file is not changed: that would change a published page without a second reader."""
+
+    WATCHED = ("title", "description", "focal_point_x", "focal_point_y", "focal_point_width")
 
     def clean_file(self) -> Any:
-        """Raises ValidationError for a new file in the place of a public one."""
+        """Raises ValidationError for a new file in the place of one that the public sees."""
         form = cast("forms.ModelForm[Any]", self)
         file = form.cleaned_data["file"]
-        if "file" in form.changed_data and form.instance.pk and is_public(form.instance):
+        if "file" in form.changed_data and form.instance.pk and change_denied_reason(form.instance):
             raise ValidationError(IN_USE)
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """The reason beside the first of what else was changed."""
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]  # of the form this is mixed into
+        form = cast("forms.ModelForm[Any]", self)
+        changed = [name for name in self.WATCHED if name in form.changed_data] if form.instance.pk else []
+        if changed and (reason := change_denied_reason(form.instance)):
+            form.add_error(None if changed[0].startswith("focal") else changed[0], reason.label)
+        return cleaned
 
 
 class PictureForm(KeptUnderPagesMixin, OpenFormMixin, BaseImageForm):

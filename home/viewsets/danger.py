@@ -27,7 +27,7 @@ class DangerWordViewSet(SnippetViewSet):
         [
             HelpPanel(
                 _(
-                    "Whoever searches for such a word sees numbers to call above everything else. Some three hundred "
+                    "Whoever searches for such a word sees numbers to call above everything else. Over two hundred "
                     "words come with the site and cannot be taken away; here stand those that you add."
                 )
             ),
