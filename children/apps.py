@@ -5,10 +5,11 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
-from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
 from portal.refusals import give_back
 
 REPORTED = ["story", "area", "child", "happened", "involved", "reporter", "reporter_duty", "with_account", "sending"]
@@ -24,6 +25,7 @@ class ChildrenConfig(AppConfig):
         """Put the ledger and the reports on the desk, and guard the reports in the database."""
         from portal.accounts.domain.independence import add_named
         from portal.audit.hiding import hide_from_audit
+        from portal.ops.condition import Check, add_check
 
         from .domain import concerns_queries
         from .domain.definition import plant_first_rule
@@ -38,6 +40,18 @@ class ChildrenConfig(AppConfig):
             MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5)
         )
         add_due(concerns_queries.due)
+        add_banner(concerns_queries.banner)
+        add_check(
+            Check(
+                "alert_unopened",
+                _(
+                    "Something urgent has waited at the desk for more than an hour and nobody has opened it. Ring the"
+                    " safeguarding officers, then the county officers."
+                ),
+                concerns_queries.is_alert_unopened,
+                concerns_queries.is_named_in_unopened,
+            )
+        )
         add_due(due)
         hide_from_audit(concerns_queries.shut_out_of_by)
         add_named(lambda accounts: concerns_queries.named_in_open_reports(set(accounts)))

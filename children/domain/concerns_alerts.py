@@ -1,11 +1,16 @@
-"""Telling the desk that something waits: at most one message to each officer in ten minutes, without a word of it."""
+"""Telling the desk that something waits, until a person has opened it; at most one message to each in ten minutes.
+
+A message holds not a word of the report.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,17 +18,47 @@ from portal.accounts.models import User
 from portal.notify.models import Message
 from portal.notify.outbox import in_each_language, notify
 
-from ..concern_enums import ConcernState
 from ..models import Concern
-from .concerns_people import alerted_for, operators
+from .concerns_opening import note_news, unopened
+from .concerns_people import alerted_for, county_beside, give_to_county, operators
 
 BATCH = timedelta(minutes=10)
-WAITING, UNOPENABLE = "concern_waiting", "concern_unopenable"
-AT_MOST, LONG_AGO = 200, timedelta(days=3650)
+WAITING, UNOPENABLE, UNREAD = "concern_waiting", "concern_unopenable", "concern_unread"
+AT_MOST, LONG_AGO = 100, timedelta(days=3650)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Once a report has been unopened for `age`: how often its people are told, and who is let in and told besides."""
+
+    age: timedelta
+    every: timedelta
+    county: bool = False
+    operators: bool = False
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+STAGES = (
+    Stage(timedelta(), every=HOUR / 2),
+    Stage(HOUR, every=HOUR),
+    Stage(4 * HOUR, every=4 * HOUR, county=True, operators=True),
+    Stage(DAY, every=DAY, county=True, operators=True),
+)
+
+
+def stage_of(age: timedelta) -> Stage:
+    """The last stage a report of this age has reached."""
+    return [stage for stage in STAGES if age >= stage.age][-1]
 
 
 def alert(concern: Concern) -> None:
-    """Tell everyone who may open this report that something waits; call it in the transaction of what happened."""
+    """Something new is in it: tell those who may open it until one has. Call it in the transaction of what happened."""
+    note_news(concern)
+    tell_of(concern)
+
+
+def tell_of(concern: Concern) -> None:
+    """Tell everyone who may open this report, once, that something waits; when that is nobody, the operators."""
     people = alerted_for(concern)
     for user in people:
         _tell(user, WAITING)
@@ -31,32 +66,55 @@ def alert(concern: Concern) -> None:
         _tell(user, UNOPENABLE)
 
 
+def alert_again() -> int:
+    """Tell again of what nobody has opened, more and more people, and of what nobody could be told of yet.
+
+    Run every ten minutes. Returns how many reports wait.
+    """
+    rows = unopened(Concern.objects.unscoped("the site itself looks for what nobody has opened"))
+    now, last = timezone.now(), LastTold()
+    # What waits longest, and what is newest: in a flood neither hides behind the other.
+    chosen = {*rows.values_list("pk", flat=True)[:AT_MOST], *rows.reverse().values_list("pk", flat=True)[:AT_MOST]}
+    for pk in sorted(chosen):
+        _tell_again(pk, now, last)
+    return rows.count()
+
+
+class LastTold(dict[tuple[int, str], datetime]):
+    """When each person last got a message of a kind; asked for once in a round."""
+
+    def __missing__(self, key: tuple[int, str]) -> datetime:
+        user, template = key
+        told = Message.objects.filter(recipient=user, template=template).aggregate(last=Max("created_at"))["last"]
+        self[key] = told or timezone.now() - LONG_AGO
+        return self[key]
+
+
+def _tell_again(pk: int, now: datetime, last: LastTold) -> None:
+    with transaction.atomic():
+        rows = unopened(Concern.objects.unscoped("the site itself looks for what nobody has opened"))
+        concern = rows.select_for_update().filter(pk=pk).first()
+        if concern is None:
+            return
+        stage = stage_of(now - concern.unopened_since)
+        if stage.county and county_beside(concern):
+            give_to_county(concern)
+        people = alerted_for(concern)
+        for user in people:
+            told = last[user.pk, WAITING]
+            # What waits longest decides: a flood of reports is told of no more often than one.
+            if told < concern.unopened_since or now - told >= stage.every:
+                _tell(user, WAITING)
+                last[user.pk, WAITING] = now
+        template, every = (UNREAD, DAY) if people else (UNOPENABLE, BATCH)
+        for user in operators(concern) if stage.operators or not people else []:
+            if now - last[user.pk, template] >= every:
+                _tell(user, template)
+                last[user.pk, template] = now
+
+
 def _tell(user: User, template: str) -> None:
     """The key holds the ten minutes, so a flood of reports is one message."""
     batch = int(timezone.now().timestamp() // BATCH.total_seconds())
     links = in_each_language(lambda: {"url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('children:concerns')}"})
-    notify(user, template, key=f"{template}:{user.pk}:{batch}", by_language=links)
-
-
-def alert_again() -> int:
-    """Tell of what came in after an officer's last message of the same ten minutes, or while nobody could open it.
-
-    Run every ten minutes. Returns how many reports wait.
-    """
-    rows = Concern.objects.unscoped("the site itself looks for what nobody has been told of")
-    waiting = Q(state=ConcernState.RECEIVED) | Q(added_at__isnull=False)
-    found = list(rows.filter(waiting).order_by("-received_at")[:AT_MOST])
-    for concern in found:
-        people = alerted_for(concern)
-        since = concern.added_at or concern.received_at
-        for user in people:
-            if _last_told(user) < since:
-                _tell(user, WAITING)
-        for user in operators(concern) if not people else []:
-            _tell(user, UNOPENABLE)
-    return len(found)
-
-
-def _last_told(user: User) -> datetime:
-    told = Message.objects.filter(recipient=user, template=WAITING).aggregate(last=Max("created_at"))["last"]
-    return told or timezone.now() - LONG_AGO
+    notify(user, template, key=f"{template}:{user.pk}:{batch}", urgent=True, by_language=links)

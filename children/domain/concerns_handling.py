@@ -16,7 +16,7 @@ from portal.denied import Denied
 
 from ..concern_enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Urgency
 from ..models import Concern, ConcernEntry
-from .concerns_alerts import alert
+from .concerns_alerts import tell_of
 from .concerns_people import alerted_for, give_onwards
 
 
@@ -110,7 +110,7 @@ def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
         record("concern.proposed", actor=by, target=row)
         if not any(_second_denied_reason(row, user, by) is None for user in alerted_for(row)):
             give_onwards(row, lambda user: _second_denied_reason(row, user, by) is None)
-        alert(row)
+        tell_of(row)
 
 
 def confirm_dismissal(concern: Concern, *, by: User) -> None:

@@ -14,6 +14,7 @@ from portal.audit.log import record
 
 from ..concern_enums import ConcernState, EntryKind, Part
 from ..models import Concern, ConcernEntry, ConcernPerson
+from .concerns_opening import close_again
 
 COUNTY = CODE_LENGTH[AreaLevel.COUNTY]
 
@@ -71,6 +72,7 @@ def shut_out(concern: Concern, user: User, *, by: User | None) -> bool:
         ConcernEntry.objects.create(concern=concern, kind=EntryKind.NAMED, text=str(user), by=by)
         record("concern.named", actor=by, target=concern, user=str(user.uuid))
         _take_back_signature(concern, user, by=by)
+        close_again(concern, user)
     return new
 
 
@@ -148,6 +150,7 @@ def _by_two(concern: Concern, user: User, named: list[User]) -> bool:
 
 
 def operators(concern: Concern) -> list[User]:
-    """Who can appoint somebody when nobody at all may open a report."""
-    able = holders(Capability.RUN_SITE, concern.area_path)
+    """Who can appoint somebody when nobody at all may open a report, without the named."""
+    named = set(live(concern, Part.NAMED).values_list("user", flat=True))
+    able = [user for user in holders(Capability.RUN_SITE, concern.area_path) if user.pk not in named]
     return [user for user in able if any(held.role == Role.OPERATOR for held in user.current_assignments())]

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
-from portal.desk.registry import Due
+from portal.desk.registry import Banner, Due
 
 from ..concern_enums import OPEN, ConcernState, Part, Urgency
 from ..models import Concern, ConcernPerson
+from .concerns_alerts import STAGES
+from .concerns_opening import unopened
 
-WAITING, SECOND = "waiting", "second"
+UNOPENED, WAITING, SECOND = "unopened", "waiting", "second"
 FOUND_AT_MOST = 20
 
 
@@ -41,6 +44,8 @@ def concerns_for(user: User) -> ScopedQuerySet:
 
 def shown(rows: ScopedQuerySet, what: str, user: User) -> ScopedQuerySet:
     """The rows of one filter; without one all that is open."""
+    if what == UNOPENED:
+        return unopened(rows)
     if what == WAITING:
         return rows.filter(added_at__isnull=False)
     if what == SECOND:
@@ -81,6 +86,33 @@ def due(user: User) -> Iterator[Due]:
     yield Due(signing, label, f"{index}?show={SECOND}", "soon")
     label = ngettext("report being looked into", "reports being looked into", looked_into)
     yield Due(looked_into, label, f"{index}?show=triaged", "soon")
+
+
+def banner(user: User) -> Banner | None:
+    """For whoever may open them: how many reports have waited for too long to be opened."""
+    if not user.can(Capability.OPEN_CONCERN):
+        return None
+    late = timezone.now() - STAGES[0].every
+    count = Concern.objects.visible_to(user).filter(unopened_since__lte=late).count()
+    said = ngettext(
+        "%(count)s report is waiting that nobody has opened.",
+        "%(count)s reports are waiting that nobody has opened.",
+        count,
+    )
+    return Banner(said % {"count": count}, f"{reverse('children:concerns')}?show=unopened") if count else None
+
+
+def is_alert_unopened() -> bool:
+    """Whether a report has waited for more than an hour to be opened; told to those who run the site, without more."""
+    late = timezone.now() - STAGES[1].age
+    return Concern.objects.unscoped("whether, not which").filter(unopened_since__lte=late).exists()
+
+
+def is_named_in_unopened(user: User) -> bool:
+    """Whether this person is named in a report that waits to be opened: then they learn of none."""
+    waiting = Concern.objects.unscoped("whether, not which").filter(unopened_since__isnull=False)
+    named = ConcernPerson.objects.filter(user=user, part=Part.NAMED, lifted_at=None)
+    return named.filter(concern__in=waiting.values("pk")).exists()
 
 
 def accounts_named(text: str) -> QuerySet[User]:

@@ -99,6 +99,9 @@ class Concern(ScopedModel, PersonalData):
     received_at = models.DateTimeField(pgettext_lazy("concern", "received"), default=timezone.now, editable=False)
     # The newest thing the reporter added that nobody has answered or noted yet.
     added_at = models.DateTimeField(null=True, editable=False)
+    # Since when there is something in it that nobody has opened.
+    unopened_since = models.DateTimeField(null=True, editable=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
     triaged_at = models.DateTimeField(null=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
     first_signatory = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -109,6 +112,9 @@ class Concern(ScopedModel, PersonalData):
     class Meta(ScopedModel.Meta):
         verbose_name = _("report of concern")
         verbose_name_plural = _("reports of concern")
+        indexes = [
+            models.Index("unopened_since", condition=Q(unopened_since__isnull=False), name="concern_unopened"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(second_signatory=None) | ~Q(second_signatory=F("first_signatory")),

@@ -21,6 +21,7 @@ from portal.privacy.fields import is_unreadable
 
 from ..concern_enums import ConcernState, Part
 from ..domain.concerns_handling import may_reveal, sign_denied_reason
+from ..domain.concerns_opening import note_opened
 from ..domain.concerns_people import live
 from ..domain.concerns_queries import SECOND, WAITING, concerns_for, counts, shown
 from ..models import Concern
@@ -48,6 +49,7 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One report, and what may be done with it; reading it is logged."""
     concern = take(request, uuid)
     record("concern.read", actor=request.user, target=concern)
+    note_opened(concern, by=request.user)
     context = {
         "concern": concern,
         "said": [(label_of(name), value_of(concern, name)) for name in SAID if getattr(concern, name)],

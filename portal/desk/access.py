@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from .registry import menu_for
+from .registry import banners_for, menu_for
 
 View = Callable[..., HttpResponse]
 
@@ -28,6 +28,7 @@ def desk_view(capability: str) -> Callable[[View], View]:
             if not request.user.can(capability):
                 raise Http404
             request.desk_menu = menu_for(request.user)  # type: ignore[attr-defined]  # read by desk/base.html
+            request.desk_banners = functools.partial(banners_for, request.user)  # type: ignore[attr-defined]  # when shown
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response

@@ -57,11 +57,21 @@ class Panel:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Banner:
+    """One sentence at the top of every page of the desk, and where it leads."""
+
+    text: StrOrPromise
+    url: str
+
+
 DueProvider = Callable[["User"], Iterable[Due]]
 _menu: list[MenuEntry] = []
 _due: list[DueProvider] = []
 PanelProvider = Callable[["SignedInRequest"], Panel | None]
 _panels: list[PanelProvider] = []
+BannerProvider = Callable[["User"], Banner | None]
+_banners: list[BannerProvider] = []
 
 
 def add_menu_entry(entry: MenuEntry) -> None:
@@ -77,6 +87,16 @@ def add_due(provider: DueProvider) -> None:
 def add_panel(provider: PanelProvider) -> None:
     """Called from AppConfig.ready(); the provider makes a constant number of queries and logs what it shows."""
     _panels.append(provider)
+
+
+def add_banner(provider: BannerProvider) -> None:
+    """Called from AppConfig.ready(); the provider asks one question at most: it is asked on every page of the desk."""
+    _banners.append(provider)
+
+
+def banners_for(user: User) -> list[Banner]:
+    """What this person must not overlook, wherever on the desk they are."""
+    return [banner for provider in _banners if (banner := provider(user))]
 
 
 def menu_for(user: User) -> list[MenuEntry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from .draining import due
 from .letters import forget_expired
 from .line import try_one
 from .models import Channel, Message, MessageState
-from .queues import Queue, queue_of, wake
+from .queues import QUEUES, Queue, queue_of, wake
+from .restored import MAYBE_SENT
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -85,6 +87,22 @@ def send_again(message_id: int, *, by: User) -> bool:
         record("message.sent_again", actor=by, target=message)
         transaction.on_commit(lambda: wake(queue_of(urgent=message.urgent)), robust=True)
     return True
+
+
+def send_all_again(*, by: User) -> int:
+    """Give every e-mail that was given up another five attempts, in one act. Returns how many.
+
+    Those to closed accounts stay where they are, and those of a restored database, which may have been sent.
+    """
+    failed = Message.objects.filter(state=MessageState.FAILED, channel=Channel.EMAIL)
+    given_up = failed.filter(recipient__is_active=True).exclude(error=MAYBE_SENT)
+    with transaction.atomic():
+        count = given_up.update(state=MessageState.QUEUED, attempts=0, error="", hindered=False)
+        if count:
+            record("message.all_sent_again", actor=by, target=by, count=count)
+        for queue in QUEUES.values():
+            transaction.on_commit(partial(wake, queue), robust=True)
+    return count
 
 
 def _put(

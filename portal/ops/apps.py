@@ -14,14 +14,17 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Prepare the database whenever it was migrated; count what could not be sent."""
         from portal.accounts.enums import Capability
-        from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+        from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
 
-        from . import undelivered
+        from . import condition, undelivered
         from .backup import afterwards
         from .prepare import prepare_database
 
         afterwards.register()
         add_due(undelivered.due)
+        add_panel(undelivered.condition)
+        for check in condition.CHECKS:
+            condition.add_check(check)
         unsent = pgettext_lazy("menu", "Emails not sent")
         add_menu_entry(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))
 

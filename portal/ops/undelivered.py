@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,11 @@ from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.asked import whole_number
 from portal.desk.access import desk_view
-from portal.desk.registry import Due
+from portal.desk.registry import Due, Panel
 from portal.notify.models import Message, MessageState
-from portal.notify.outbox import send_again
+from portal.notify.outbox import send_again, send_all_again
+
+from .condition import wrong_now
 
 PAGE_LENGTH = 50
 
@@ -27,6 +30,14 @@ def due(user: User) -> Iterator[Due]:
         count = Message.objects.filter(state=MessageState.FAILED).count()
         label = ngettext("email could not be sent", "emails could not be sent", count)
         yield Due(count, label, reverse("undelivered"), "late")
+
+
+def condition(request: SignedInRequest) -> Panel | None:
+    """What has to be seen to, in words."""
+    if not request.user.can(Capability.RUN_SITE):
+        return None
+    wrong = wrong_now(request.user)
+    return Panel("desk/condition.html", {"wrong": wrong}, order=5) if wrong else None
 
 
 @require_safe
@@ -45,4 +56,14 @@ def again(request: SignedInRequest) -> HttpResponse:
     number = whole_number(request.POST.get("message", ""))
     if number is not None:
         send_again(number, by=request.user)
+    return redirect("undelivered")
+
+
+@desk_view(Capability.RUN_SITE)
+@require_POST
+def all_again(request: SignedInRequest) -> HttpResponse:
+    """Try all of them once more."""
+    count = send_all_again(by=request.user)
+    said = ngettext("%(count)s email is on its way again.", "%(count)s emails are on their way again.", count)
+    messages.success(request, said % {"count": count})
     return redirect("undelivered")

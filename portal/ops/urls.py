@@ -9,6 +9,7 @@ from . import health, outbox
 urlpatterns: list[URLPattern] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("readyz/codes", health.conditions, name="conditions"),
     path("demo/outbox/", outbox.outbox, name="demo_outbox"),
 ]
 

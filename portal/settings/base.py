@@ -253,6 +253,8 @@ BACKUP_DIR = env.text("BACKUP_DIR", "")
 BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS", "")
 BACKUP_KEEP = env.integer("BACKUP_KEEP", 14)
 
+# Whoever shows it may ask /readyz/codes from elsewhere; without one only a program on the same machine may.
+TONGXIN_HEALTH_TOKEN = env.text("TONGXIN_HEALTH_TOKEN", "")
 DEFAULT_FROM_EMAIL = env.text("TONGXIN_FROM_EMAIL", "tongxin@localhost")
 TONGXIN_DEMO = False
 # Project policy: two vetted adults at every session, one of them experienced, and enough for the children's age.

@@ -29,7 +29,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", not EMAIL_USE_SSL)
 
 SECURE_SSL_REDIRECT = True
 # Asked by machines inside, without TLS and without a host name of ours.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^readyz/codes$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # Preloading binds every subdomain of the county's domain for years: not ours to decide.

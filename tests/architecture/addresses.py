@@ -20,6 +20,7 @@ LIBRARIES = {
 PUBLIC = {
     "healthz": "machines ask whether the process lives",
     "readyz": "machines ask whether the database is ready",
+    "readyz/codes": "codes without counts, to this machine or with a token; else 404",
     "demo/outbox/": "404 outside the demo",
     "reading/": "remembers size and theme in a cookie",
     "volunteer/": "the start page; signed in, one's own standing",

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.notify.models import Message, MessageState
 from tests.conftest import COUNTY
@@ -65,3 +66,42 @@ def test_the_list_costs_the_same_for_one_and_three(operator, failed, sign_in, dj
         for _more in range(2):
             message(operator, state=MessageState.FAILED)
     assert counts[0] == counts[1]
+
+
+def test_all_of_them_are_sent_again_in_one_act(operator, sign_in):
+    for _number in range(3):
+        message(operator, state=MessageState.FAILED, attempts=5, error="OSError", hindered=True)
+
+    assert sign_in(operator).post(f"{PAGE}all-again/")["Location"] == PAGE
+
+    assert set(Message.objects.values_list("state", "attempts", "error", "hindered")) == {
+        (MessageState.QUEUED, 0, "", False)
+    }
+    assert AuditEvent.objects.filter(action="message.all_sent_again", actor=operator).count() == 1
+
+
+def test_a_second_click_does_nothing_more(operator, failed, sign_in):
+    client = sign_in(operator)
+    for _click in range(2):
+        client.post(f"{PAGE}all-again/")
+
+    assert AuditEvent.objects.filter(action="message.all_sent_again").count() == 1
+
+
+def test_what_went_to_a_closed_account_stays(operator, sign_in):
+    gone = User.objects.create_user("gone@example.test", is_active=False)
+    kept = message(gone, state=MessageState.FAILED, attempts=1)
+
+    sign_in(operator).post(f"{PAGE}all-again/")
+
+    assert Message.objects.get(pk=kept.pk).state == MessageState.FAILED
+
+
+def test_the_button_stands_only_where_there_is_something_to_send(operator, sign_in):
+    assert "all-again" not in sign_in(operator).get(PAGE).content.decode()
+
+
+def test_nobody_else_sends_all_again(staff, sign_in, failed):
+    other = sign_in(staff(Role.COUNTY_OFFICER, email="colleague@example.test"))
+
+    assert other.post(f"{PAGE}all-again/").status_code == 404
