@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -75,17 +76,24 @@ def due(user: User) -> Iterator[Due]:
     """For whoever handles reports: unread ones, what reporters added, open ones, second signatures."""
     if not user.can(Capability.OPEN_CONCERN):
         return
-    index, number = reverse("children:concerns"), counts(user)
-    unread, signing = number.get(ConcernState.RECEIVED, 0), number[SECOND]
-    new, looked_into = number[WAITING], number.get(ConcernState.TRIAGED, 0)
+    index, rows = reverse("children:concerns"), Concern.objects.visible_to(user)
+    unread, since = _counted(shown(rows, ConcernState.RECEIVED, user), "received_at")
     label = ngettext("report nobody has read", "reports nobody has read", unread)
-    yield Due(unread, label, f"{index}?show=received", "late")
+    yield Due(unread, label, f"{index}?show=received", "late", since)
+    new, since = _counted(shown(rows, WAITING, user), "added_at")
     label = ngettext("report with something new", "reports with something new", new)
-    yield Due(new, label, f"{index}?show={WAITING}", "late")
+    yield Due(new, label, f"{index}?show={WAITING}", "late", since)
+    signing, since = _counted(to_sign(rows, user), "triaged_at")
     label = ngettext("report to sign as the second", "reports to sign as the second", signing)
-    yield Due(signing, label, f"{index}?show={SECOND}", "soon")
+    yield Due(signing, label, f"{index}?show={SECOND}", "soon", since)
+    looked_into, since = _counted(shown(rows, ConcernState.TRIAGED, user), "triaged_at")
     label = ngettext("report being looked into", "reports being looked into", looked_into)
-    yield Due(looked_into, label, f"{index}?show=triaged", "soon")
+    yield Due(looked_into, label, f"{index}?show=triaged", "soon", since)
+
+
+def _counted(rows: ScopedQuerySet, moment: str) -> tuple[int, datetime | None]:
+    found = rows.order_by().aggregate(count=Count("pk"), since=Min(moment))
+    return found["count"], found["since"]
 
 
 def banner(user: User) -> Banner | None:

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from children.concern_enums import Urgency
 from children.domain.concerns import add_fact
-from children.domain.concerns_handling import answer, triage
+from children.domain.concerns_handling import answer, propose_dismissal, triage
 from children.domain.concerns_queries import concerns_for, counts, due
 from portal.accounts.enums import Role
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
@@ -66,3 +66,15 @@ class TestTheList:
             response = browser.get(reverse("children:concerns"))
 
         assert len(response.context["page"].object_list) == number
+
+
+def test_what_is_due_says_how_long_the_oldest_has_waited(areas, first, second):
+    concern = make_concern(areas[VILLAGE])
+    make_concern(areas[VILLAGE])
+
+    assert [(entry.count, entry.since) for entry in due(first) if entry.count] == [(2, concern.received_at)]
+    triage(concern, urgency=Urgency.WATCH, note="", by=first)
+    propose_dismissal(reread(concern), reason="没有问题", by=first)
+    waiting = {entry.url.rpartition("=")[2]: entry.since for entry in due(second) if entry.count}
+
+    assert waiting["second"] == waiting["triaged"] == reread(concern).triaged_at
