@@ -47,9 +47,9 @@ class PolledStamp:
     def read(self) -> str:
         """The generation as of at most a second ago; without a database nothing changes, so the last one known."""
         if time.monotonic() - self._asked_at >= POLL_SECONDS:
+            self._asked_at = time.monotonic()  # first: one thread asks, the others go on with what is known
             with contextlib.suppress(Error):
                 self._value = str(cache.get(CACHE_KEY, ""))
-            self._asked_at = time.monotonic()
         return self._value
 
     def bump(self) -> None:

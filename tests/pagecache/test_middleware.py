@@ -245,3 +245,12 @@ def test_a_polled_stamp_stays_while_the_database_is_away(monkeypatch):
     monkeypatch.setattr("portal.pagecache.stamp.cache.get", away)
 
     assert (polled.read() == before, before != "") == (True, True)
+
+
+def test_while_one_asks_for_a_polled_stamp_the_others_go_on_with_what_is_known(monkeypatch):
+    polled = PolledStamp()
+    polled._value = "known"
+    seen = []
+    monkeypatch.setattr("portal.pagecache.stamp.cache.get", lambda *asked: seen.append(polled.read()) or "new")
+
+    assert (polled.read(), seen) == ("new", ["known"])
