@@ -21,7 +21,7 @@ from portal.denied import Denied
 from ..age import ADULT, day_of_age
 from ..enums import OPEN, Category, CategoryEnd, ChildState, NotLeftBehind, Refusal, Turned
 from ..models import Child, ChildCategory, LeftBehindRule
-from .ages import came_of_age, no_longer_left_behind, of_age
+from .ages import came_of_age, last_start, no_longer_left_behind, of_age
 from .definition import Situation, reason_under, rule_on
 
 SOON = timedelta(days=30)
@@ -57,9 +57,10 @@ def to_look_at(rows: ScopedQuerySet) -> ScopedQuerySet:
 
 def newly_away(rows: ScopedQuerySet, on: date) -> ScopedQuerySet:
     """Active records whose parents completed the rule's months in the last 30 days, not recorded as left-behind."""
-    recorded = ChildCategory.objects.filter(child=OuterRef("pk"), category=Category.LEFT_BEHIND, until=None)
-    since = no_longer_left_behind(on - SOON) & ~no_longer_left_behind(on)
-    return rows.filter(since, state=ChildState.ACTIVE, away_since__isnull=False).exclude(Exists(recorded))
+    rule, recorded = rule_on(on), ChildCategory.objects.filter(category=Category.LEFT_BEHIND, until=None)
+    first, last = (last_start(day, rule.months_away) for day in (on - SOON, on))
+    began = rows.filter(away_since__gt=first, away_since__lte=last, state=ChildState.ACTIVE)
+    return began.exclude(no_longer_left_behind(on)).exclude(Exists(recorded.filter(child=OuterRef("pk"))))
 
 
 def look_denied_reason(child: Child, by: User) -> Refusal | None:

@@ -129,6 +129,7 @@ class Child(ScopedModel, PersonalData):
         indexes = [
             models.Index(fields=["area_path", "state"], name="child_by_area_and_state"),
             models.Index(fields=["area_path"], condition=Q(turned__isnull=False), name="child_turned"),
+            models.Index(fields=["away_since"], name="child_by_away_since"),
         ]
 
     def __str__(self) -> str:
