@@ -12,6 +12,7 @@ from tests.factories.ages import make_child_of
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
 from volunteers import pairing_tasks
+from volunteers.domain import pairing_spell
 from volunteers.domain.pairing_queries import children_of, waiting_children
 from volunteers.domain.pairing_rules import pair_denied_reason
 from volunteers.models import Pairing
@@ -62,3 +63,12 @@ def test_whoever_is_18_is_neither_waiting_nor_proposed(areas, volunteer):
     assert list(waiting_children(officer)) == [young]
     assert pair_denied_reason(grown, volunteer, officer, is_primary=True) == PairingRefusal.CHILD_NOT_ACTIVE
     assert pair_denied_reason(young, volunteer, officer, is_primary=True) is None
+
+
+def test_whoever_looks_after_it_is_told_too_when_a_person_ends_it(areas, volunteer):
+    running = make_pairing(make_child_of(areas[VILLAGE], 10), volunteer)
+
+    pairing_spell.end(running, by=running.proposed_by, reason=EndReason.COMPLETED)
+
+    told = set(Message.objects.filter(template="pairing_ended").values_list("recipient", flat=True))
+    assert told == {volunteer.user_id, running.supervisor_id, running.deputy_id}

@@ -11,7 +11,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 
 from ..models import Pairing
-from ..pairing_enums import BEFORE_START, DECIDED, Answer, PairingRefusal
+from ..pairing_enums import BEFORE_START, DECIDED, Answer, PairingRefusal, PairingState
 from .persons import is_same_person
 
 SUPERVISOR, DEPUTY = "supervisor", "deputy"
@@ -116,5 +116,6 @@ def _is_vacant(row: Pairing, post: str) -> bool:
 
 
 def in_charge(row: Pairing) -> list[User]:
-    """Whoever holds one of the posts today, the supervisor first."""
-    return [getattr(row, post) for post in POSTS if row.state in DECIDED and not _is_vacant(row, post)]
+    """Whoever holds one of the posts today, the supervisor first; of one that has just ended, whoever held them."""
+    looked_after = row.state in (*DECIDED, PairingState.ENDED)
+    return [getattr(row, post) for post in POSTS if looked_after and not _is_vacant(row, post)]
