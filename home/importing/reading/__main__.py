@@ -28,8 +28,10 @@ def _limit() -> None:
 STARTS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.")
 CHANGES = ("os.remove", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.chmod")
 LOOKING = {"open", "os.listdir", "os.scandir"}
-# Where Python's own files and ours are read from, as modules are loaded when they are needed.
-CODE = (sys.prefix, sys.base_prefix, *(str(Path(__file__).resolve().parents[3] / name) for name in ("home", "portal")))
+# Where Python's own files and ours are read from, as modules are loaded when they are needed. An environment may stand
+# behind a link: what is opened is compared by where it really lies, so these are too.
+_OURS = (str(Path(__file__).resolve().parents[3] / name) for name in ("home", "portal"))
+CODE = tuple(os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *_OURS))
 
 
 def _only_read_code(event: str, args: tuple[Any, ...]) -> None:
