@@ -58,7 +58,7 @@ def picture():
 
 
 @pytest.fixture
-def waiting(anna, picture):
+def waiting(anna, ben, picture):
     """A page of Anna's with a picture, waiting for a second reader."""
     page = make.news("p")
     page.unpublish()
