@@ -24,21 +24,28 @@ FLOOD, MANY, FULL = 60, 12, 3000
 logger = logging.getLogger(__name__)
 
 
-def may_send(address: str, *, what: str, limit: int) -> bool:
+def may_send(address: str, *, what: str, limit: int, sending: object = None) -> bool:
     """Whether one more is taken from this network address within the ten minutes.
 
+    The same `sending` again is no other one: whoever presses the button until the site is free is not one too many.
     A broken counter stops nobody; nor does an address we could not learn, as all visitors would share it.
     """
     home, network = _network(address, 64), _network(address, 48)
     if not home:
         return True
     try:
+        taken = f"concern:taken:{what}:{sending}"
+        if sending and cache.get(taken):
+            return True
         if not _take_one(f"{what}:{_hashed(home)}", limit):
             return False
-        return home == network or _count(what, WINDOW, of=network) <= limit * HOMES
+        if home != network and _count(what, WINDOW, of=network) > limit * HOMES:
+            return False
+        if sending:
+            cache.set(taken, 1, WINDOW)
     except Exception as error:  # noqa: BLE001  a cache that is down must not silence a report
         logger.error("The counter of reports is out of order: %s", type(error).__name__)  # noqa: TRY400  no values
-        return True
+    return True
 
 
 def is_flood() -> bool:

@@ -54,7 +54,7 @@ def _sent(request: HttpRequest, form: ReportForm, county: Area) -> HttpResponse:
     sending = form.key()
     if not is_received(sending):
         address = address_of(request)
-        if not limits.may_send(address, what="report", limit=limits.REPORTS):
+        if not limits.may_send(address, what="report", limit=limits.REPORTS, sending=sending):
             return _form_page(request, form, LIMITED)
         many = limits.is_many(address)
         if limits.is_full(many=many):
