@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.bench.__main__ import chosen, table
 
-PARTS = ("lock",)
+PARTS = ("mail", "lock")
 
 
 def main(arguments: list[str]) -> int:

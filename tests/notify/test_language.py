@@ -30,6 +30,8 @@ FACTS = {
     "url": "/en/activities/", "link": "https://example.test/en/", "area": "Shitang's Town", "role": "village_officer",
     "page": 1, "uuid": "00000000-0000-0000-0000-000000000000", "minutes": 90, "reason": "a typhoon", "by": "Demo C",
     "changes": [{"kind": kind, "what": "Shitang", "before": "—", "after": "0578-0000101"} for kind in KINDS], "more": 2,
+    "address": "1 Market Street", "was_address": "2 Market Street", "was_name": "Shitang's Old Home", "hidden": True,
+    "begins": "9:00", "hours": 48,
     "rule": "Own condition · 2026-1", "day": "22 November 2026", "failing": 1,
 }  # fmt: skip
 

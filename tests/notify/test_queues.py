@@ -110,7 +110,12 @@ def test_another_task_in_the_queue_is_no_call(reader):
 def test_the_sweeps_and_the_alerts_are_run_by_the_workers_of_their_queue():
     rows = Schedule.objects.filter(cluster__isnull=False).order_by("name").values_list("name", "cluster")
 
-    assert list(rows) == [("concerns.alert", "urgent"), ("notify.sweep", "mail"), ("notify.sweep_urgent", "urgent")]
+    assert list(rows) == [
+        ("concerns.alert", "urgent"),
+        ("concerns.onwards", "urgent"),
+        ("notify.sweep", "mail"),
+        ("notify.sweep_urgent", "urgent"),
+    ]
 
 
 def test_a_server_that_is_away_costs_no_message_an_attempt(reader, settings):

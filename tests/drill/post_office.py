@@ -1,0 +1,57 @@
+"""A mail server on a real socket that can be told to refuse, to hang, to be gone, and to count what it took."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+import threading
+
+REFUSING, HANGING, GOOD = "refusing", "hanging", "good"
+
+
+class PostOffice:
+    """Listens on a port of this machine; `mode` says how it behaves, `taken` holds the identity of each message."""
+
+    def __init__(self, mode: str) -> None:
+        self.mode, self.taken = mode, list[str]()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def close(self) -> None:
+        """Whoever connects from now on is refused by the machine itself."""
+        # Closing alone does not wake the thread that waits for callers: it would take one more.
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
+    def _listen(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _address = self.listener.accept()
+                threading.Thread(target=self._serve, args=(caller,), daemon=True).start()
+
+    def _serve(self, caller: socket.socket) -> None:
+        with contextlib.suppress(OSError), caller, caller.makefile("rwb") as line:
+            if self.mode == HANGING:
+                line.read()
+                return
+            self._say(line, "421 not now" if self.mode == REFUSING else "220 ready")
+            while self.mode == GOOD and (said := line.readline()):
+                verb = said[:4].upper().strip()
+                if verb == b"DATA":
+                    self._say(line, "354 go on")
+                    self._take(line)
+                self._say(line, "221 bye" if verb == b"QUIT" else "250 ok")
+
+    def _take(self, line: object) -> None:
+        text = b""
+        while not text.endswith(b"\r\n.\r\n"):
+            text += line.readline()
+        self.taken.append(re.search(rb"Message-ID: <(.+?)>", text, re.IGNORECASE)[1].decode())
+
+    @staticmethod
+    def _say(line: object, words: str) -> None:
+        line.write(f"{words}\r\n".encode())
+        line.flush()
