@@ -62,11 +62,12 @@ EVERYBODY = Limit("everybody", free=300, waits=(), most=300, within=TEN_MINUTES)
 
 def take(limit: Limit, *whose: str) -> datetime | None:
     """Count one try. Returns None when it may be made, else the moment from which on the next one may."""
-    now, key = timezone.now(), limit.key(*whose)
+    key, before = limit.key(*whose), timezone.now()
     with transaction.atomic():
         row, _created = Counter.objects.select_for_update().get_or_create(
-            key=key, defaults={"began": now, "open_at": now}
+            key=key, defaults={"began": before, "open_at": before}
         )
+        now = timezone.now()  # once it is our turn: who waited is later than whoever went before
         if row.began <= now - limit.within:
             row.began, row.count, row.open_at = now, 0, now
         if row.count >= limit.most:
