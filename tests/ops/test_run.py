@@ -66,7 +66,7 @@ def test_it_is_ready_with_its_style_and_names_address_and_accounts(site, place, 
     assert "--paper" in get(port, style)
     output = place.output()
     assert f"http://127.0.0.1:{port}/" in output
-    assert len(set(re.findall(r"\w+@demo\.test", output))) == 10
+    assert len(set(re.findall(r"\w+@demo\.test", output))) == 11
     assert "Loading the demo county" in output
 
 
