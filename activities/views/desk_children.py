@@ -50,6 +50,7 @@ def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
     enrolment = get_object_or_404(rows.select_related("session", "child"), uuid=seat)
     if asking := ask_first(request, _taking_off(enrolment)):
+        record("child.read", actor=request.user, target=enrolment.child, to="take_off")
         return asking
     try:
         withdraw_child(enrolment, by=request.user)

@@ -20,7 +20,10 @@ class DangerWordForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What may have happened to who looks for it"), choices=DangerKind.choices)
     word = LineField(
-        label=_("Word"), max_length=20, help_text=_("As people type it: two Chinese characters or more, or English.")
+        label=_("Word"),
+        max_length=20,
+        help_text=_("As people type it: two Chinese characters or more, or English."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -8,14 +8,16 @@ from wagtail.models import Site
 from home.models import SiteSettings
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role
-from portal.accounts.models import User
-from tests.conftest import COUNTY
+from portal.accounts.models import Assignment, User
+from tests.conftest import COUNTY, LONG_AGO
 from tests.factories.editorial import draft_by
 
 
 def make_editor(areas, name):
     user = User.objects.create_user(f"{name}@example.test", "a good passphrase", display_name=name)
-    assign(user, Role.EDITOR, areas[COUNTY], by=None)
+    assignment = assign(user, Role.EDITOR, areas[COUNTY], by=None)
+    # Long in force, whenever a test asks for this person: who was appointed after a page waits does not approve it.
+    Assignment.objects.filter(pk=assignment.pk).update(effective_at=LONG_AGO)
     return User.objects.get(pk=user.pk)
 
 

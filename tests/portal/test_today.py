@@ -18,6 +18,7 @@ from tests.factories.volunteers import make_active_volunteer
 pytestmark = pytest.mark.django_db
 
 WAITING, SESSIONS, AUDIT = "volunteers/pairing_today.html", "activities/desk/today.html", "desk/audit_today.html"
+CONDITION = "desk/condition.html"
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def life(areas):
         (Role.SAFEGUARDING_OFFICER, COUNTY, [WAITING, SESSIONS]),
         (Role.CENTRE_MANAGER, VILLAGE, []),
         (Role.AUDITOR, COUNTY, [AUDIT]),
-        (Role.OPERATOR, COUNTY, []),
+        (Role.OPERATOR, COUNTY, [CONDITION]),
     ],
 )
 def test_each_role_finds_its_own_work(life, staff, sign_in, role, code, panels):

@@ -85,13 +85,14 @@ class TestAFileOfAPublishedPage:
         with Document.objects.get(pk=document.pk).file.open() as kept:
             assert (b"old" in kept.read(), answer.status_code) == (publish, 200 if publish else 302)
 
-    def test_may_get_a_better_title(self, browser):
+    @pytest.mark.parametrize("publish", [True, False])
+    def test_keeps_the_title_that_the_second_reader_saw(self, browser, publish):
         document = Document.objects.create(title="申请表", file=pdf("old"))
-        on_a_policy(document, publish=True)
+        on_a_policy(document, publish=publish)
 
         browser.post(reverse("wagtaildocs:edit", args=[document.pk]), {"title": "申请表（新）", "tags": ""})
 
-        assert Document.objects.get(pk=document.pk).title == "申请表（新）"
+        assert Document.objects.get(pk=document.pk).title == ("申请表" if publish else "申请表（新）")
 
     @pytest.mark.parametrize("publish", [True, False])
     def test_nor_is_its_picture(self, db, publish):
