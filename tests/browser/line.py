@@ -163,23 +163,28 @@ def propose_pairing(page: Page, site: Site, child: str, number: str) -> str:
     go_on(page)
     pairing = re.sub(r".*/desk/", "/desk/", page.url)
     page.goto(f"{site.address}{pairing}consent/")
+    page.check("[name=answer][value=yes]")
     page.locator("[name=way]").first.check()
     page.fill("[name=name]", "测试监护人，奶奶")
     go_on(page)
     page.goto(f"{site.address}{pairing}heard/")
+    page.check("[name=answer][value=yes]")
     page.fill("[name=words]", "测试：想有人一起写作业。")
     go_on(page)
     return pairing
 
 
-def approve_pairing(page: Page, site: Site, pairing: str) -> None:
-    """Someone else approves and begins the pairing."""
+def approve_pairing(page: Page, site: Site, pairing: str, *, after: dict[str, Page]) -> None:
+    """Someone else approves; those who look after it, by the name they are chosen by, take it on; then it begins."""
     page.goto(f"{site.address}{pairing}approve/")
-    page.select_option("[name=supervisor]", index=1)
-    page.select_option("[name=deputy]", index=2)
+    for post, name in zip(("supervisor", "deputy"), after, strict=True):
+        person = page.locator(f"[name={post}] option", has_text=name).first.get_attribute("value")
+        page.select_option(f"[name={post}]", person)
     go_on(page)
-    page.locator(f"form[action*='{pairing}'] button.btn").first.click()
-    page.wait_for_load_state()
+    for one, step in [*((one, "accept") for one in after.values()), (page, "activate")]:
+        one.goto(f"{site.address}{pairing}")
+        one.locator(f"form[action='{pairing}{step}/'] button.btn").click()
+        one.wait_for_load_state()
 
 
 def plan_session(page: Page, site: Site, title: str) -> str:
@@ -220,12 +225,16 @@ def take_a_duty(page: Page, site: Site, session: str) -> None:
 
 
 def call_the_roll(page: Page, site: Site, session: str) -> None:
-    """Everyone is there; the session is started and, its time being over, completed."""
+    """Everyone is there; the session is started while it runs and, its time being over, completed."""
+    uuid = session.rstrip("/").rpartition("/")[2]
+    site.let_the_day_come(uuid, "starts")
     page.goto(f"{site.address}{session}rollcall/")
     for choice in page.locator("input[type=radio][value=present]").all():
         choice.check()
     page.locator("button[value=start]").click()
     page.wait_for_load_state()
+    site.let_the_day_come(uuid)
+    page.reload()
     page.locator("button[value=complete]").click()
     page.wait_for_load_state()
 

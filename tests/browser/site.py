@@ -30,7 +30,7 @@ from django.utils import timezone
 from activities.models import Session
 rows = Session.objects.unscoped("a test lets the day come").filter(uuid="{uuid}")
 session = rows.get()
-back = session.ends - timezone.now() + timedelta(minutes=10)
+back = session.{edge} - timezone.now() + timedelta(minutes=10)
 rows.update(starts=session.starts - back, ends=session.ends - back)
 """
 
@@ -61,9 +61,9 @@ class Site:
         page.wait_for_url(re.compile(r"/(desk|admin|volunteer)/"))
         return page
 
-    def let_the_day_come(self, session: str) -> None:
-        """Move a session (its uuid) back so that it ended ten minutes ago: the clock is the one thing outside."""
-        command = [sys.executable, "manage.py", "shell", "-c", THE_DAY_COMES.format(uuid=session)]
+    def let_the_day_come(self, session: str, edge: str = "ends") -> None:
+        """Move a session (its uuid) back so that it ended, or `starts`, ten minutes ago: the clock lies outside."""
+        command = [sys.executable, "manage.py", "shell", "-c", THE_DAY_COMES.format(uuid=session, edge=edge)]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
 

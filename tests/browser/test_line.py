@@ -11,8 +11,8 @@ TOWNSHIP = "石塘镇"
 
 def test_from_the_first_question_to_the_verified_hours(site, open_page):
     person, volunteer = line.invented_applicant(), open_page(width=360, scripts=False)
-    county, village, township, centre = (
-        site.sign_in(open_page(scripts=False), name) for name in ("county", "village", "township", "centre")
+    county, county2, village, township, centre = (
+        site.sign_in(open_page(scripts=False), name) for name in ("county", "county2", "village", "township", "centre")
     )
 
     line.sign_up(volunteer, site, person)
@@ -25,7 +25,7 @@ def test_from_the_first_question_to_the_verified_hours(site, open_page):
 
     child = line.enter_child(village, site)
     pairing = line.propose_pairing(village, site, child, number[1])
-    line.approve_pairing(township, site, pairing)
+    line.approve_pairing(township, site, pairing, after={"演示丙": county, "演示癸": county2})
     volunteer.goto(f"{site.address}/volunteer/children/")
     assert "小测" in volunteer.inner_text("main")
     assert "测试童乙" not in volunteer.content()
@@ -33,7 +33,6 @@ def test_from_the_first_question_to_the_verified_hours(site, open_page):
     session = line.plan_session(township, site, "测试：一起读书")
     line.enrol(township, site, session, "小测")
     line.take_a_duty(volunteer, site, session)
-    site.let_the_day_come(session.rstrip("/").rpartition("/")[2])
     line.call_the_roll(centre, site, session)
     line.verify_hours(township, site, session)
 
