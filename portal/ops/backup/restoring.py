@@ -89,7 +89,7 @@ def _refuse(backup: Backup) -> None:
         )
     if not database.is_empty():
         raise RestoreRefused("The database of these settings is not empty: restore into a new one.")
-    if any(default_storage.listdir("")) if default_storage.exists("") else False:
+    if default_storage.exists("") and any(default_storage.listdir("")):
         raise RestoreRefused("The folder of uploads (media) is not empty: restore into a new one.")
 
 
