@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from portal.privacy.id_number import check_digit
 
-from .site import Site
+from .site import Site, follow
 
 TODAY = date.today()  # noqa: DTZ011  the browser's own day
 PASSPHRASE = "kite over the green hill"
@@ -47,8 +47,7 @@ def invented_applicant() -> Applicant:
 
 def go_on(page: Page) -> None:
     """Press the page's own main button."""
-    page.locator("main form button.btn").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button.btn").first)
 
 
 def tick_all(page: Page) -> None:
@@ -60,14 +59,13 @@ def tick_all(page: Page) -> None:
 def find(page: Page, text: str) -> None:
     """Type into the page's search and press Enter."""
     page.fill("main input[type=search]", text)
-    page.press("main input[type=search]", "Enter")
-    page.wait_for_load_state()
+    follow(page.locator("main input[type=search]"), "Enter")
 
 
 def sign_up(page: Page, site: Site, person: Applicant) -> None:
     """From the public start page to an account whose address is confirmed; ends at the consent."""
     page.goto(f"{site.address}/volunteer/")
-    page.locator("main a.btn").first.click()
+    follow(page.locator("main a.btn").first)
     page.fill("input[name=email]", person.email)
     page.fill("input[name=password1]", PASSPHRASE)
     page.press("input[name=password1]", "Enter")
@@ -119,8 +117,7 @@ def vet(page: Page, site: Site, person: Applicant) -> None:
 def step(page: Page, review: str, verb: str) -> None:
     """Press the button of one step."""
     page.goto(review)
-    page.locator(f"form[action$='/{verb}/'] button.btn").click()
-    page.wait_for_load_state()
+    follow(page.locator(f"form[action$='/{verb}/'] button.btn"))
 
 
 def check(page: Page, review: str, kind: str, valid_until: date | None = None) -> None:
@@ -149,8 +146,7 @@ def enter_child(page: Page, site: Site) -> str:
     page.check("[name=needs][value=education]")
     page.check("[name=basis][value=statutory]")
     go_on(page)
-    page.locator("form[action$='/confirm/'] button.btn").click()
-    page.wait_for_load_state()
+    follow(page.locator("form[action$='/confirm/'] button.btn"))
     return re.sub(r".*/desk/", "/desk/", page.url)
 
 
@@ -183,8 +179,7 @@ def approve_pairing(page: Page, site: Site, pairing: str, *, after: dict[str, Pa
     go_on(page)
     for one, step in [*((one, "accept") for one in after.values()), (page, "activate")]:
         one.goto(f"{site.address}{pairing}")
-        one.locator(f"form[action='{pairing}{step}/'] button.btn").click()
-        one.wait_for_load_state()
+        follow(one.locator(f"form[action='{pairing}{step}/'] button.btn"))
 
 
 def plan_session(page: Page, site: Site, title: str) -> str:
@@ -203,8 +198,7 @@ def plan_session(page: Page, site: Site, title: str) -> str:
     for box in page.locator("[name=staff]").all()[:2]:
         box.check()
     go_on(page)
-    page.locator("main form button[value=publish]").click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button[value=publish]"))
     return re.sub(r".*/desk/", "/desk/", page.url)
 
 
@@ -213,15 +207,13 @@ def enrol(page: Page, site: Site, session: str, child_called: str) -> None:
     page.goto(f"{site.address}{session}enrol/")
     find(page, child_called)
     page.get_by_label(re.compile(child_called)).first.check()
-    page.locator("main form button.btn").last.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button.btn").last)
 
 
 def take_a_duty(page: Page, site: Site, session: str) -> None:
     """The volunteer signs up on the public page of the session."""
     page.goto(site.address + session.replace("/desk", ""))
-    page.locator("main form button.btn").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button.btn").first)
 
 
 def call_the_roll(page: Page, site: Site, session: str) -> None:
@@ -231,12 +223,10 @@ def call_the_roll(page: Page, site: Site, session: str) -> None:
     page.goto(f"{site.address}{session}rollcall/")
     for choice in page.locator("input[type=radio][value=present]").all():
         choice.check()
-    page.locator("button[value=start]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[value=start]"))
     site.let_the_day_come(uuid)
     page.reload()
-    page.locator("button[value=complete]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[value=complete]"))
 
 
 def verify_hours(page: Page, site: Site, session: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from .site import ROOT, Site, running_browser, running_site
+from .site import ROOT, Site, follow, running_browser, running_site
 
 OUT = ROOT / "var" / "screenshots"
 README = ROOT / "docs" / "screenshots"
@@ -62,8 +62,7 @@ def take(page: Page, site: Site, look: str, paths: list[str]) -> None:
         snap(page, path, look)
         selector = FIRST_OF.get(path)
         if selector and page.locator(selector).count():
-            page.locator(selector).first.click()
-            page.wait_for_load_state()
+            follow(page.locator(selector).first)
             snap(page, f"{path}first", look)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -33,6 +33,15 @@ session = rows.get()
 back = session.{edge} - timezone.now() + timedelta(minutes=10)
 rows.update(starts=session.starts - back, ends=session.ends - back)
 """
+
+
+def follow(target: Locator, key: str = "") -> None:
+    """Click what leads to another page (or press a key in it), and wait until that page stands there.
+
+    A click alone only begins to leave: what is asked next may still be answered by the page before.
+    """
+    with target.page.expect_navigation():
+        target.press(key) if key else target.click()
 
 
 class Site:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .looks import faults
+from .site import follow
 
 GOES_ON = "main form button"
 FAMILY = [("born", "2015-3-7"), ("mother", "away"), ("father", "away"), ("since", "2025-2")]
@@ -20,13 +21,12 @@ def answer(page, value: str) -> None:
         page.select_option("select", index=1)
     else:
         page.check(f"[name=answer][value={value}]")
-    with page.expect_navigation():
-        page.click(GOES_ON)
+    follow(page.locator(GOES_ON))
 
 
 def start(page, site, prefix: str = "") -> None:
     page.goto(f"{site.address}{prefix}/check/")
-    page.click("main a.btn")
+    follow(page.locator("main a.btn"))
 
 
 def walk(page, until: str = "") -> None:
@@ -53,7 +53,7 @@ def test_back_forward_and_reload_repeat_nothing_and_lose_nothing(site, open_page
     page = open_page(width=360, scripts=False)
     start(page, site)
     walk(page, until="since")
-    page.click(GOES_ON)  # nothing written: the page comes again and says so
+    follow(page.locator(GOES_ON))  # nothing written: the page comes again and says so
     answer(page, "2025-2")
     after = page.inner_text("h1")
 
@@ -75,11 +75,11 @@ def test_one_answer_changed_keeps_the_others(site, open_page):
     start(page, site)
     walk(page)
 
-    page.locator(".summary .act a").first.click()
+    follow(page.locator(".summary .act a").first)
     assert page.input_value("[name=year]") == "2015"
     page.fill("[name=year]", "２００９")
     page.fill("[name=month]", "１")
-    page.click(GOES_ON)
+    follow(page.locator(GOES_ON))
 
     assert "从16岁生日那天起，就不再算留守儿童" in page.inner_text("main")
     assert page.locator(".summary > div").count() == len(FAMILY)
@@ -103,8 +103,7 @@ def test_every_state_is_right_in_every_look(site, open_page, prefix):
     start(page, site, prefix)
     for name, value in FAMILY:
         if name not in {"township", "village"}:
-            with page.expect_navigation():
-                page.click(GOES_ON)
+            follow(page.locator(GOES_ON))
             wrong += faults(page)
         answer(page, "alone" if name == "dangers" else value)
         wrong += faults(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from .site import follow
 from .test_importing import act, shown
 
 NAMED = "小学生张小明在石塘小学读书，周六来图书角。"
@@ -48,7 +49,7 @@ def test_news_are_written_warned_about_read_by_another_and_live(site, chromium):
     reader.goto(f"{site.address}/admin/")
     waiting = reader.locator(".editors-day a", has_text=TITLE)
     assert f"{site.address}{waiting.get_attribute('href')}" == address
-    waiting.click()
+    follow(waiting)
     act(reader, "button[data-workflow-action-name=approve]")
     assert TITLE in shown(visitor, f"{site.address}/news/")
     # A refused submission answers 400, and browsers note that.

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from tests.factories.documents import NOTICE, word
 
 from .axe import assert_accessible
+from .site import follow
 
 TITLE = "关于做好测试乡寒假走访的通知"
 DOUBTFUL = "全县共名儿童得到帮助。"
@@ -35,8 +36,7 @@ def act(page, action: str) -> None:
     button = page.locator(action).first
     if not button.is_visible():
         page.locator("footer [data-controller~='w-dropdown'] [data-w-dropdown-target='toggle']").first.click()
-    with page.expect_navigation():
-        button.click()
+    follow(button)
 
 
 def shown(page, address: str) -> str:
@@ -80,7 +80,7 @@ def test_a_word_file_becomes_a_page_that_a_second_editor_has_read(site, open_pag
     assert [place for place in places if not within_a_second(visitor, place, TITLE)] == []
 
     visitor.goto(places[0])
-    visitor.get_by_role("link", name=TITLE).first.click()
+    follow(visitor.get_by_role("link", name=TITLE).first)
     text = visitor.inner_text("main")
     assert [t for t in ("一、总体要求", "全县共120名儿童得到帮助。", "社会散居孤儿") if t not in text] == []
     assert "发布前请核对" not in text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from .site import follow
+
 
 def test_a_printed_session_keeps_the_number_to_call(site, open_page):
     page = open_page()
     page.goto(f"{site.address}/activities/")
-    page.locator(".sessions h3 a, .sessions h2 a").nth(1).click()
-    page.wait_for_load_state()
+    follow(page.locator(".sessions h3 a, .sessions h2 a").nth(1))
 
     page.emulate_media(media="print")
 

@@ -13,6 +13,7 @@ from children.domain import concerns_limits as limits
 from . import looks
 from .checkers import faults
 from .refusing import REFUSING, RefusingSite
+from .site import follow
 
 STORY = "（测试）隔壁的孩子晚上一个人在家"
 PAGES = [f"{home}{path}" for home in ("/", "/en/") for path in ("none/", *(f"no/{name}/" for name in REFUSING))]
@@ -109,17 +110,14 @@ def test_a_report_that_cannot_be_taken_is_sent_with_one_press_later(refusing, op
     page.click("main form summary")
     page.fill("#id_child", "小名<b>")
     with closing(refusing):
-        page.click("main form button")
-        page.wait_for_selector("#kept")
+        follow(page.locator("main form button"))
         assert page.input_value("#kept") == story
         assert page.locator(".call-110").bounding_box()["y"] < 640
-        page.click("main form button")
-        page.wait_for_selector("#kept")
+        follow(page.locator("main form button"))
         assert page.input_value("#kept") == story
         assert not scripts or looks.faults(page) == []
 
-    page.click("main form button")
-    page.wait_for_selector(".code")
+    follow(page.locator("main form button"))
 
     desk = refusing.sign_in(open_page(), "safeguarding")
     desk.goto(f"{refusing.address}/desk/concerns/?show=received")

@@ -6,6 +6,7 @@ import re
 import time
 
 from .axe import assert_accessible
+from .site import follow
 
 STORY = "（测试）隔壁的孩子晚上一个人在家"
 
@@ -13,8 +14,7 @@ STORY = "（测试）隔壁的孩子晚上一个人在家"
 def send(page, site, story=STORY):
     page.goto(f"{site.address}/report/")
     page.fill("#id_story", story)
-    page.click("main form button")
-    page.wait_for_selector(".code")
+    follow(page.locator("main form button"))
     return page.inner_text(".code")
 
 
@@ -31,26 +31,26 @@ def test_the_whole_way_without_javascript_and_every_error_is_accessible(site, op
     page.goto(f"{site.address}/report/")
     assert page.locator("main a[href='tel:110']").bounding_box()["y"] < page.locator("#id_story").bounding_box()["y"]
 
-    page.click("main form button")
+    follow(page.locator("main form button"))
     assert_accessible(looked_at(page, site, open_page))
     assert page.locator(".error-summary").count() == 1
     page.click("main form summary")
     page.fill("#id_child", "小名")
     page.fill("#id_story", STORY)
-    page.click("main form button")
+    follow(page.locator("main form button"))
     assert_accessible(looked_at(page, site, open_page))
     code = page.inner_text(".code")
     assert re.fullmatch(r"(\d{4}\s){4}\d{4}", code)
 
-    page.click("main a[href$='/report/status/']")
+    follow(page.locator("main a[href$='/report/status/']"))
     page.fill("#id_code", "1234")
-    page.click("main form button")
+    follow(page.locator("main form button"))
     assert_accessible(looked_at(page, site, open_page))
     assert page.locator(".notice.warn").count() == 1
     page.fill("#id_code", code)
-    page.click("main form button")
+    follow(page.locator("main form button"))
     page.fill("#id_text", "（测试）又听到哭声")
-    page.click("main form button")
+    follow(page.locator("main form button"))
     assert_accessible(looked_at(page, site, open_page))
     assert page.locator(".said .mine").count() == 1
     assert STORY not in page.content()
@@ -59,10 +59,9 @@ def test_the_whole_way_without_javascript_and_every_error_is_accessible(site, op
 def test_going_back_after_sending_shows_nothing(site, open_page):
     page = open_page(width=360)
     page.goto(f"{site.address}/report/")
-    page.click("main form button")
+    follow(page.locator("main form button"))
     page.fill("#id_story", STORY)
-    page.click("main form button")
-    page.wait_for_selector(".code")
+    follow(page.locator("main form button"))
     time.sleep(10.5)
 
     page.go_back()

@@ -11,6 +11,7 @@ from tests.factories.accounts import app_code
 
 from . import checkers, line
 from .looks import HUGE, LOOKS, PHONE_DARK, faults
+from .site import follow
 
 LANGUAGES = {"": LOOKS, "/en": [PHONE_DARK, HUGE]}
 
@@ -40,8 +41,7 @@ class Journey:
     def enter(self, code: str) -> None:
         """Type a code and press Enter."""
         self.page.fill("input[name=code]", code)
-        self.page.press("input[name=code]", "Enter")
-        self.page.wait_for_load_state()
+        follow(self.page.locator("input[name=code]"), "Enter")
 
     def refused(self, code: str) -> bool:
         """Whether this code is refused beside its field."""
@@ -55,8 +55,7 @@ class Journey:
         line.sign_up(page, self.site, self.person)
         page.goto(f"{self.base}/accounts/2fa/")
         self.look("nothing set up")
-        page.locator("main a.btn").first.click()
-        page.wait_for_selector("input[name=password]")
+        follow(page.locator("main a.btn").first)
         self.look("asked for the password")
         page.fill("input[name=password]", line.PASSPHRASE)
         line.go_on(page)
