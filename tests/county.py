@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[1]
 PREPARE = """
 import os
 from pathlib import Path
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)  # finds nothing to apply, and plants what every county begins with
 from portal.ops import run
 from portal.ops.prepared import Prepared
 run.prepare(Prepared(Path(os.environ["TONGXIN_VAR_DIR"])))
@@ -38,6 +44,7 @@ def copy_of_county(factory: pytest.TempPathFactory, target: Path) -> None:
 
 
 def _prepare(folder: Path) -> None:
+    databases.sqlite_copy(folder / "db.sqlite3")
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "TONGXIN_VAR_DIR": str(folder)}
     command = [sys.executable, "-c", PREPARE]

@@ -47,7 +47,7 @@ def faults(checker: Path, pages: dict[str, str], folder: Path) -> list[str]:
     """What the checker calls an error, each with the address of its page."""
     names = {}
     for number, (path, html) in enumerate(sorted(pages.items())):
-        file = folder / f"{number:04}.html"
+        file = folder / f"{number:05}.html"
         file.write_text(html)
         names[file.name] = path
     command = ["java", *JAVA, "-jar", str(checker), "--format", "json", "--exit-zero-always", "--stdout", str(folder)]

@@ -64,17 +64,25 @@ def explain(words: Words, condition: Condition, family: Family, day: date) -> Wo
 
 
 def _filled(text: str, condition: Condition, family: Family, day: date, language: str) -> str:
-    age, months = family.age_on(day), family.months_away_on(day)
+    def age() -> str:
+        years = family.age_on(day)
+        return "" if years is None else _counted(years, "岁", "year old", language)
+
+    def months() -> str:
+        away = family.months_away_on(day)
+        return "" if away is None else _months_counted(away, language)
+
     places = {
-        "{age}": "" if age is None else _counted(age, "岁", "year old", language),
-        "{months}": "" if months is None else _months_counted(months, language),
-        "{number}": str(condition.number),
-        "{parents}": parents_in_words(family).in_language(language),
-        "{circumstances}": _listed(family.circumstances or (), Circumstance, condition.values, language),
-        "{dangers}": _listed(family.dangers or (), Danger, condition.values, language),
+        "{age}": age,
+        "{months}": months,
+        "{number}": lambda: str(condition.number),
+        "{parents}": lambda: parents_in_words(family).in_language(language),
+        "{circumstances}": lambda: _listed(family.circumstances or (), Circumstance, condition.values, language),
+        "{dangers}": lambda: _listed(family.dangers or (), Danger, condition.values, language),
     }
     for place, filling in places.items():
-        text = text.replace(place, filling)
+        if place in text:
+            text = text.replace(place, filling())
     return text
 
 
