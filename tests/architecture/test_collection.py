@@ -7,7 +7,7 @@ import sys
 
 def finding(seed: str) -> subprocess.Popen[str]:
     """A process of its own that finds all tests."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "--assert=plain"]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
