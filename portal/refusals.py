@@ -23,9 +23,12 @@ from portal.hotlines import hotlines_without_asking
 from portal.languages import home_url
 from portal.reading import reading_of
 from portal.signed_cache import NotWritten
+from portal.unreadable import is_unreadable, was_unreadable, without_unreadable
 
 # Twenty documents of an editor are 60 MB together: a little more is told beside the field, much more here.
 LARGEST_BODY = 100 * 1024 * 1024
+# No page of ours asks for more; whatever a page repeats in its links stays small.
+LONGEST_QUERY = 8000
 # After how many seconds another try is worth it.
 AWAY, TOO_MANY, MAINTENANCE, BUSY = 120, 300, 600, 5
 # What PostgreSQL and SQLite say when somebody else holds what we wanted, or we took too long: nothing was written.
@@ -103,6 +106,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return busy(request)
     if _is_database_away(error):
         return unavailable(request)
+    if was_unreadable(error):
+        return unreadable(request)
     return given_back(request, 500) or _plain(request, "500.html", 500)
 
 
@@ -126,6 +131,11 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """400: a character that nobody typed; a report gets its words back, for they may be about a child in danger."""
+    return given_back(request, 400) or _plain(request, "400.html", 400)
+
+
 def given_back(
     request: HttpRequest, status: int, context: dict[str, Any] | None = None, headers: dict[str, str] | None = None
 ) -> HttpResponse | None:
@@ -133,9 +143,9 @@ def given_back(
     if request.method != "POST" or (name := _view_name(request)) not in _kept:
         return None
     template, (field, *others), known = _kept[name]
-    if not (words := request.POST.get(field)):
+    if not (words := without_unreadable(request.POST.get(field, ""))):
         return None
-    typed = [(other, request.POST[other]) for other in others if request.POST.get(other)]
+    typed = [(other, without_unreadable(request.POST[other])) for other in others if request.POST.get(other)]
     own = {**known, "field": field, "words": words, "others": typed}
     return _plain(request, template, status, (context or {}) | own, headers)
 
@@ -157,7 +167,11 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     if maintenance.closed() and not request.path_info.startswith(ALWAYS_OPEN):
         return unavailable(request)
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return _plain(request, "413.html", 413) if length.isdigit() and int(length) > LARGEST_BODY else None
+    if length.isdigit() and int(length) > LARGEST_BODY:
+        return _plain(request, "413.html", 413)
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return _plain(request, "413.html", 414)
+    return unreadable(request) if is_unreadable(request) else None
 
 
 def _is_database_away(error: BaseException | None) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.asked import repeated
+
 
 def chips_for(
     request: HttpRequest,
@@ -62,7 +64,7 @@ def chosen_of(groups: Iterable[tuple[str, list[dict[str, Any]]]]) -> list[dict[s
 
 def address_with(request: HttpRequest, **changes: str | list[str]) -> str:
     """This page with these choices instead; an empty one is dropped, and so is the page number."""
-    query = request.GET.copy()
+    query = repeated(request)
     for key, value in {"page": "", **changes}.items():
         query.pop(key, None)
         values = [value] if isinstance(value, str) else value

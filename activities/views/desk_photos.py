@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.asked import page_of
 from portal.denied import Denied
 from portal.desk.access import desk_view
 from portal.sure import Question, ask_first
@@ -90,7 +90,7 @@ def _refusing(photo: Photo) -> Question:
 
 def _page(request: SignedInRequest, failed: LookedForm | None = None, about: Photo | None = None) -> HttpResponse:
     found = to_look_at(request.user)
-    page = Paginator(found.filter(pk=about.pk) if about else found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.filter(pk=about.pk) if about else found, PER_PAGE)
     rows = [Row(photo, failed or LookedForm(auto_id=f"{photo.uuid}-%s")) for photo in page]
     context = {"page_obj": page, "rows": rows, "failed": failed}
     return render(request, "activities/desk/photos.html", context)

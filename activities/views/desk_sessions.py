@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.asked import page_of
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
@@ -50,7 +50,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     counts = counts_by_state(request.user) | waiting
     for chip in chips[1:]:
         chip["count"] = counts.get(chip["value"], 0)
-    page = Paginator(sessions_for(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, sessions_for(request.user, state), PER_PAGE)
     context = {"page": page, "chips": chips, "may_add": request.user.can(Capability.MANAGE_SESSION)}
     return render(request, "activities/desk/sessions.html", context)
 

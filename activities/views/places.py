@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from portal.asked import page_of
 from portal.dates import weekday_text
 
 from ..domain.addresses import place_at
@@ -50,7 +50,7 @@ def places(request: HttpRequest) -> HttpResponse:
     filters = PlaceFilters.of(request.GET)
     everything = all_places()
     names = townships_of(everything)
-    page = Paginator([found for found in everything if found.fits(filters)], PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, [found for found in everything if found.fits(filters)], PER_PAGE)
     groups = _filter_groups(request, filters, everything, names)
     context = {
         "page": page,

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from portal.asked import page_of
 from portal.components.language import lang_of
 from portal.components.times import when
 from portal.dates import day_text, days_text, month_title, when_text
@@ -64,7 +64,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     rows, everything = coming_sessions(filters), coming_sessions(Filters())
     if wanted:
         rows, everything = rows.filter(within_days(wanted)), everything.filter(within_days(wanted))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, PER_PAGE)
     days = days_with_sessions(page.object_list)
     context = _around(request, filters, everything, view)
     chips = _soon_chips(request, filters, soon, today)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
+from portal.asked import page_of
 from portal.audit.log import record
 from portal.desk.access import desk_view
 from portal.privacy.fields import is_unreadable
@@ -38,7 +38,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """What is due first; the list tells when and where, never what."""
     show = request.GET.get("show", "")
     rows = shown(concerns_for(request.user), show, request.user)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, PAGE_SIZE)
     record("concern.listed", actor=request.user, target=request.user, shown=len(page.object_list))
     return render(request, "children/concerns/index.html", {"page": page, "chips": _chips(request.user, show)})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.asked import looked_for
+from portal.asked import looked_for, page_of
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
@@ -52,7 +51,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows = find(rows, text) if text else rows
     rows = _narrowed(rows, state, request.GET.get("age", ""))
     rows = rows.filter(risk=risk) if risk in Risk.values else rows
-    page = Paginator(rows, FOUND_AT_MOST if text else PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, FOUND_AT_MOST if text else PAGE_SIZE)
     record("child.listed", actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
     return render(request, "children/index.html", context)

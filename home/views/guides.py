@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from home.domain.contents import contents
 from home.domain.languages import only_in_chinese
 from home.domain.news import guides_in, readers_of_guides
 from home.models import GuideIndexPage, GuidePage
+from portal.asked import page_of
 
 PER_PAGE = 12
 
@@ -25,7 +25,7 @@ def index(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
     chosen = asked if asked in {reader.slug for reader in readers} else ""
     context = {
         "page": page,
-        "items": Paginator(guides_in(page.locale, chosen), PER_PAGE).get_page(request.GET.get("page")),
+        "items": page_of(request, guides_in(page.locale, chosen), PER_PAGE),
         "chips": _chips(request.path, readers, chosen) if len(readers) > 1 else [],
         "nothing": _("No guides yet"),
         "only_in_chinese": [] if page.locale.is_default else only_in_chinese(GuidePage, page.locale),

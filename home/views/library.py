@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from home.domain.languages import only_in_chinese
 from home.domain.library import DIMENSIONS, OVER, Choice, Library
 from home.enums import LevelOfEffect, PolicyStatus
 from home.models import PolicyIndexPage, PolicyPage
+from portal.asked import page_of
 
 PER_PAGE = 12
 Words = list[tuple[str, Any]]
@@ -29,7 +29,7 @@ def index(request: HttpRequest, page: PolicyIndexPage) -> HttpResponse:
     typed = request.GET.get("on", "").strip()[:40]
     today = timezone.localdate()
     library = Library.load(locale=page.locale, on=choice.day or today)
-    numbers = Paginator(library.matching(choice), PER_PAGE).get_page(request.GET.get("page"))
+    numbers = page_of(request, library.matching(choice), PER_PAGE)
     words = vocabulary(library)
     context = {
         "page": page,

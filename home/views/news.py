@@ -1,6 +1,5 @@
 """News."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from home.domain.languages import only_in_chinese
 from home.domain.news import more_news, news_in
 from home.models import NewsIndexPage, NewsPage
+from portal.asked import page_of
 
 PER_PAGE = 9
 
@@ -17,7 +17,7 @@ def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
     """All news, the newest first."""
     context = {
         "page": page,
-        "items": Paginator(news_in(page.locale), PER_PAGE).get_page(request.GET.get("page")),
+        "items": page_of(request, news_in(page.locale), PER_PAGE),
         "nothing": _("No news yet"),
         "feed": reverse("home:news_feed"),
         "only_in_chinese": [] if page.locale.is_default else only_in_chinese(NewsPage, page.locale),

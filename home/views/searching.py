@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from home.domain.danger.helping import help_for, suggested_help
-from home.domain.searching import Narrowing, clean_query, describe, search
+from home.domain.searching import MAX_QUERY, Narrowing, clean_query, describe, search
 from home.domain.searching.helping import did_you_mean, may_be_pinyin
 from home.domain.searching.promoted import promoted_for
 from home.domain.searching.suggesting import MOST_OFFERED, suggestions
 from home.domain.site import topics
+from portal.asked import page_of
 
 PER_PAGE = 10
 
@@ -27,8 +27,12 @@ def results(request: HttpRequest) -> HttpResponse:
     typed, language = request.GET.get("q", ""), get_language() or ""
     query, help_now = clean_query(typed), help_for(typed)
     chosen = Narrowing.read(request.GET)
+    if len(typed) > MAX_QUERY:  # what the links of the page repeat is what was searched for
+        asked = request.GET.copy()
+        asked["q"] = query
+        request.GET = asked  # type: ignore[assignment]  # mypy knows only one that cannot be changed
     found = search(query, language=language, narrowing=chosen)
-    numbers = Paginator(found.every, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = page_of(request, found.every, PER_PAGE)
     shown = list(numbers.object_list)
     describe(shown)
     context: dict[str, Any] = {

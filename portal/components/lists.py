@@ -7,6 +7,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import RequestContext
 
+from portal.asked import repeated
+
 
 def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:
     """`{% facts pairs %}`: terms and what they are; pairs without a text are left out."""
@@ -31,7 +33,7 @@ def pagination(context: RequestContext, page_obj: Page[Any]) -> dict[str, Any]:
         "page": page_obj,
         "numbers": list(numbers) if paginator.num_pages > 1 else [],
         "ellipsis": paginator.ELLIPSIS,
-        "query": request.GET if request else QueryDict(),
+        "query": repeated(request) if request else QueryDict(),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portal.asked import MOST_REPEATED, repeated, this_page
 from portal.languages import is_chinese
 from portal.styles import bundle_name, bundle_of
 
@@ -68,7 +69,15 @@ def _query_there(request: Any, code: str) -> str:
         inside = target.startswith("/") and not target.startswith("//")
         return match[1] + quote(translate_url(target, code), safe="/") if inside else match[0]
 
-    return _NEXT.sub(translated, iri_to_uri(request.META.get("QUERY_STRING", "")))
+    query = request.META.get("QUERY_STRING", "")
+    short = len(query) <= MOST_REPEATED
+    return _NEXT.sub(translated, iri_to_uri(query) if short else repeated(request).urlencode())
+
+
+def here(context: Context) -> str:
+    """`{% here %}`: the address of this page, for links that lead back to it; of a very long one its beginning."""
+    request = context.get("request")
+    return this_page(request) if request else ""
 
 
 def desk_menu(context: Context) -> list[dict[str, object]]:

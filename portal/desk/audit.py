@@ -14,6 +14,7 @@ from portal.accounts.enums import Capability, Role
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import within
+from portal.asked import repeated
 from portal.audit.hiding import hidden_from
 from portal.audit.log import record
 from portal.audit.models import AuditEvent, AuditHead
@@ -93,6 +94,6 @@ def _older(request: SignedInRequest, rows: list[dict[str, Any]]) -> str:
     """The query string of the next page; empty on the last."""
     if len(rows) <= PAGE:
         return ""
-    query = request.GET.copy()
+    query = repeated(request)
     query["before"] = str(rows[PAGE - 1]["event"].sequence)
     return f"?{query.urlencode()}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from portal.accounts.domain.identities import hints
 from portal.accounts.enums import Capability, Role, is_sensitive
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.accounts.requests import SignedInRequest
+from portal.asked import page_of
 from portal.audit.log import record
 from portal.denied import Denied
 
@@ -34,7 +34,7 @@ PAGE_SIZE = 50
 def people(request: SignedInRequest) -> HttpResponse:
     """Who serves in the person's areas, by role; above them what waits: for a second person, or for its hour."""
     everyone, role = assignments_for(request.user), request.GET.get("role", "")
-    page = Paginator(_chosen(everyone, role), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, _chosen(everyone, role), PAGE_SIZE)
     shown = list(page.object_list)
     upcoming = list(upcoming_for(request.user))
     proposed = list(changes_for(request.user).filter(state=ChangeState.PROPOSED))

@@ -1,7 +1,6 @@
 """The page of one's messages."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -9,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import SignedInRequest
-from portal.asked import whole_number
+from portal.asked import page_of, whole_number
 
 from .inbox import inbox_of, letter, mark_read
 
@@ -21,7 +20,7 @@ PAGE_LENGTH = 20
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
     """Messages, newest first."""
-    page = Paginator(inbox_of(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    page = page_of(request, inbox_of(request.user), PAGE_LENGTH)
     letters = [letter(message, get_language() or "zh-hans") for message in page]
     return render(request, "notify/inbox.html", {"page_obj": page, "letters": letters})
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
-from portal.asked import whole_number
+from portal.asked import page_of, whole_number
 from portal.desk.access import desk_view
 from portal.desk.registry import Due, Panel
 from portal.notify.models import Message, MessageState
@@ -45,7 +44,7 @@ def condition(request: SignedInRequest) -> Panel | None:
 def undelivered(request: SignedInRequest) -> HttpResponse:
     """What was given up, newest first: to whom, about what, and why; never the text."""
     failed = Message.objects.filter(state=MessageState.FAILED).select_related("recipient")
-    page = Paginator(failed, PAGE_LENGTH).get_page(request.GET.get("page"))
+    page = page_of(request, failed, PAGE_LENGTH)
     return render(request, "desk/undelivered.html", {"page_obj": page})
 
 

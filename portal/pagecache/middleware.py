@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import astuple
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.request import QueryDict
+from django.http.request import QueryDict, split_domain_port, validate_host
 
+from portal.asked import names_no_page
 from portal.reading import reading_of
 
 from .lasting import expires_at
@@ -63,14 +66,28 @@ def key_for(request: HttpRequest) -> Key | None:
         return None
     if query and not QUERY_KEYS.issuperset(QueryDict(query)):
         return None
-    meta = request.META
+    host, port = request.META.get("HTTP_HOST", ""), request.META.get("SERVER_PORT", "")
+    if not is_own(host, str(port), tuple(settings.ALLOWED_HOSTS)):
+        return None
     return (
-        meta.get("HTTP_HOST", ""),
+        host,
         request.scheme or "",
         request.path_info,
         query,
         *astuple(reading_of(request)),
     )
+
+
+@lru_cache(maxsize=100)
+def is_own(host: str, port: str, allowed: tuple[str, ...]) -> bool:
+    """Whether the header is a name of ours in its one writing, with a port (none, this server's, the site's) of ours.
+
+    What pages say of their own address comes from it: a stranger's port would be a page of its own, 65,535 times over.
+    """
+    ports = {"", port, str(urlsplit(settings.WAGTAILADMIN_BASE_URL).port or "")}
+    name, given = split_domain_port(host)
+    written = f"{name}:{given}" if given else name
+    return not host or (written == host and given in ports and validate_host(name, allowed))
 
 
 def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
@@ -85,5 +102,6 @@ def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
         and "no-store" not in control
         and response.get("Content-Type", "").startswith(CONTENT_TYPES)
         and "CSRF_COOKIE" not in request.META
+        and not names_no_page(request)
         and len(response.content) <= MAX_BODY_BYTES
     )

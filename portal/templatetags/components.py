@@ -34,5 +34,6 @@ register.inclusion_tag("components/bars.html")(lists.bars)
 
 register.simple_tag(takes_context=True)(page.stylesheet)
 register.simple_tag(takes_context=True)(page.other_language)
+register.simple_tag(takes_context=True)(page.here)
 register.simple_tag(takes_context=True)(page.desk_menu)
 register.simple_block_tag(takes_context=True)(sharing.shared_head)

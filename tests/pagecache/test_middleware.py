@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from portal.asked import page_of
 from portal.pagecache.middleware import MAX_PAGES, SECONDS_WITHOUT_DATABASE, PageCacheMiddleware
 from portal.pagecache.stamp import FileStamp, PolledStamp, stamp
 
@@ -254,3 +255,51 @@ def test_while_one_asks_for_a_polled_stamp_the_others_go_on_with_what_is_known(m
     monkeypatch.setattr("portal.pagecache.stamp.cache.get", lambda *asked: seen.append(polled.read()) or "new")
 
     assert (polled.read(), seen) == ("new", ["known"])
+
+
+@pytest.mark.parametrize(
+    ("host", "kept"),
+    [
+        ("testserver", True),
+        ("testserver:80", True),
+        ("testserver:8443", True),  # the site's own address
+        ("testserver:81", False),
+        ("testserver:080", False),
+        ("testserver:", False),
+        ("TestServer", False),
+        ("testserver.", False),
+        ("evil.test", False),
+        ("[::1]", True),
+    ],
+)
+def test_only_our_own_hosts_and_ports_are_keys(get, settings, host, kept):
+    settings.WAGTAILADMIN_BASE_URL = "https://testserver:8443"
+    cached = PageCacheMiddleware(Site())
+
+    again = [get(cached, HTTP_HOST=host) for _ in range(2)]
+
+    assert again == ["page 1 /", "page 1 /" if kept else "page 2 /"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("page=2", True), ("", True), ("page=3", False), ("page=02", False), ("page=x", False), ("page=2&page=2", False)],
+)
+def test_only_pages_there_are_are_kept_each_in_one_writing(get, query, kept):
+    site = Site()
+
+    def of_two_pages(request):
+        page_of(request, ["a", "b"], 1)
+        return site(request)
+
+    cached = PageCacheMiddleware(of_two_pages)
+
+    again = [get(cached, f"/?{query}") for _ in range(2)]
+
+    assert again == ["page 1 /", "page 1 /" if kept else "page 2 /"]
+
+
+def test_a_page_number_where_there_are_no_pages_is_kept_by_nobody(get):
+    cached = PageCacheMiddleware(Site())
+
+    assert [get(cached, "/?page=1") for _ in range(2)] == ["page 1 /", "page 2 /"]

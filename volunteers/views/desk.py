@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.asked import looked_for
+from portal.asked import looked_for, page_of
 from portal.audit.log import record
 from portal.desk.access import desk_view
 
@@ -48,7 +47,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _found(request, looked_for(request.POST.get("q", ""), 60))
     show = request.GET.get("show", "")
-    page = Paginator(_filtered(request, show), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, _filtered(request, show), PAGE_SIZE)
     return _list(request, show=show, page=page, rows=page.object_list)
 
 

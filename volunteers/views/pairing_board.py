@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
+from portal.asked import page_of
 from portal.audit.log import record
 from portal.desk.access import desk_view
 from portal.desk.registry import Panel
@@ -53,7 +53,7 @@ class Waiting:
 def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Children who wait for a pairing, each with the volunteer who fits best and why."""
     show, filters = request.GET.get("show", ""), _filters(request.user)
-    page = Paginator(filters.get(show, filters[""]), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, filters.get(show, filters[""]), PAGE_SIZE)
     ahead = filters[""] if show in (LONG, UNMET_SHOWN) else filters.get(show, filters[""])[: page.end_index()]
     rows = _rows(request, page.object_list, ahead[:PLANNED])
     context = {"page": page, "rows": rows, "chips": _chips(filters, show), "unmet_only": show == UNMET_SHOWN}

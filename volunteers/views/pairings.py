@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from children.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
+from portal.asked import page_of
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.desk.access import desk_view
@@ -47,7 +47,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """Pairings in the person's area, by state; without a filter those that are not over."""
     rows, state = pairings_for(request.user), request.GET.get("state", "")
     kinds = _kinds(request, rows)
-    page = Paginator(_in_state(rows, kinds, state), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, _in_state(rows, kinds, state), PAGE_SIZE)
     record("pairing.listed", actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
