@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from .axe import assert_accessible
+from .looks import faults
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -100,3 +101,11 @@ def test_without_a_script_the_form_searches(site, open_page):
     page.press("#q", "Enter")
     page.wait_for_url("**/search/?q=*")
     assert page.locator("main article").count() >= 1
+
+
+def test_a_cry_for_help_is_answered_with_the_numbers_on_top_in_every_look(site, open_page):
+    page = open_page(width=360)
+    options = typed(page, site, "有人打孩子")
+
+    assert [any(number in text for text in options.all_inner_texts()) for number in ("110", "12355")] == [True, True]
+    assert faults(page) == []
