@@ -10,8 +10,8 @@ from .looks import faults
 UNLINKED = ["/none/", "/search/?q=没有这个词", "/help/?q=没有这个村", "/help/?q=村", "/check/x/"]
 UNLINKED += ["/policies/?on=2018-02-30", "/policies/?audience=nobody", "/policies/?audience=guardian&level=county"]
 UNLINKED += ["/search/?q=有人打孩子", "/policies/?on=2025-05-01", "/benefits/?on=x"]
-UNLINKED += ["/policies/home-opening-hours/?on=2020-01-01", "/activities/?when=weekend", "/activities/?view=month", "/activities/?view=week"]
-UNLINKED += ["/activities/?kind=camp&area=331125106"]
+UNLINKED += ["/policies/home-opening-hours/?on=2020-01-01", "/activities/?when=weekend", "/activities/?view=month"]
+UNLINKED += ["/activities/?view=week", "/activities/?kind=camp&area=331125106"]
 ALONE = {
     "": [f"{language}{path}" for path in UNLINKED for language in ("", "/en")],
     "volunteer": ["/accounts/logout/"],
