@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,18 +30,23 @@ run.prepare(Prepared(Path(os.environ["TONGXIN_VAR_DIR"])))
 
 def copy_of_county(factory: pytest.TempPathFactory, target: Path) -> None:
     """Fill the folder `target` with what `make run` has prepared; all processes of a test run share the making."""
+    # With their times: the static files are recognised by them.
+    shutil.copytree(made_once(factory, "county", _prepare), target, dirs_exist_ok=True)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first process of a test run that asks for it fills with `make`; the others wait for it."""
     base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    made, unfinished = shared / "county", shared / "county.part"
-    with (shared / "county.lock").open("w") as lock:
+    made, unfinished = shared / name, shared / f"{name}.part"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
-            _prepare(unfinished)
+            make(unfinished)
             unfinished.rename(made)
-    # With their times: the static files are recognised by them.
-    shutil.copytree(made, target, dirs_exist_ok=True)
+    return made
 
 
 def _prepare(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.county import copy_of_county
+from tests.county import copy_of_county, made_once
 
 from . import checkers, fonts
 from .crawl import FROM, Found, crawl, plain_addresses
@@ -23,12 +23,11 @@ ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk font
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs all that walk the site, another all others: each starts it once."""
+    """One process runs a module, and starts the site and the browser once for all of its modules."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            walks = "walked" in getattr(item, "fixturenames", ())
-            item.add_marker(pytest.mark.xdist_group("walks" if walks else "browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +57,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def walked(site: Site, chromium: Browser) -> Callable[[str], Found]:
-    """Everything somebody comes to: `walked("")` nobody signed in, `walked("county")`. Each walks once."""
+def walked(site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Found]:
+    """Everything somebody comes to: `walked("")` nobody signed in, `walked("county")`. One process walks for all."""
 
-    @cache
     def walk(name: str) -> Found:
         if not name:
             return crawl(site.address, start=(*FROM, *plain_addresses()))
@@ -73,7 +71,12 @@ def walked(site: Site, chromium: Browser) -> Callable[[str], Found]:
             return crawl(site.address, cookies=cookies, start=("/volunteer/", *plain_addresses()))
         return crawl(site.address, cookies=cookies, start=("/desk/",), under="/desk/")
 
-    return walk
+    @cache
+    def found(name: str) -> Found:
+        made = made_once(tmp_path_factory, f"walk-{name}", lambda folder: walk(name).keep(folder / "found.json"))
+        return Found.kept(made / "found.json")
+
+    return found
 
 
 @pytest.fixture

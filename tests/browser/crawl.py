@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import urllib.request
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, unquote, urldefrag, urljoin, urlsplit
 
@@ -36,6 +38,16 @@ class Found:
     hidden: set[str] = field(default_factory=set)
     # As "page → link".
     dead: list[str] = field(default_factory=list)
+
+    def keep(self, file: Path) -> None:
+        """Write it down for other processes; `kept` reads it."""
+        file.write_text(json.dumps([self.pages, sorted(self.hidden), self.dead]), encoding="utf-8")
+
+    @classmethod
+    def kept(cls, file: Path) -> Found:
+        """What `keep` wrote."""
+        pages, hidden, dead = json.loads(file.read_text(encoding="utf-8"))
+        return cls(pages, set(hidden), dead)
 
     def templates(self) -> dict[str, str]:
         """One address for each kind of page: a child of a list stands for all of its children."""
