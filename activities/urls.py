@@ -53,5 +53,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_SESSION}rollcall/", rollcall.rollcall, name="rollcall"),
     path(f"{_SESSION}walk-in/", walkins.walk_in, name="walk_in"),
     path(f"{_SESSION}hours/", desk_hours.hours, name="desk_hours"),
-    path(f"{_SESSION}hours/<uuid:entry>/correct/", desk_hours.correct, name="desk_hours_correct"),
+    path(f"{_SESSION}hours/<uuid:duty>/correct/", desk_hours.correct, name="desk_hours_correct"),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
@@ -22,7 +22,8 @@ from volunteers.models import Volunteer
 
 from ..enums import HoursKind, Outcome, Refusal, SeatState, SessionState
 from ..models import Duty, HoursEntry, Session
-from .locking import lock_session, require
+from .credited import Spell, net_minutes, pieces, still_free
+from .locking import lock_people, lock_session, require
 from .telling import tell_volunteer
 
 _REASON = "the hours of one session or volunteer, whose place or account was checked"
@@ -54,19 +55,15 @@ def _second_denied_reason(session: Session, by: User, people: list[User]) -> Ref
 def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
     """Credit each volunteer who was present with the minutes of the session.
 
-    Time that was already credited elsewhere is not credited again: that volunteer gets no entry here.
+    Each minute counts once: what is credited for another session at that time is left out, and nothing else.
     Raises Denied when the roll of the volunteers is not complete, or for one's own hours.
     """
+    lock_people(duty.volunteer.user for duty in _present(session))
     session = lock_session(session)
     require(by, Capability.VERIFY_HOURS, session)
     if reason := verify_denied_reason(session, by=by):
         raise Denied(reason)
-    present = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED, outcome=Outcome.PRESENT)
-    entries = [
-        _credit(duty, session, by)
-        for duty in present.select_related("volunteer__user")
-        if not _credited(duty.volunteer, session)
-    ]
+    entries = [entry for duty in _present(session) for entry in _credit(duty, session, by)]
     session.state = SessionState.VERIFIED
     session.save(update_fields=["state", "changed_at"])
     record("session.verify_hours", actor=by, target=session, entries=len(entries))
@@ -75,22 +72,25 @@ def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
 
 
 @transaction.atomic
-def correct_hours(entry: HoursEntry, *, minutes: int, reason: str, by: User) -> HoursEntry:
+def correct_hours(duty: Duty, *, minutes: int, reason: str, by: User, seen: int | None = None) -> HoursEntry:
     """Say how many minutes it really were, from none to the length of the session, by a new entry.
 
-    Raises Denied without a reason, for one's own hours, or when nothing would change.
+    What is credited is the sum of all entries; there need not be an earlier one. `seen` is the sum that was shown.
+    Raises Denied without a reason, for one's own hours, for time credited elsewhere, or when nothing would change.
     """
-    rows = HoursEntry.objects.unscoped(_REASON).select_for_update(of=("self",))
-    entry = rows.select_related("duty__session__place", "volunteer__user", "area").get(pk=entry.pk)
-    require(by, Capability.VERIFY_HOURS, entry.duty.session)
-    counted = entry.minutes + sum(entry.corrections.values_list("minutes", flat=True))
-    if refusal := _correct_denied_reason(entry, minutes, minutes - counted, reason, by):
+    lock_people([duty.volunteer.user])
+    session = lock_session(duty.session)
+    require(by, Capability.VERIFY_HOURS, session)
+    rows = Duty.objects.unscoped(_REASON).select_for_update(of=("self",))
+    duty = rows.select_related("volunteer__user").get(pk=duty.pk)
+    duty.session = session
+    if refusal := correct_denied_reason(duty, by=by, minutes=minutes, reason=reason):
         raise Denied(refusal)
-    correction = _entry(entry.duty, entry.duty.session, by, kind=HoursKind.CORRECTION, minutes=minutes - counted)
-    correction.corrects, correction.reason = entry, reason.strip()
-    correction.save()
+    if seen is not None and seen != net_minutes(duty):
+        raise Denied(Refusal.CHANGED_MEANWHILE)
+    correction = _correction(duty, session, by, minutes=minutes - net_minutes(duty), reason=reason.strip())
     record("hours.correct", actor=by, target=correction, minutes=correction.minutes)
-    tell_volunteer(entry.duty, "hours_corrected", event=f"corrected:{correction.uuid}", minutes=minutes)
+    tell_volunteer(duty, "hours_corrected", event=f"corrected:{correction.uuid}", minutes=minutes)
     return correction
 
 
@@ -111,45 +111,68 @@ def hours_text(minutes: int) -> str:
     return " ".join(parts)
 
 
-def _correct_denied_reason(
-    entry: HoursEntry, minutes: int, change: int, reason: str, by: User
+def correct_denied_reason(
+    duty: Duty, *, by: User, minutes: int | None = None, reason: str = ""
 ) -> Refusal | IndependenceReason | None:
-    if is_same_person(entry.volunteer, by):
+    """Why this person may not set the hours of a duty to `minutes`, or at all when nothing is proposed; or None."""
+    if is_same_person(duty.volunteer, by):
         return Refusal.OWN_HOURS
-    if second := _second_denied_reason(entry.duty.session, by, [entry.volunteer.user]):
+    if second := _second_denied_reason(duty.session, by, [duty.volunteer.user]):
         return second
-    if entry.kind != HoursKind.CREDIT:
+    if duty.session.state != SessionState.VERIFIED or duty.state != SeatState.CONFIRMED:
         return Refusal.WRONG_STATE
-    if not 0 <= minutes <= entry.duty.session.minutes:
+    return None if minutes is None else _minutes_denied_reason(duty, minutes, reason)
+
+
+def _minutes_denied_reason(duty: Duty, minutes: int, reason: str) -> Refusal | None:
+    if not 0 <= minutes <= duty.session.minutes:
         return Refusal.TOO_MANY_MINUTES
-    if change == 0:
+    before = net_minutes(duty)
+    if minutes == before:
         return Refusal.NOTHING_TO_CORRECT
+    if minutes > max(before, still_free(duty)):
+        return Refusal.CREDITED_ELSEWHERE
     return None if reason.strip() else Refusal.WHY_MISSING
 
 
-def _credited(volunteer: Volunteer, session: Session) -> bool:
-    credited = HoursEntry.objects.unscoped(_REASON).filter(volunteer=volunteer, kind=HoursKind.CREDIT)
-    return credited.filter(starts__lt=session.ends, ends__gt=session.starts).exists()
+def _present(session: Session) -> list[Duty]:
+    present = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED, outcome=Outcome.PRESENT)
+    return list(present.select_related("volunteer__user", "session").order_by("pk"))
 
 
-def _credit(duty: Duty, session: Session, by: User) -> HoursEntry:
-    entry = _entry(duty, session, by, kind=HoursKind.CREDIT, minutes=session.minutes)
+def _credit(duty: Duty, session: Session, by: User) -> list[HoursEntry]:
+    """What is due, where no other credit lies; the rest was taken back elsewhere and comes as a correction."""
+    due = still_free(duty)
+    entries = [_entry(duty, session, by, at=piece, minutes=piece.minutes) for piece in pieces(duty, due)]
+    for entry in entries:
+        entry.save()
+    if rest := due - sum(entry.minutes for entry in entries):
+        why = gettext("This time was credited for another session, and taken back there.")
+        entries.append(_correction(duty, session, by, minutes=rest, reason=why))
+    if entries:
+        duty.session = session
+        tell_volunteer(duty, "hours_verified", minutes=due)
+    return entries
+
+
+def _correction(duty: Duty, session: Session, by: User, *, minutes: int, reason: str) -> HoursEntry:
+    entry = _entry(duty, session, by, at=Spell(session.starts, session.ends), minutes=minutes)
+    first = HoursEntry.objects.unscoped(_REASON).filter(duty=duty, kind=HoursKind.CREDIT).order_by("pk").first()
+    entry.kind, entry.corrects, entry.reason = HoursKind.CORRECTION, first, reason
     entry.save()
-    duty.session = session
-    tell_volunteer(duty, "hours_verified", minutes=entry.minutes)
     return entry
 
 
-def _entry(duty: Duty, session: Session, by: User, *, kind: HoursKind, minutes: int) -> HoursEntry:
+def _entry(duty: Duty, session: Session, by: User, *, at: Spell, minutes: int) -> HoursEntry:
     """An entry of `by`, verified by them, not saved yet."""
     return HoursEntry(
         area=session.area,
         duty=duty,
         volunteer=duty.volunteer,
         volunteer_user=duty.volunteer.user,
-        kind=kind,
-        starts=session.starts,
-        ends=session.ends,
+        kind=HoursKind.CREDIT,
+        starts=at.starts,
+        ends=at.ends,
         minutes=minutes,
         entered_by=by,
         verified_by=by,

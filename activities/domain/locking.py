@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from children.models import Child
+from portal.accounts.domain.identities import own_accounts
 from portal.accounts.models import User
 from portal.denied import Denied
 from volunteers.models import Volunteer
@@ -26,6 +27,13 @@ def lock_volunteer(volunteer: Volunteer) -> Volunteer:
     """The volunteer as they are now, so that two sign-ups of one person follow one another."""
     rows = Volunteer.objects.unscoped(REASON).select_for_update(of=("self",))
     return rows.select_related("user").get(pk=volunteer.pk)
+
+
+def lock_people(users: Iterable[User]) -> None:
+    """All records of these people as volunteers, under whatever account: what is credited to them waits in line."""
+    accounts = {account for user in users for account in own_accounts(user)}
+    rows = Volunteer.objects.unscoped(REASON).select_for_update(no_key=True)
+    list(rows.filter(user__in=accounts).order_by("pk").values_list("pk", flat=True))
 
 
 def lock_children(keys: Iterable[int]) -> list[Child]:

@@ -17,12 +17,13 @@ All this can change after publishing: `activities.domain.adults` asks again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
@@ -32,7 +33,7 @@ from volunteers.domain.pairing_queries import in_standing
 from volunteers.enums import VettingOutcome
 from volunteers.models import VettingStep
 
-from ..enums import BOOKS_NOTHING, HoursKind, Refusal, SeatState
+from ..enums import BOOKS_NOTHING, Refusal, SeatState
 from ..models import Duty, Enrolment, HoursEntry, Session, SessionStaff
 
 ALWAYS = 2
@@ -128,11 +129,11 @@ def _lapsed(volunteers: Iterable[int], day: date) -> frozenset[int]:
 
 def _experienced(volunteers: Iterable[int]) -> frozenset[int]:
     """Of these volunteers, those with enough verified sessions."""
-    credits_ = HoursEntry.objects.unscoped(_REASON).filter(
-        volunteer__in=list(volunteers), kind=HoursKind.CREDIT, verified_by__isnull=False
-    )
-    counted = credits_.order_by().values("volunteer").annotate(sessions=Count("pk"))
-    return frozenset(row["volunteer"] for row in counted if row["sessions"] >= EXPERIENCED_AFTER)
+    entries = HoursEntry.objects.unscoped(_REASON).filter(volunteer__in=list(volunteers), verified_by__isnull=False)
+    # What was corrected to nothing is no session.
+    served = entries.order_by().values_list("volunteer", "duty").annotate(net=Sum("minutes")).filter(net__gt=0)
+    sessions = Counter(volunteer for volunteer, _duty, _net in served)
+    return frozenset(volunteer for volunteer, count in sessions.items() if count >= EXPERIENCED_AFTER)
 
 
 def _staff(session: Session) -> list[Adult]:

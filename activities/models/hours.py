@@ -20,9 +20,10 @@ from .seat import Duty
 
 
 class HoursEntry(AtPlace, PersonalData):
-    """Minutes credited for a duty; a correction is a new row that adds or takes away minutes.
+    """Minutes credited for a duty; a correction is a new row that adds or takes away minutes, with or without a credit.
 
-    A volunteer's total is the sum of `minutes` over both kinds.
+    A volunteer's total is the sum of `minutes` over both kinds. A session that another one interrupts is credited in
+    pieces.
     """
 
     place_lookup = "duty__session__place"
@@ -52,8 +53,8 @@ class HoursEntry(AtPlace, PersonalData):
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="hours_end_after_they_start"),
             models.CheckConstraint(
                 condition=Q(kind=HoursKind.CREDIT, corrects=None, minutes__gt=0)
-                | Q(kind=HoursKind.CORRECTION, corrects__isnull=False) & ~Q(minutes=0),
-                name="hours_credit_or_correction_of_an_entry",
+                | Q(kind=HoursKind.CORRECTION) & ~Q(minutes=0),
+                name="hours_credit_or_correction",
             ),
             models.CheckConstraint(
                 condition=Q(kind=HoursKind.CREDIT) | ~Q(reason=""), name="hours_corrected_for_a_reason"
@@ -63,7 +64,9 @@ class HoursEntry(AtPlace, PersonalData):
                 | Q(verified_by__isnull=False, verified_at__isnull=False) & ~Q(verified_by=F("volunteer_user")),
                 name="hours_verified_by_someone_else",
             ),
-            models.UniqueConstraint(fields=["duty"], condition=Q(kind=HoursKind.CREDIT), name="hours_credited_once"),
+            models.UniqueConstraint(
+                fields=["duty", "starts"], condition=Q(kind=HoursKind.CREDIT), name="hours_credited_once_from_a_moment"
+            ),
         ]
 
     def __str__(self) -> str:

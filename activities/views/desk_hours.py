@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,9 +19,9 @@ from portal.desk.access import desk_view
 
 from ..domain.desk import duties_of
 from ..domain.hours import correct_hours, verify_denied_reason, verify_hours
-from ..enums import HoursKind, SessionState
+from ..enums import SeatState, SessionState
 from ..forms import CorrectionForm
-from ..models import HoursEntry, Session
+from ..models import Duty, HoursEntry, Session
 from .desk_sessions import visible_session
 
 
@@ -40,12 +41,13 @@ def hours(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @desk_view(Capability.VERIFY_HOURS)
 @require_POST
-def correct(request: SignedInRequest, uuid: UUID, entry: UUID) -> HttpResponse:
-    """A correction is a new entry, with its reason."""
+def correct(request: SignedInRequest, uuid: UUID, duty: UUID) -> HttpResponse:
+    """A correction is a new entry, with its reason; whoever was credited nothing can be credited by one."""
     session = visible_session(request, uuid, Capability.VERIFY_HOURS)
-    rows = HoursEntry.objects.where_can(request.user, Capability.VERIFY_HOURS).filter(duty__session=session)
-    found = get_object_or_404(rows, uuid=entry, kind=HoursKind.CREDIT)
-    form = CorrectionForm(request.POST, prefix=str(found.uuid)[:8])
+    found = next((row for row in _on_the_roll(session) if row.uuid == duty), None)
+    if found is None:
+        raise Http404
+    form = CorrectionForm(request.POST, prefix=_prefix(found))
     if not form.is_valid():
         return _page(request, session, found, form)
     try:
@@ -58,18 +60,16 @@ def correct(request: SignedInRequest, uuid: UUID, entry: UUID) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, session: Session, at: HoursEntry | None = None, form: CorrectionForm | None = None
+    request: SignedInRequest, session: Session, at: Duty | None = None, form: CorrectionForm | None = None
 ) -> HttpResponse:
     record("session.read_hours", actor=request.user, target=session)
+    entries: dict[int, list[HoursEntry]] = {}
     rows = HoursEntry.objects.where_can(request.user, Capability.VERIFY_HOURS).filter(duty__session=session)
-    entries = list(rows.select_related("volunteer", "duty__volunteer__user").order_by("volunteer", "pk"))
-    lines = [
-        {"entry": row, "helper": row.duty.helper, "form": _form_for(row, at, form), "open": row == at}
-        for row in entries
-    ]
+    for entry in rows.order_by("pk"):
+        entries.setdefault(entry.duty_id, []).append(entry)
+    lines = [_line(duty, entries.get(duty.pk, []), form if duty == at else None) for duty in _on_the_roll(session)]
     context = {
         "session": session,
-        "duties": duties_of(session),
         "lines": lines,
         "waiting": session.state == SessionState.COMPLETED,
         "reason": verify_denied_reason(session, by=request.user),
@@ -77,7 +77,20 @@ def _page(
     return render(request, "activities/desk/hours.html", context)
 
 
-def _form_for(entry: HoursEntry, at: HoursEntry | None, form: CorrectionForm | None) -> CorrectionForm | None:
-    if entry.kind != HoursKind.CREDIT:
-        return None
-    return form if entry == at else CorrectionForm(prefix=str(entry.uuid)[:8])
+def _line(duty: Duty, entries: list[HoursEntry], form: CorrectionForm | None) -> dict[str, Any]:
+    """A person with what is credited in all; a form that was refused shows what is credited now."""
+    net = sum(entry.minutes for entry in entries)
+    if form is not None and form.is_bound:
+        data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[form.add_prefix("seen")] = str(net)
+        form.data = data
+    shown = form or CorrectionForm(prefix=_prefix(duty), initial={"seen": net})
+    return {"duty": duty, "entries": entries, "net": net, "form": shown, "open": form is not None}
+
+
+def _on_the_roll(session: Session) -> list[Duty]:
+    return [duty for duty in duties_of(session) if duty.state == SeatState.CONFIRMED]
+
+
+def _prefix(duty: Duty) -> str:
+    return duty.uuid.hex[:8]

@@ -102,12 +102,13 @@ def test_credited_time_of_one_volunteer_never_overlaps(place, volunteer, county_
 
 
 @pytest.mark.database
-def test_a_correction_names_its_entry_and_its_reason(place, volunteer, county_officer):
+def test_a_correction_needs_no_credit_but_a_reason(place, volunteer, county_officer):
     duty = make_duty(make_session(place, days=-2), volunteer)
     entry = make_hours(duty, county_officer)
 
-    with refused("hours_credit_or_correction_of_an_entry"), transaction.atomic():
-        make_hours(duty, county_officer, kind=HoursKind.CORRECTION, minutes=-30, reason="早走")
+    with refused("hours_credit_or_correction"), transaction.atomic():
+        make_hours(duty, county_officer, kind=HoursKind.CORRECTION, minutes=0, reason="早走")
+    make_hours(duty, county_officer, kind=HoursKind.CORRECTION, minutes=30, reason="补记")
     with refused("hours_corrected_for_a_reason"), transaction.atomic():
         make_hours(duty, county_officer, kind=HoursKind.CORRECTION, corrects=entry, minutes=-30)
     assert make_hours(duty, county_officer, kind=HoursKind.CORRECTION, corrects=entry, minutes=-30, reason="早走").pk

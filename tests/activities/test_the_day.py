@@ -42,7 +42,8 @@ def over(place, village_officer, manager):
 
 @pytest.fixture
 def credited(over, volunteer, supervisor):
-    return make_hours(came(make_duty(over, volunteer)), supervisor)
+    came(make_duty(over, volunteer))
+    return verify_hours(over, by=supervisor)[0]
 
 
 def refusal_of(action, *args, **kwargs):
@@ -124,15 +125,16 @@ def test_time_credited_elsewhere_is_not_credited_twice(place, over, volunteer, s
     make_hours(came(make_duty(other, volunteer)), supervisor)
     came(make_duty(over, volunteer))
 
-    assert verify_hours(over, by=supervisor) == []
-    assert total_minutes(volunteer) == 120
+    assert [entry.minutes for entry in verify_hours(over, by=supervisor)] == [60]
+    assert total_minutes(volunteer) == 180
 
 
 def test_a_correction_is_a_new_entry(over, volunteer, supervisor):
-    entry = make_hours(came(make_duty(over, volunteer)), supervisor)
+    duty = came(make_duty(over, volunteer))
+    verify_hours(over, by=supervisor)
 
-    correct_hours(entry, minutes=90, reason="提前离开", by=supervisor)
-    correct_hours(entry, minutes=100, reason="记错了", by=supervisor)
+    correct_hours(duty, minutes=90, reason="提前离开", by=supervisor)
+    correct_hours(duty, minutes=100, reason="记错了", by=supervisor)
 
     rows = HoursEntry.objects.unscoped("the test looks").order_by("pk").values_list("kind", "minutes")
     assert list(rows) == [("credit", 120), ("correction", -30), ("correction", 10)]
@@ -152,7 +154,7 @@ def test_a_correction_is_a_new_entry(over, volunteer, supervisor):
 def test_a_correction_that_makes_no_sense_is_refused(credited, minutes, reason, refusal):
     correction = {"minutes": minutes, "reason": reason, "by": credited.verified_by}
 
-    assert refusal_of(correct_hours, credited, **correction) == refusal
+    assert refusal_of(correct_hours, credited.duty, **correction) == refusal
 
 
 def test_the_roll_of_a_past_day_can_still_be_called(place, manager, volunteer):

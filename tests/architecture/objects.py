@@ -90,7 +90,8 @@ class Cast:
         """Verified hours of a volunteer."""
         session = activities.make_session(activities.make_place(self.area), days=-1, state="verified")
         duty = activities.make_duty(session, activities.make_serving_volunteer(self.area))
-        return {"uuid": session.uuid, "entry": activities.make_hours(duty, make_user()).uuid}
+        activities.make_hours(duty, make_user())
+        return {"uuid": session.uuid, "duty": duty.uuid}
 
 
 @dataclass(frozen=True)

@@ -67,12 +67,12 @@ def test_a_seat_is_not_taken_off_and_hours_not_corrected_through_another_session
     mine, theirs = make_session(here), make_session(there, days=-3, state=SessionState.VERIFIED)
     seat = make_enrolment(make_session(there), make_active_child(areas[OTHER_VILLAGE]))
     duty = make_duty(theirs, make_serving_volunteer(areas[OTHER_VILLAGE]), outcome=Outcome.PRESENT)
-    entry = make_hours(duty, staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP))
+    make_hours(duty, staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP))
     browser = sign_in(staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP, "two@example.test"))
 
     answers = [
         browser.post(page("desk_take_off", mine.uuid, seat.uuid)),
-        browser.post(page("desk_hours_correct", mine.uuid, entry.uuid), {"minutes": 0, "reason": "x"}),
+        browser.post(page("desk_hours_correct", mine.uuid, duty.uuid), {"minutes": 0, "reason": "x"}),
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404]

@@ -99,9 +99,9 @@ class TestHours:
         assert refusal_of(verify_hours, duty.session, by=other) == Refusal.OWN_HOURS
 
     def test_are_not_corrected_by_it_either(self, duty, other, county_officer):
-        entry = make_hours(duty, county_officer)
+        make_hours(duty, county_officer)
 
-        assert refusal_of(correct_hours, entry, minutes=1, reason="记错了", by=other) == Refusal.OWN_HOURS
+        assert refusal_of(correct_hours, duty, minutes=1, reason="记错了", by=other) == Refusal.OWN_HOURS
 
     def test_are_not_verified_by_a_role_given_since(self, areas, duty):
         new = make_user()
