@@ -18,10 +18,12 @@ class VolunteersConfig(AppConfig):
         from portal.accounts.domain.identities import Source, add_source
 
         from . import pairing_hooks
+        from .domain import pairing_moving
         from .domain.due import due
         from .domain.persons import accounts_with, values_of
 
         pairing_hooks.register()
+        pairing_moving.add_circles()
         add_source(Source(values_of, accounts_with))
         add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
         add_due(due)

@@ -25,8 +25,10 @@ from portal.undo.undoing import TEN_MINUTES, keep, undo_until
 from ..enums import Refusal
 from ..models import Photo, Place, RemovedPhoto
 from ..models.photo import WAITS_FOR
-from ..permissions import may_in_full
+from ..permissions import may, may_in_full
 from .editing_places import locked_place, touched
+from .responsible import responsible_for_place
+from .telling import PLACE
 
 AT_MOST = 8
 # The sizes of the pages, drawn when a photo is confirmed so that no visitor waits for them.
@@ -144,10 +146,13 @@ def _remove_undecided(photo: Photo) -> bool:
 
 def _tell_who_added(photo: Photo, template: str, *, not_before: datetime | None = None) -> None:
     """What became of a photo that is gone."""
-    if photo.added_by:
-        key, names = f"{template}:{photo.uuid}", in_each_language(lambda: {"place": photo.place.local_name})
-        uuid = str(photo.place.uuid)
-        notify(photo.added_by, template, key=key, not_before=not_before, by_language=names, uuid=uuid)
+    place, by = photo.place, photo.added_by
+    names = in_each_language(lambda: {"place": place.local_name})
+    # Whoever has left does not hear of it; who answers for the place does.
+    for user in [by] if by and may(by, Capability.MANAGE_SESSION, place) else responsible_for_place(place):
+        key = f"{template}:{photo.uuid}:{user.pk}"
+        more: dict[str, Any] = {"not_before": not_before, "uuid": str(place.uuid)}
+        notify(user, template, key=key, circle=f"{PLACE}:{place.uuid}", by_language=names, **more)
 
 
 @transaction.atomic

@@ -12,20 +12,32 @@ from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import codes_around
 from portal.dates import when_text
+from portal.notify.circles import THEMSELVES, Circle, add_circle, members
 from portal.notify.outbox import in_each_language, notify
 
 from ..enums import LIVE
 from ..models import Duty, Enrolment, Place, Session
+from ..permissions import may
 from .responsible import office_today, responsible_for_place, responsible_today
 
+ANSWERING, ENROLLED, PLACE = "session", "enrolment", "place"
 _REASON = "everyone concerned is told, whoever made the change"
 
 
-def tell(users: Iterable[User], template: str, session: Session, *, event: str, **more: Any) -> None:
-    """Send `activities_<template>` to each user once per `event` of the session; `not_before`, see `notify`."""
+def tell(
+    users: Iterable[User], template: str, session: Session, *, event: str, circle: str | None = None, **more: Any
+) -> None:
+    """Send `activities_<template>` to each user once per `event` of the session; `not_before`, see `notify`.
+
+    `circle`: whom it concerns when it is sent; left out, those who answer for the session, without its volunteers,
+    whom it concerns as themselves.
+    """
     facts = in_each_language(lambda: _facts(session))
+    helping = set() if circle is not None else {user.pk for user in _volunteers(session)}
     for user in {user.pk: user for user in users}.values():
-        notify(user, f"activities_{template}", key=f"{event}:{user.pk}", by_language=facts, **more)
+        answering = THEMSELVES if user.pk in helping else f"{ANSWERING}:{session.uuid}"
+        mine = answering if circle is None else circle
+        notify(user, f"activities_{template}", key=f"{event}:{user.pk}", circle=mine, by_language=facts, **more)
 
 
 def _facts(session: Session) -> dict[str, str]:
@@ -49,12 +61,14 @@ def tell_of_phone(place: Place, before: str, *, by: User, key: str) -> None:
             "after": place.phone or "—",
             "uuid": str(place.uuid),
         }
-        notify(user, "place_phone", key=f"{key}:{user.pk}", by_language=names, **facts)
+        notify(user, "place_phone", key=f"{key}:{user.pk}", circle=f"{PLACE}:{place.uuid}", by_language=names, **facts)
 
 
 def tell_volunteer(duty: Duty, template: str, *, event: str = "", **more: Any) -> None:
     """Tell the volunteer of a duty where it stands; once, unless `event` tells the occasions apart."""
-    tell([duty.volunteer.user], template, duty.session, event=event or f"{template}:{duty.uuid}", **more)
+    user, event = duty.volunteer.user, event or f"{template}:{duty.uuid}"
+    facts = in_each_language(lambda: _facts(duty.session))
+    notify(user, f"activities_{template}", key=f"{event}:{user.pk}", circle=THEMSELVES, by_language=facts, **more)
 
 
 def everyone(session: Session) -> list[User]:
@@ -62,11 +76,18 @@ def everyone(session: Session) -> list[User]:
 
     That is whoever enrolled a child while they still may see it, else who holds that office today.
     """
+    return [*responsible_today(session), *_volunteers(session), *_officers(session)]
+
+
+def _volunteers(session: Session) -> list[User]:
     duties = Duty.objects.unscoped(_REASON).filter(session=session, state__in=LIVE)
+    return [duty.volunteer.user for duty in duties.select_related("volunteer__user")]
+
+
+def _officers(session: Session) -> list[User]:
     enrolments = Enrolment.objects.unscoped(_REASON).filter(session=session, state__in=LIVE)
-    volunteers = [duty.volunteer.user for duty in duties.select_related("volunteer__user")]
     officers = [officers_of(enrolment) for enrolment in enrolments.select_related("enrolled_by", "child")]
-    return [*responsible_today(session), *volunteers, *chain.from_iterable(officers)]
+    return list(chain.from_iterable(officers))
 
 
 def officers_of(enrolment: Enrolment) -> list[User]:
@@ -75,6 +96,37 @@ def officers_of(enrolment: Enrolment) -> list[User]:
     if user and user.can(Capability.SEE_CHILD, path):
         return [user]
     return office_today(path, Capability.SEE_CHILD)
+
+
+def add_circles() -> None:
+    """Whom messages about a session, an enrolment or a place concern when they are sent. From AppConfig.ready()."""
+    add_circle(ANSWERING, Circle(_answers, lambda key: responsible_today(_session(key))))
+    add_circle(ENROLLED, members(lambda key: officers_of(_enrolment(key))))
+    add_circle(PLACE, Circle(_sees_place, lambda key: responsible_for_place(_place(key))))
+
+
+def _answers(user: User, key: str) -> bool:
+    session = _session(key)
+    return any(user.pk == one.pk for one in [*responsible_today(session), *_officers(session)])
+
+
+def _sees_place(user: User, key: str) -> bool:
+    return may(user, Capability.MANAGE_SESSION, _place(key))
+
+
+def _session(key: str) -> Session:
+    found: Session = Session.objects.unscoped(_REASON).select_related("place").get(uuid=key)
+    return found
+
+
+def _enrolment(key: str) -> Enrolment:
+    found: Enrolment = Enrolment.objects.unscoped(_REASON).select_related("enrolled_by", "child").get(uuid=key)
+    return found
+
+
+def _place(key: str) -> Place:
+    found: Place = Place.objects.unscoped(_REASON).get(uuid=key)
+    return found
 
 
 def event_now(name: str, session: Session) -> str:

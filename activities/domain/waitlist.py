@@ -21,7 +21,7 @@ from ..enums import SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .fitting import fit_denied_reason
 from .offer_times import offer_ends
-from .telling import officers_of, tell, tell_volunteer
+from .telling import ENROLLED, officers_of, tell, tell_volunteer
 
 LATE = timedelta(hours=24)
 COUNTERS: dict[type[Any], tuple[str, str]] = {
@@ -138,4 +138,5 @@ def _move_up(seat: Duty | Enrolment, session: Session) -> None:
         name = "offered" if late else "promoted"
         tell_volunteer(seat, name, event=f"{name}:{seat.uuid}:{seat.offers_lost}")
     else:
-        tell(officers_of(seat), "child_promoted", session, event=f"promoted:{seat.uuid}")
+        circle = f"{ENROLLED}:{seat.uuid}"
+        tell(officers_of(seat), "child_promoted", session, event=f"promoted:{seat.uuid}", circle=circle)

@@ -5,6 +5,7 @@ A message holds not a word of the report.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,9 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.notify.circles import Circle, add_circle
 from portal.notify.models import Message
 from portal.notify.outbox import in_each_language, notify
 
@@ -24,6 +27,8 @@ from .concerns_people import alerted_for, county_beside, give_to_county, operato
 
 BATCH = timedelta(minutes=10)
 WAITING, UNOPENABLE, UNREAD = "concern_waiting", "concern_unopenable", "concern_unread"
+OPENERS, RUNNERS = "concern_openers", "concern_runners"
+CIRCLES = {WAITING: OPENERS, UNOPENABLE: RUNNERS, UNREAD: RUNNERS}
 AT_MOST, LONG_AGO = 100, timedelta(days=3650)
 
 
@@ -117,4 +122,18 @@ def _tell(user: User, template: str) -> None:
     """The key holds the ten minutes, so a flood of reports is one message."""
     batch = int(timezone.now().timestamp() // BATCH.total_seconds())
     links = in_each_language(lambda: {"url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('children:concerns')}"})
-    notify(user, template, key=f"{template}:{user.pk}:{batch}", urgent=True, by_language=links)
+    key, circle = f"{template}:{user.pk}:{batch}", f"{CIRCLES[template]}:"
+    notify(user, template, key=key, circle=circle, urgent=True, by_language=links)
+
+
+def add_circles() -> None:
+    """Whom these concern when they are sent; others are told in their own turn. Called from AppConfig.ready()."""
+    add_circle(OPENERS, Circle(lambda user, _key: _is_among(user, Capability.OPEN_CONCERN, alerted_for)))
+    add_circle(RUNNERS, Circle(lambda user, _key: _is_among(user, Capability.RUN_SITE, operators)))
+
+
+def _is_among(user: User, capability: str, who: Callable[[Concern], list[User]]) -> bool:
+    """Whether they still hold the office, and not all that waits is closed to them, as it is to who is named in it."""
+    waiting = list(unopened(Concern.objects.unscoped("whom an alert concerns is asked of all that waits"))[:AT_MOST])
+    allowed = not waiting or any(user.pk == one.pk for concern in waiting for one in who(concern))
+    return user.can(capability) and allowed

@@ -16,6 +16,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import PersonalValueInAudit, record
 from portal.audit.models import AuditEvent
+from portal.notify.circles import Circle, add_circle
 from portal.notify.outbox import notify
 
 from .second_reader import readers
@@ -29,12 +30,14 @@ NUMBERS: dict[type[Model], tuple[str, ...]] = {
 NOTICE = ("notice", "notice_en", "county_code")
 WATCHED = NUMBERS | {SiteSettings: NOTICE}
 TOLD_AT_MOST = 20
+WHO_MAY_NOTICE = "who_may_notice:"
 Change = dict[str, str]
 _together: ContextVar[list[tuple[AuditEvent, Change]] | None] = ContextVar("_together", default=None)
 
 
 def connect() -> None:
     """Called from AppConfig.ready(). Every way of saving ends here, whichever screen it began on."""
+    add_circle(WHO_MAY_NOTICE[:-1], Circle(lambda user, _key: user in who_may_notice()))
     for model in WATCHED:
         pre_save.connect(_remember, sender=model, dispatch_uid=f"home.numbers.before.{model.__name__}")
         post_save.connect(_saved, sender=model, dispatch_uid=f"home.numbers.saved.{model.__name__}")
@@ -121,7 +124,7 @@ def _tell(changes: list[tuple[AuditEvent, Change]]) -> None:
     shown = [change for _event, change in changes[:TOLD_AT_MOST]]
     for user in who_may_notice():
         key = f"numbers.changed:{first.sequence}:{user.pk}"
-        notify(user, "numbers_changed", key=key, by=shown[0]["by"], changes=shown, more=more)
+        notify(user, "numbers_changed", key=key, circle=WHO_MAY_NOTICE, by=shown[0]["by"], changes=shown, more=more)
 
 
 def who_may_notice() -> list[User]:

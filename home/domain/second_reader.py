@@ -15,8 +15,10 @@ from home.enums import EditorialReason
 from home.models import HomePage, SecondReaderTask
 from home.permissions import OPENED, READ_SECOND, SHOWS, approve_denied_reason, has_opened
 from home.references import fingerprint
-from portal.accounts.models import User
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment, User
 from portal.audit.log import record
+from portal.notify.circles import Circle, add_circle, members
 from portal.notify.outbox import notify
 
 from .page_checks import content_denied_reason
@@ -26,6 +28,7 @@ NAME = "两人审核"
 STEP = "第二人审阅"
 WAGTAILS = "Moderators approval"  # made by its first migration; here it would be a way past the second reader
 ONE_MESSAGE_IN = 10 * 60
+READERS, WRITERS = "readers:", "writers:"
 
 
 def plant_workflow(**kwargs: Any) -> None:
@@ -69,15 +72,18 @@ def note_opened(page_id: int, user: User) -> None:
 
 
 def readers() -> list[User]:
-    """Everyone who may be a second reader."""
+    """Everyone who may be a second reader: with the right, and an editor today."""
     app, codename = READ_SECOND.split(".")
     rights = {"groups__permissions__content_type__app_label": app, "groups__permissions__codename": codename}
-    return list(User.objects.filter(is_active=True, is_superuser=False, **rights).distinct())
+    today = Assignment.objects.current().filter(role=Role.EDITOR).values("user")
+    return list(User.objects.filter(is_active=True, is_superuser=False, pk__in=today, **rights).distinct())
 
 
 def connect() -> None:
     """Our messages at each turn of the workflow instead of Wagtail's. Called from AppConfig.ready()."""
     _silence_wagtail()
+    add_circle(READERS[:-1], Circle(lambda user, _key: user in readers()))
+    add_circle(WRITERS[:-1], members(lambda _key: readers()))
     task_submitted.connect(tell_readers, dispatch_uid="home.tell_readers")
     for signal in (workflow_approved, workflow_rejected):
         signal.connect(tell_writer, dispatch_uid="home.tell_writer")
@@ -104,16 +110,21 @@ def tell_readers(instance: TaskState, **kwargs: Any) -> None:
     for reader in readers():
         # The state is being saved while this runs: ask about the version and who submitted it.
         if reader.pk not in {instance.revision.user_id, instance.workflow_state.requested_by_id}:
-            _tell(reader, "page_waits", page, key=f"page.waits:{instance.pk}:{reader.pk}")
+            _tell(reader, "page_waits", page, key=f"page.waits:{instance.pk}:{reader.pk}", circle=READERS)
 
 
 def tell_writer(instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
-    """Whoever submitted the page hears what became of it. A receiver of `workflow_approved` and `workflow_rejected`."""
+    """Whoever submitted the page hears what became of it; one who has left does not, but the other editors do.
+
+    A receiver of `workflow_approved` and `workflow_rejected`.
+    """
     writer = instance.requested_by
     if writer is None or writer == user or instance.status not in _ENDINGS:
         return
-    step = instance.current_task_state_id
-    _tell(writer, _ENDINGS[instance.status], instance.content_object, key=f"page.{instance.status}:{step}")
+    template, page, today = _ENDINGS[instance.status], instance.content_object, readers()
+    for editor in [writer] if writer in today else [one for one in today if one != user]:
+        key = f"page.{instance.status}:{instance.current_task_state_id}:{editor.pk}"
+        _tell(editor, template, page, key=key, circle=WRITERS)
 
 
 def tell_of_taking_down(instance: Page, **kwargs: Any) -> None:
@@ -122,12 +133,13 @@ def tell_of_taking_down(instance: Page, **kwargs: Any) -> None:
     batch = int(timezone.now().timestamp() // ONE_MESSAGE_IN)
     for editor in readers() if by else []:
         if editor.pk != by.pk:
-            notify(editor, "page_taken_down", key=f"page.down:{batch}:{by.pk}:{editor.pk}", title=instance.title)
+            key = f"page.down:{batch}:{by.pk}:{editor.pk}"
+            notify(editor, "page_taken_down", key=key, circle=READERS, title=instance.title)
 
 
 _ENDINGS = {WorkflowState.STATUS_APPROVED: "page_approved", WorkflowState.STATUS_NEEDS_CHANGES: "page_sent_back"}
 
 
-def _tell(user: User, template: str, page: Any, *, key: str) -> None:
+def _tell(user: User, template: str, page: Any, *, key: str, circle: str) -> None:
     """The title and nothing else of the page: a reader's comment may name what must not leave the site."""
-    notify(user, template, key=key, title=page.get_latest_revision_as_object().title, page=page.pk)
+    notify(user, template, key=key, circle=circle, title=page.get_latest_revision_as_object().title, page=page.pk)

@@ -17,9 +17,12 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """People and the audit log stand last in the menu."""
         add_menu_entry(MenuEntry(_("People and roles"), "desk:people", Capability.MANAGE_PEOPLE, "people", 80))
-        from .audit import first_screen  # models can only be imported now
+        from . import on_record, telling  # models can only be imported now
+        from .audit import first_screen
         from .people_due import due
 
+        telling.add_circles()
+        on_record.add_circles()
         add_due(due)
         add_panel(first_screen)
         add_menu_entry(MenuEntry(_("Audit log"), "desk:audit", Capability.READ_AUDIT, "eye", 90))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from portal.accounts.change_enums import ChangeKind, ChangeState
 from portal.accounts.domain.deciding import ABOVE_COUNTY, waiting_time
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.areas.models import Area
 from portal.dates import when_text
+from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
+from portal.notify.passing import pass_on_all
 
 WATCHING = frozenset({Role.COUNTY_OFFICER, Role.SAFEGUARDING_OFFICER, Role.AUDITOR})
 
@@ -30,7 +34,8 @@ def tell_colleagues(role: str, area: Area, what: str, *, key: str, but: User | N
     for user in colleagues(role, area):
         if but is None or user.pk != but.pk:
             unique = f"{key}:{user.pk}"
-            notify(user, "role_change", key=unique, what=what, role=role, hours=hours, by_language=names(area))
+            facts: dict[str, Any] = {"what": what, "role": role, "hours": hours, "by_language": names(area)}
+            notify(user, "role_change", key=unique, circle=f"colleagues:{role}:{area.pk}", **facts)
 
 
 def tell_proposed(change: RoleChange, *, by: User | None) -> None:
@@ -53,21 +58,44 @@ def tell_decided(change: RoleChange, *, by: User) -> None:
 def tell_appointed(held: Assignment) -> None:
     """To the person: the role is in force."""
     key = f"appointed:{held.pk}"
-    notify(held.user, "appointed", key=key, role=held.role, by_language=names(held.area))
+    notify(held.user, "appointed", key=key, circle=_holder(held), role=held.role, by_language=names(held.area))
 
 
 def tell_waiting(held: Assignment) -> None:
     """To the person: from when on the role is in force."""
     said = in_each_language(lambda: {"area": held.area.local_name, "begins": when_text(held.effective_at)})
-    notify(held.user, "appointed_later", key=f"appointed_later:{held.pk}", role=held.role, by_language=said)
+    key = f"appointed_later:{held.pk}"
+    notify(held.user, "appointed_later", key=key, circle=_holder(held), role=held.role, by_language=said)
 
 
 def tell_ended(held: Assignment) -> None:
-    """To the person: the role has ended."""
+    """To the person: the role has ended; what waited to be sent to them goes to whoever it concerns now."""
     key = f"appointment_ended:{held.pk}"
-    notify(held.user, "appointment_ended", key=key, role=held.role, by_language=names(held.area))
+    notify(held.user, "appointment_ended", key=key, circle=THEMSELVES, role=held.role, by_language=names(held.area))
+    pass_on_all(held.user)
 
 
 def names(area: Area) -> dict[str, dict[str, str]]:
     """The area's name in each language."""
     return in_each_language(lambda: {"area": area.local_name})
+
+
+def add_circles() -> None:
+    """Whom these concern when they are sent. Called from AppConfig.ready()."""
+    add_circle("colleagues", Circle(_is_colleague))
+    add_circle("holder", Circle(_still_holds))
+
+
+def _holder(held: Assignment) -> str:
+    return f"holder:{held.pk}"
+
+
+def _still_holds(user: User, key: str) -> bool:
+    """Whether the role is theirs, in force or on its way."""
+    mine = Assignment.objects.filter(pk=key, user=user)
+    return mine.filter(pk__in=Assignment.objects.current().values("pk")).exists() or mine.upcoming().exists()
+
+
+def _is_colleague(user: User, key: str) -> bool:
+    role, _, area = key.partition(":")
+    return user.pk in {one.pk for one in colleagues(role, Area.objects.get(pk=area))}

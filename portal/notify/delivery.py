@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from . import passing
+from .circles import concerns
 from .line import is_away
 from .mail_server import mail_server
 from .models import Channel, Message, MessageState
@@ -57,10 +59,13 @@ def attempt(message_id: int, server: Any = None) -> Outcome:
     if not claim.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
         return Outcome.NOT_MINE
     message = Message.objects.select_related("recipient").get(pk=message_id)
-    if not message.recipient.is_active:
-        _finish(message, MessageState.FAILED, error=NO_LONGER_HERE)
-        return Outcome.REFUSED
     try:
+        if not concerns(message):
+            passing.pass_on(message)
+            return Outcome.REFUSED
+        if not message.recipient.is_active:
+            _finish(message, MessageState.FAILED, error=NO_LONGER_HERE)
+            return Outcome.REFUSED
         _send(message, server)
     except (Exception, SystemExit) as error:  # noqa: BLE001  it must not stay claimed, whatever happens
         return _failed(message, error)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .delivery import texts
-from .models import Channel, Message
+from .models import Channel, Message, MessageState
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -30,7 +30,8 @@ class Letter:
 def inbox_of(user: User) -> QuerySet[Message]:
     """The messages of one person whose time has come, newest first."""
     its_time = Q(not_before=None) | Q(not_before__lte=timezone.now())
-    return Message.objects.filter(its_time, recipient=user, channel=Channel.IN_SITE).select_related("recipient")
+    mine = Message.objects.filter(its_time, recipient=user, channel=Channel.IN_SITE)
+    return mine.exclude(state=MessageState.LAPSED).select_related("recipient")
 
 
 def unread_count(user: User) -> int:

@@ -26,13 +26,15 @@ class MessageState(models.TextChoices):
     SENDING = "sending", _("Sending")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
+    LAPSED = "lapsed", _("No longer theirs")
 
 
 class Message(models.Model):
     """One message to one user over one channel. `context` holds codes and dates, never a child's name.
 
     An urgent one has a queue of its own. Nothing is shown or sent before `not_before`. One that could not be sent
-    because the mail server was away is `hindered`: it is taken up again when the server answers.
+    because the mail server was away is `hindered`: it is taken up again when the server answers. `circle` says whom it
+    concerns when it is sent (portal.notify.circles); empty: the recipient, as a person.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -40,6 +42,7 @@ class Message(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
+    circle = models.CharField(max_length=60, blank=True, default="")
     urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -26,9 +26,19 @@ if TYPE_CHECKING:
 
 
 def notify(
-    user: User, template: str, *, key: str, urgent: bool = False, not_before: datetime | None = None, **context: Any
+    user: User,
+    template: str,
+    *,
+    key: str,
+    circle: str,
+    urgent: bool = False,
+    not_before: datetime | None = None,
+    **context: Any,
 ) -> None:
     """Tell `user` something, in the site and by e-mail, once for each `key`.
+
+    `circle` says whom it concerns at the moment it is sent: THEMSELVES, or `name:key` of a registered circle; then
+    the key ends in `:<pk of the user>`, so that whoever holds the office by then can be told in their stead.
 
     `template` names a pair of texts under `templates/notify/<template>.subject.txt` and `.txt`;
     `context` takes JSON values without personal data of a child; `by_language` in it, what differs
@@ -36,7 +46,7 @@ def notify(
     that is rolled back. What is `urgent` has a queue of its own. What reports an act that can be undone
     waits until `not_before`, and `withdraw` takes it back until then.
     """
-    when = {"urgent": urgent, "not_before": not_before}
+    when = {"urgent": urgent, "not_before": not_before, "circle": circle}
     # In the site it is there as soon as the transaction is: only the e-mail needs a worker.
     in_site = {"state": MessageState.SENT, "sent_at": timezone.now(), **when}
     _put(user, Channel.IN_SITE, template, key, context, **in_site)

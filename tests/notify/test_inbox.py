@@ -20,7 +20,7 @@ def browser(client, reader):
 
 def tell(reader, *words: str) -> None:
     for word in words:
-        notify(reader, "for_tests", key=word, words=word)
+        notify(reader, "for_tests", circle="", key=word, words=word)
 
 
 def subjects(browser) -> list[str]:

@@ -33,6 +33,7 @@ FACTS = {
     "address": "1 Market Street", "was_address": "2 Market Street", "was_name": "Shitang's Old Home", "hidden": True,
     "begins": "9:00", "hours": 48,
     "rule": "Own condition · 2026-1", "day": "22 November 2026", "failing": 1,
+    "broken_at": "1.3", "unprotected": ["audit_no_update"],
 }  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def test_a_session_is_told_of_in_the_language_of_the_account(areas, language, sa
     user = make_serving_volunteer(areas[VILLAGE]).user
     User.objects.filter(pk=user.pk).update(language=language)
 
-    tell([user], "signed_up", session, event="e")
+    tell([user], "signed_up", session, event="e", circle="")
 
     body = sent_to(user)
     assert (says in body, f"{settings.WAGTAILADMIN_BASE_URL}{path}{session.uuid}/" in body) == (True, True)
@@ -142,6 +143,6 @@ def test_every_message_is_tried_here():
 
 
 def test_notify_keeps_what_is_the_same_in_both_languages(reader):
-    notify(reader, "for_tests", key="k", words="hello", by_language=in_each_language(dict))
+    notify(reader, "for_tests", circle="", key="k", words="hello", by_language=in_each_language(dict))
 
     assert texts(Message.objects.filter(recipient=reader).first(), "en")[1] == "Dear Reader: hello"

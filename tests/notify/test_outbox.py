@@ -15,7 +15,7 @@ from tests.factories.notify import message
 
 
 def tell(reader, key="application:1"):
-    notify(reader, "for_tests", key=key, words="hello")
+    notify(reader, "for_tests", circle="", key=key, words="hello")
 
 
 def test_a_message_is_in_the_site_at_once_and_waits_to_be_mailed(reader):

@@ -76,7 +76,7 @@ def test_thirty_waiting_messages_are_queued_once_however_often_the_sweep_comes(r
 def test_thirty_messages_of_one_morning_wait_as_one_task_and_are_all_sent_by_it(reader):
     for number in range(30):
         with transaction.atomic():
-            notify(reader, "for_tests", key=f"k{number}", words="hello")
+            notify(reader, "for_tests", circle="", key=f"k{number}", words="hello")
 
     assert (calls(), drain(MAIL), len(mail.outbox)) == ([("mail", ("mail",))], 30, 30)
 
@@ -85,7 +85,7 @@ def test_thirty_messages_of_one_morning_wait_as_one_task_and_are_all_sent_by_it(
 def test_what_is_urgent_waits_behind_no_mail(reader):
     for urgent in (False, True):
         with transaction.atomic():
-            notify(reader, "for_tests", key=f"{urgent}", urgent=urgent, words="hello")
+            notify(reader, "for_tests", circle="", key=f"{urgent}", urgent=urgent, words="hello")
 
     assert calls() == [("mail", ("mail",)), ("urgent", ("urgent",))]
     assert (drain(URGENT), [each.to for each in mail.outbox]) == (1, [["reader@example.test"]])
@@ -183,27 +183,27 @@ def test_while_the_server_is_away_one_message_every_quarter_of_an_hour_goes_firs
 
 
 def test_a_message_that_can_be_taken_back_waits_in_the_site_and_in_the_mail(reader):
-    notify(reader, "for_tests", key="k", not_before=timezone.now() + TEN_MINUTES, words="hello")
+    notify(reader, "for_tests", circle="", key="k", not_before=timezone.now() + TEN_MINUTES, words="hello")
 
     assert (list(inbox_of(reader)), unread_count(reader), sweep_outbox(MAIL), drain(MAIL)) == ([], 0, 0, 0)
 
 
 def test_its_time_come_it_is_told(reader):
-    notify(reader, "for_tests", key="k", not_before=timezone.now() - timedelta(seconds=1), words="hello")
+    notify(reader, "for_tests", circle="", key="k", not_before=timezone.now() - timedelta(seconds=1), words="hello")
 
     assert (unread_count(reader), sweep_outbox(MAIL), drain(MAIL), len(mail.outbox)) == (1, 1, 1, 1)
 
 
 def test_what_is_taken_back_is_told_to_nobody(reader):
     for key in ("event.1:7", "event.1:8", "event.11:7"):
-        notify(reader, "for_tests", key=key, not_before=timezone.now() + TEN_MINUTES, words="hello")
+        notify(reader, "for_tests", circle="", key=key, not_before=timezone.now() + TEN_MINUTES, words="hello")
 
     assert withdraw("event.1") == 4
     assert list(Message.objects.filter(channel=Channel.EMAIL).values_list("key", flat=True)) == ["event.11:7:email"]
 
 
 def test_what_was_told_is_not_taken_back(reader):
-    notify(reader, "for_tests", key="k", not_before=timezone.now() - timedelta(seconds=1), words="hello")
-    notify(reader, "for_tests", key="k2", words="hello")
+    notify(reader, "for_tests", circle="", key="k", not_before=timezone.now() - timedelta(seconds=1), words="hello")
+    notify(reader, "for_tests", circle="", key="k2", words="hello")
 
     assert (withdraw("k"), withdraw("k2"), Message.objects.count()) == (0, 0, 4)

@@ -13,9 +13,9 @@ from portal.accounts.models import User
 from portal.notify.outbox import notify
 reader = User.objects.create_user("reader@example.test")
 with transaction.atomic():
-    notify(reader, "for_worker", key="kept")
+    notify(reader, "for_worker", circle="", key="kept")
 with transaction.atomic():
-    notify(reader, "for_worker", key="rolled back")
+    notify(reader, "for_worker", circle="", key="rolled back")
     transaction.set_rollback(True)
 """
 STATE = """

@@ -13,6 +13,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
+from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
 
 from ..enums import Refusal, VolunteerState
@@ -76,7 +77,7 @@ def announce(row: Volunteer, *, by: User, action: str, tell: bool = True, **deta
     """Write the audit event and put the message for the volunteer into the outbox."""
     event = record(f"volunteer.{action}", actor=by, target=row, **detail)
     if tell:
-        notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}")
+        notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}", circle=THEMSELVES)
 
 
 @contextmanager

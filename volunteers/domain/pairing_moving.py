@@ -19,12 +19,14 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
+from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
 
 from ..models import Pairing, Volunteer
 from ..pairing_enums import PairingState, Reason
-from .pairing_posts import in_charge, vacant
+from .pairing_posts import in_charge, post_of, vacant
 
+STAFF, NAMED = "pairing_staff", "pairing_named"
 Check = Callable[[Pairing], Reason | None]
 
 
@@ -93,22 +95,60 @@ def announce(row: Pairing, *, by: User | None, action: str, to: Iterable[User | 
 
 
 def _send(row: Pairing, template: str, to: Iterable[User | None], *, by: User | None, event: AuditEvent) -> None:
-    for user in {user for user in to if user is not None and user != by and _still_concerned(row, user)}:
+    for user in _today(row, to) - {by}:
         key = f"{template.replace('_', '.', 1)}:{event.sequence}:{user.pk}"
-        notify(user, template, key=key, by_language=_links(row, user))
+        notify(user, template, key=key, circle=_circle(row, user, template), by_language=_links(row, user))
 
 
 def remind(row: Pairing, template: str, to: Iterable[User | None], *, every: timedelta) -> None:
     """Tell of something that lasts: the same person again only when `every` has passed."""
     turn = int(timezone.now().timestamp() // every.total_seconds())
-    for user in {user for user in to if user is not None and _still_concerned(row, user)}:
-        notify(user, template, key=f"{template}:{row.uuid}:{user.pk}:{turn}", by_language=_links(row, user))
+    for user in _today(row, to):
+        key = f"{template}:{row.uuid}:{turn}:{user.pk}"
+        notify(user, template, key=key, circle=_circle(row, user, template), by_language=_links(row, user))
 
 
 def _links(row: Pairing, user: User) -> dict[str, dict[str, Any]]:
     name = "volunteers:my_children" if user == row.volunteer.user else "volunteers:pairing"
     arguments = [] if user == row.volunteer.user else [row.uuid]
     return in_each_language(partial(_link, name, arguments))
+
+
+def _today(row: Pairing, to: Iterable[User | None]) -> set[User]:
+    """Of these, whom it still concerns; where all the staff among them have left, whoever answers for it now."""
+    meant = {user for user in to if user is not None}
+    concerned = {user for user in meant if _still_concerned(row, user)}
+    staff = meant - {row.volunteer.user}
+    return concerned | set(_answering(row) if staff and not staff & concerned else [])
+
+
+def _answering(row: Pairing) -> list[User]:
+    """Who looks after it today, else whoever can name somebody."""
+    return [user for user in those_in_charge(row) if user is not None] or holders(
+        Capability.APPROVE_PAIRING, row.area_path
+    )
+
+
+def _circle(row: Pairing, user: User, template: str) -> str:
+    if user == row.volunteer.user:
+        return THEMSELVES
+    return f"{NAMED if template == 'pairing_named' else STAFF}:{row.uuid}"
+
+
+def add_circles() -> None:
+    """Whom messages about a pairing concern when they are sent. Called from AppConfig.ready()."""
+    add_circle(STAFF, Circle(lambda user, key: _still_concerned(_row(key), user), lambda key: _answering(_row(key))))
+    add_circle(NAMED, Circle(lambda user, key: _is_named(_row(key), user)))
+
+
+def _row(key: str) -> Pairing:
+    rows = Pairing.objects.unscoped("whom a message about it concerns is asked of it")
+    found: Pairing = rows.select_related("volunteer__user", "supervisor", "deputy", "proposed_by").get(uuid=key)
+    return found
+
+
+def _is_named(row: Pairing, user: User) -> bool:
+    return post_of(row, user) is not None and _still_concerned(row, user)
 
 
 def _still_concerned(row: Pairing, user: User) -> bool:

@@ -21,7 +21,7 @@ from portal.notify.outbox import in_each_language, notify
 from portal.pagecache.stamp import bump_on_commit
 from portal.rule_versions import VersionState
 
-from ..public_numbers import who_may_notice
+from ..public_numbers import WHO_MAY_NOTICE, who_may_notice
 from .trying import Version, try_out
 
 
@@ -61,7 +61,8 @@ def _tell(version: Version, by: User) -> None:
     facts = in_each_language(lambda: {"rule": _name(version), "day": day_text(version.effective_from)})
     for user in who_may_notice():
         key = f"rule.decided:{kind}:{version.pk}:{user.pk}"
-        notify(user, "rule_decided", key=key, by=str(by), failing=version.failing_cases, by_language=facts)
+        more: dict[str, Any] = {"by": str(by), "failing": version.failing_cases, "by_language": facts}
+        notify(user, "rule_decided", key=key, circle=WHO_MAY_NOTICE, **more)
 
 
 def _name(version: Version) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from portal.accounts.domain.second_step import reset_second_step
 from portal.accounts.models import User
 from portal.command import Report, ReportingCommand
+from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
 
 
@@ -30,6 +31,6 @@ class Command(ReportingCommand):
         with transaction.atomic():
             if not reset_second_step(user):
                 raise CommandError(f"{user.email} has no second step.")
-            notify(user, "second_step_reset", key=f"second_step_reset:{uuid.uuid4()}")
+            notify(user, "second_step_reset", key=f"second_step_reset:{uuid.uuid4()}", circle=THEMSELVES)
         text = f"{user.email} is signed out everywhere and sets up a new second step after the next sign-in."
         return Report(text, {"user": str(user.uuid)})
