@@ -141,6 +141,10 @@ class Refusal(models.TextChoices):
     OWN_HOURS = "own_hours", _("Nobody verifies their own hours. Please ask a colleague.")
     ROLL_NOT_CALLED = "roll_not_called", _("Nobody has called the roll of the volunteers yet.")
     TOO_MANY_MINUTES = "too_many_minutes", _("Between nothing and the length of the session, please.")
+    CREDITED_ELSEWHERE = (
+        "credited_elsewhere",
+        _("A part of this time is credited for another session. Please correct it there first."),
+    )
     NOTHING_TO_CORRECT = "nothing_to_correct", _("That is what is recorded already.")
     WHY_MISSING = "why_missing", _("Please write why the hours are corrected.")
     TEAM_NOT_STAFF = "team_not_staff", _("Only staff of this area can be put on the session.")
@@ -148,7 +152,7 @@ class Refusal(models.TextChoices):
     TOWNSHIP_DECIDES = "township_decides", _("Name, address, kind and managers are changed by the township.")
     CHANGED_MEANWHILE = (
         "changed_meanwhile",
-        _("Someone else has changed this place in the meantime. Please open the page again and look at it first."),
+        _("Somebody else has changed the same meanwhile. Please compare below, and save again."),
     )
     NOT_MANAGERS = "not_managers", _("Only people appointed as centre manager of this area can manage the place.")
     SLUG_TAKEN = "slug_taken", _("Another place has this address in the site. Please choose another one.")

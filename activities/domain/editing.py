@@ -15,6 +15,7 @@ from portal.areas.enums import codes_around
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from portal.seen import undone_by
 
 from ..enums import BOOKS_NOTHING, LIVE, OPEN, Refusal, SessionState
 from ..models import Duty, Enrolment, Place, Session, SessionStaff
@@ -26,6 +27,11 @@ from .telling import event_now, everyone, tell
 from .waitlist import promote
 
 _REASON = "everyone who signed up counts"
+# What the form shows, beside the team.
+SHOWN = (
+    *("title", "kind", "action", "place", "room", "starts", "ends", "age_from", "age_to", "child_capacity"),
+    *("volunteer_capacity", "summary", "bring", "guardian_part", "title_en", "summary_en"),
+)
 MATTERS = {"place", "room", "starts", "ends", "title"}
 
 
@@ -50,14 +56,23 @@ def draft(*, by: User, staff: Iterable[User] = (), **fields: Any) -> Session:
     return session
 
 
+def as_shown(session: Session) -> dict[str, Any]:
+    """What whoever changes it has on the screen."""
+    team = SessionStaff.objects.filter(session=session).order_by("user").select_related("user")
+    return {name: getattr(session, name) for name in SHOWN} | {"staff": [row.user for row in team]}
+
+
 @transaction.atomic
-def change(session: Session, *, by: User, staff: Iterable[User], **fields: Any) -> Session:
+def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "", **fields: Any) -> Session:
     """Change a session that has not begun; those who signed up are told when place or time move.
 
-    Raises Denied: capacity below what is taken, room or people busy at the new time, not the actor's place.
+    `seen` is what the form showed (portal.seen). Raises Denied: it would undo what somebody else has changed since,
+    capacity below what is taken, room or people busy at the new time, not the actor's place.
     """
-    session = lock_session(session)
+    session, staff = lock_session(session), list(staff)
     require(by, Capability.MANAGE_SESSION, session)
+    if undone_by({**fields, "staff": staff}, seen=seen, now=as_shown(session)):
+        raise Denied(Refusal.CHANGED_MEANWHILE)
     changed = {name for name, value in fields.items() if getattr(session, name) != value}
     before, team = copy(session), set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
     for name in changed:

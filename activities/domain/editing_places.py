@@ -20,6 +20,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
+from portal.seen import undone_by
 from portal.undo.undoing import keep
 
 from ..enums import Refusal, RoomKind
@@ -85,7 +86,7 @@ def change_place(
     cancel_for: str = "",
     **fields: Any,
 ) -> Place:
-    """Change what is written about a place; `seen` is the time of the version that was changed.
+    """Change what is written about a place; `seen` is what the form showed (portal.seen).
 
     The people of its coming sessions are told of another name or address. Who takes the place off the public
     pages while there are some decides about them: `sessions_go_on` there, or they are called off with `cancel_for`.
@@ -98,8 +99,11 @@ def change_place(
     changed = _differences(place, fields, team)
     if not changed:
         return place
-    if reason := change_denied_reason(place, by=by, changed=changed, seen=seen, managers=team or set()):
+    if reason := change_denied_reason(place, by=by, changed=changed, managers=team or set()):
         raise Denied(reason)
+    wanted = {**fields, "slug": fields.get("slug") or place.slug} | ({} if team is None else {"managers": team})
+    if undone_by(wanted, seen=seen, now=as_shown(place)):
+        raise Denied(Refusal.CHANGED_MEANWHILE)
     before = {name: getattr(place, name) for name in ("phone", "slug", "name", "address")}
     for name in changed - {"managers"}:
         setattr(place, name, fields[name])
@@ -113,6 +117,12 @@ def change_place(
     carry_over(place, before, changed, by=by, event=f"place.change:{event.sequence}", cancel_for=cancel_for)
     bump_on_commit()
     return place
+
+
+def as_shown(place: Place) -> dict[str, Any]:
+    """What whoever changes it has on the screen."""
+    values = {name: getattr(place, name) for name in (*OF_THE_TOWNSHIP, *OF_THE_PLACE)}
+    return values | {"managers": set(place.managers.values_list("pk", flat=True))}
 
 
 def _differences(place: Place, fields: dict[str, Any], team: set[int] | None) -> set[str]:
@@ -133,14 +143,12 @@ def _save(place: Place, changed: set[str], before: dict[str, Any], team: set[int
         place.managers.set(sorted(team or ()))
 
 
-def change_denied_reason(place: Place, *, by: User, changed: set[str], seen: str, managers: set[int]) -> Refusal | None:
+def change_denied_reason(place: Place, *, by: User, changed: set[str], managers: set[int]) -> Refusal | None:
     """Why the place may not be changed like this, or None."""
     if not may(by, Capability.MANAGE_SESSION, place):
         return Refusal.NOT_YOURS
     if changed - set(OF_THE_PLACE) and not may_in_full(by, Capability.MANAGE_SESSION, place):
         return Refusal.TOWNSHIP_DECIDES
-    if seen and seen != place.changed_at.isoformat():
-        return Refusal.CHANGED_MEANWHILE
     now = set(place.managers.values_list("pk", flat=True))
     if "managers" in changed and not managers - now <= set(possible_managers(place).values_list("pk", flat=True)):
         return Refusal.NOT_MANAGERS

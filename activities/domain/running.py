@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -58,6 +59,14 @@ def roll_denied_reason(session: Session) -> Refusal | None:
     return Refusal.TOO_EARLY if timezone.now() < session.starts - EARLY else None
 
 
+@dataclass(frozen=True)
+class RollSaved:
+    """How many marks were new or different; whom somebody else has marked differently meanwhile, and how."""
+
+    changed: int
+    meanwhile: dict[UUID, Outcome]
+
+
 @transaction.atomic
 def call_roll(session: Session, marks: Mapping[UUID, Outcome], *, by: User) -> int:
     """Write down who came, by the uuid of duty or enrolment; returns how many marks were new or different.
@@ -65,14 +74,34 @@ def call_roll(session: Session, marks: Mapping[UUID, Outcome], *, by: User) -> i
     May be saved as often as needed. Whoever is not in `marks` stays as they are: unknown is not absent.
     Raises Denied when the session has not begun (an hour early is allowed) or its hours are verified.
     """
+    return save_roll(session, marks, shown={}, by=by).changed
+
+
+@transaction.atomic
+def save_roll(session: Session, marks: Mapping[UUID, Outcome], *, shown: Mapping[UUID, Outcome], by: User) -> RollSaved:
+    """The same for a page that `shown` these marks: what was left as it was shown is not written again.
+
+    So a page opened before a late child came does not make it absent again. Where somebody else has marked the same
+    person differently meanwhile, nothing is written for that person, and the result names them. Raises Denied.
+    """
     session = lock_session(session)
     require(by, Capability.CALL_ROLL, session)
     if reason := roll_denied_reason(session):
         raise Denied(reason)
-    changed = sum(_mark(seat, marks, by) for model in (Duty, Enrolment) for seat in on_the_roll(model, session))
+    meant = {key: mark for key, mark in marks.items() if shown.get(key) != mark}
+    seats = [seat for model in (Duty, Enrolment) for seat in on_the_roll(model, session)]
+    meanwhile = {seat.uuid: Outcome(seat.outcome) for seat in seats if _is_contested(seat, meant, shown)}
+    changed = sum(_mark(seat, meant, by) for seat in seats if seat.uuid not in meanwhile)
     if changed:
         record("session.call_roll", actor=by, target=session, changed=changed)
-    return changed
+    return RollSaved(changed, meanwhile)
+
+
+def _is_contested(seat: Duty | Enrolment, meant: Mapping[UUID, Outcome], shown: Mapping[UUID, Outcome]) -> bool:
+    """Whether somebody has marked this person differently since the page was made."""
+    if seat.uuid not in meant or seat.uuid not in shown:
+        return False
+    return seat.outcome not in {shown[seat.uuid], meant[seat.uuid]}
 
 
 def on_the_roll(model: type[Duty] | type[Enrolment], session: Session) -> list[Duty] | list[Enrolment]:

@@ -14,8 +14,9 @@ from wagtail.images.forms import get_image_form
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.cleaning import PhoneField
+from portal.seen import FIELD, LEFT, Difference, difference, seen_field, seen_of, show_again, undone_by, untouched
 
-from ..domain.editing_places import OF_THE_PLACE, OF_THE_TOWNSHIP, areas_to_open_in, possible_managers
+from ..domain.editing_places import OF_THE_PLACE, OF_THE_TOWNSHIP, areas_to_open_in, as_shown, possible_managers
 from ..domain.opening import read_hours, write_hours
 from ..enums import Refusal, RoomKind
 from ..models import Place
@@ -49,6 +50,8 @@ class HoursField(forms.CharField):
 class PlaceForm(forms.Form):
     """What the public reads of a place. Its own manager changes only what the place itself decides."""
 
+    differences: list[Difference] = []
+
     def __init__(self, data: QueryDict | None, *, user: User, place: Place | None = None, in_full: bool = True) -> None:
         super().__init__(normalised(data), initial=_initial(place) if place else {"listed": True})
         names = [*OF_THE_TOWNSHIP, *OF_THE_PLACE] if in_full else OF_THE_PLACE
@@ -60,7 +63,7 @@ class PlaceForm(forms.Form):
         if in_full:
             self._add_what_the_township_decides(user, place)
         if place:
-            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.fields[FIELD] = seen_field()
 
     def _prepare(self) -> None:
         self.fields["phone"] = PhoneField(label=_("office phone"), required=False)
@@ -96,12 +99,35 @@ class PlaceForm(forms.Form):
 
     def planned(self) -> dict[str, Any]:
         """The fields of the place, ready for the domain."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"seen", "managers"}}
+        return {name: value for name, value in self.cleaned_data.items() if name not in {FIELD, "managers"}}
 
     def refuse(self, reason: Refusal) -> None:
         """Show a refusal of the domain beside the field it is about."""
         name = FIELD_OF.get(reason)
         self.add_error(name if name in self.fields else None, str(reason.label))
+
+    def compare(self, place: Place) -> None:
+        """Show what somebody else has changed meanwhile beside what was typed."""
+        now, wanted = as_shown(place), self.planned()
+        wanted["slug"] = wanted.get("slug") or place.slug
+        if "managers" in self.cleaned_data:
+            wanted["managers"] = {user.pk for user in self.cleaned_data["managers"]}
+        seen = self.cleaned_data[FIELD]
+        names, left = undone_by(wanted, seen=seen, now=now), untouched(wanted, seen=seen)
+        self.differences = [self._difference(name, now[name], LEFT if name in left else wanted[name]) for name in names]
+        fresh = _initial(place)
+        show_again(self, now, anew={name: fresh[name] for name in names if name in left})
+
+    def _difference(self, name: str, now: Any, typed: Any) -> Difference:
+        if name == "opening_hours":
+            now, typed = (one if one is LEFT else write_hours(one) for one in (now, typed))
+        if name == "managers":
+            now, typed = (
+                one if one is LEFT else User.objects.filter(pk__in=one).order_by("pk") for one in (now, typed)
+            )
+        choices = [] if name == "managers" else getattr(self.fields.get(name), "choices", [])
+        label = self.fields[name].label if name in self.fields else name
+        return difference(label, now, typed, choices)
 
 
 class HidingForm(NormalisedForm):
@@ -141,7 +167,7 @@ class HidingForm(NormalisedForm):
 def _initial(place: Place) -> dict[str, Any]:
     values = {name: getattr(place, name) for name in (*OF_THE_TOWNSHIP, *OF_THE_PLACE)}
     managers = list(place.managers.values_list("pk", flat=True))
-    return {**values, "managers": managers, "seen": place.changed_at.isoformat()}
+    return {**values, "managers": managers, FIELD: seen_of(as_shown(place))}
 
 
 class RoomForm(NormalisedForm):

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.seen import FIELD, LEFT, Difference, difference, seen_field, seen_of, show_again, undone_by, untouched
 
-from ..domain.editing import possible_staff
+from ..domain.editing import as_shown, possible_staff
 from ..enums import Refusal
 from ..models import Place, Room, Session
 from .base import NormalisedForm, normalised
@@ -35,6 +36,8 @@ FIELDS = [
     "title_en",
     "summary_en",
 ]
+# What of a session two fields of the form say together.
+ON_FORM = {"starts": ("begins", "day"), "ends": ("finishes", "day")}
 # Beside which field a refusal of the domain is shown.
 FIELD_OF = {
     Refusal.NOT_YOURS: "place",
@@ -62,6 +65,7 @@ class SessionForm(forms.Form):
     day = forms.DateField(label=_("day"), widget=day_input())
     begins = forms.TimeField(label=_("starts"), widget=time_input())
     finishes = forms.TimeField(label=_("ends"), widget=time_input())
+    differences: list[Difference] = []
 
     def __init__(self, data: QueryDict | None, *, user: User, session: Session | None = None) -> None:
         self.session = session
@@ -86,6 +90,8 @@ class SessionForm(forms.Form):
                 (value, label if value else _("Choose one"))
                 for value, label in planned[name].choices  # type: ignore[union-attr]
             ]
+        if session:
+            planned[FIELD] = seen_field()
         order = ["title", "kind", "action", "place", "room", "day", "begins", "finishes"]
         self.fields.update({name: field for name, field in planned.items() if field})
         self.order_fields([*order, *[name for name in planned if name not in order]])
@@ -137,6 +143,23 @@ class SessionForm(forms.Form):
         """Show a refusal of the domain beside the field it is about."""
         self.add_error(FIELD_OF.get(reason), str(reason.label))
 
+    def compare(self, session: Session) -> None:
+        """Show what somebody else has changed meanwhile beside what was typed."""
+        now, wanted = as_shown(session), {**self.planned(), "staff": list(self.team())}
+        seen = self.cleaned_data[FIELD]
+        changed, left = undone_by(wanted, seen=seen, now=now), untouched(wanted, seen=seen)
+        self.differences = [
+            self._difference(name, now[name], LEFT if name in left else wanted[name]) for name in changed
+        ]
+        fresh = _initial(session)
+        anew = [field for name in changed if name in left for field in ON_FORM.get(name, (name,))]
+        show_again(self, now, anew={field: fresh[field] for field in anew})
+
+    def _difference(self, name: str, now: Any, typed: Any) -> Difference:
+        field = self.fields[ON_FORM.get(name, (name,))[0]]
+        choices = [] if isinstance(field, forms.ModelChoiceField) else getattr(field, "choices", [])
+        return difference(field.label, now, typed, choices)
+
 
 class RoomField(forms.ModelChoiceField):
     """A room with the name of its place."""
@@ -151,7 +174,8 @@ def _initial(session: Session) -> dict[str, Any]:
     chosen = {name: getattr(session, name) for name in FIELDS if name not in {"place", "room"}}
     times = {"day": starts.date(), "begins": starts.time(), "finishes": ends.time()}
     staff = list(session.team.values_list("user_id", flat=True))
-    return {**chosen, **times, "place": session.place_id, "room": session.room_id, "staff": staff}
+    shown = {"place": session.place_id, "room": session.room_id, "staff": staff, FIELD: seen_of(as_shown(session))}
+    return {**chosen, **times, **shown}
 
 
 class CancelForm(NormalisedForm):
@@ -169,6 +193,7 @@ class CorrectionForm(NormalisedForm):
 
     minutes = forms.IntegerField(label=_("minutes it really was"), min_value=0, max_value=24 * 60)
     reason = forms.CharField(label=_("why"), max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class EnrolForm(NormalisedForm):

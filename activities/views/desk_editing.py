@@ -15,6 +15,7 @@ from portal.denied import Denied
 from portal.desk.access import desk_view
 
 from ..domain.editing import change, draft
+from ..enums import Refusal
 from ..forms import SessionForm
 from .desk_sessions import visible_session
 
@@ -41,8 +42,11 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = SessionForm(request.POST if request.method == "POST" else None, user=request.user, session=session)
     if request.method == "POST" and form.is_valid():
         try:
-            change(session, by=request.user, staff=form.team(), **form.planned())
+            seen = form.cleaned_data["seen"]
+            change(session, by=request.user, staff=form.team(), seen=seen, **form.planned())
         except Denied as denied:
+            if denied.reason == Refusal.CHANGED_MEANWHILE:
+                form.compare(visible_session(request, uuid, Capability.MANAGE_SESSION))
             form.refuse(denied.reason)
         else:
             messages.success(request, _("Saved."))

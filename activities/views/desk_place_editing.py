@@ -20,6 +20,7 @@ from portal.undo.offering import refresh_offers
 
 from ..domain.editing_places import areas_to_open_in, change_place, open_place
 from ..domain.place_changes import coming_at, concerns_people
+from ..enums import Refusal
 from ..forms import HidingForm, PlaceForm
 from ..models import Place
 from ..permissions import may_in_full
@@ -59,6 +60,8 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
                 place, by=request.user, seen=data["seen"], managers=data.get("managers"), **answer, **form.planned()
             )
         except Denied as denied:
+            if denied.reason == Refusal.CHANGED_MEANWHILE:
+                form.compare(Place.objects.where_can(request.user, Capability.MANAGE_SESSION).get(uuid=uuid))
             form.refuse(denied.reason)
         else:
             refresh_offers(request)

@@ -84,15 +84,28 @@ def _refused(request: SignedInRequest, form: ChildForm, child: Child, denied: De
     form.add_error(None, denied.message)
     facts = form.facts()
     differing = tuple(name for name in facts if name != "birth_year" and getattr(child, name) != facts[name])
-    return _page(request, form, child, child.version, now=facts_of(child, differing))
+    return _page(request, form, child, child.version, now=[*facts_of(child, differing), *_other_choices(form, child)])
+
+
+def _other_choices(form: ChildForm, child: Child) -> list[tuple[str, str]]:
+    """Categories and needs as they are now, where others are ticked."""
+    found = []
+    for name, now in _chosen(child).items():
+        field: Any = form.fields[name]
+        if set(now) != set(form.cleaned_data[name]):
+            found.append((str(field.label), "、".join(str(label) for key, label in field.choices if key in now) or "—"))
+    return found
 
 
 def _form_of(request: SignedInRequest, child: Child) -> ChildForm:
-    initial = {
+    return ChildForm(user=request.user, instance=child, initial=_chosen(child))
+
+
+def _chosen(child: Child) -> dict[str, list[str]]:
+    return {
         "categories": list(child.categories.filter(holding(timezone.localdate())).values_list("category", flat=True)),
         "needs": list(child.needs.values_list("domain", flat=True)),
     }
-    return ChildForm(user=request.user, instance=child, initial=initial)
 
 
 def _seen_version(request: SignedInRequest) -> int:

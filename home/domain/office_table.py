@@ -16,11 +16,12 @@ from portal.areas.models import Area
 from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.cleaning import one_form
+from portal.seen import seen_of
 
 from .public_numbers import in_one_message
 from .site import county_code
 
-COLUMNS = 6
+COLUMNS = 7
 MOST_PROBLEMS = 20
 
 
@@ -44,7 +45,13 @@ def write_table() -> str:
 def _line(area: Area, office: Office | None) -> str:
     found = office or Office()
     known = [found.phone, found.address, write_hours(found.opening_hours), found.opening_note]
-    return "\t".join([area.code, area.name, *known])
+    return "\t".join([area.code, area.name, *known, _version(office) if office else ""])
+
+
+def _version(office: Office) -> str:
+    """Stands at the end of a line, so that pasting it back later undoes nothing that was changed meanwhile."""
+    values = {"office": [office.phone, office.address, office.opening_hours, office.opening_note]}
+    return seen_of(values).removeprefix("office:")
 
 
 def read_table(text: str) -> Read:
@@ -73,6 +80,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _take(read: Read, number: int, office: Office, cells: list[str]) -> None:
+    before = _line(office.area, office) if cells[6] and office.pk and cells[6] != _version(office) else ""
     office.phone, office.address, office.opening_note = cells[2], cells[3], cells[5]
     try:
         office.opening_hours = read_hours(cells[4])
@@ -81,7 +89,12 @@ def _take(read: Read, number: int, office: Office, cells: list[str]) -> None:
         values = {"line": number, "name": cells[1] or cells[0], "problem": " ".join(error.messages)}
         read.problems.append(_("Line %(line)s (%(name)s): %(problem)s") % values)
     else:
-        read.offices.append(office)
+        if before and before != _line(office.area, office):
+            values = {"line": number, "name": cells[1] or cells[0], "now": before.replace("\t", " ")}
+            said = _("Line %(line)s (%(name)s) was changed meanwhile to: %(now)s. Copy its last word to save yours.")
+            read.problems.append(said % values)
+        else:
+            read.offices.append(office)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from home.models.base import PublicPage
 from portal.search.models import PromotedResult, Synonym
 
 from .policies import PolicyForm
+from .seen import SeenMixin
 
 PANEL = "home/admin/before_publishing.html"
 
@@ -81,12 +82,12 @@ class EditorialPageForm(WagtailAdminPageForm):
             note_check(page, self.doubts, by=user)
 
 
-class OpenFormMixin:
+class OpenFormMixin(SeenMixin):
     """For what goes live as soon as it is saved, without a second reader: no ID number and no family's phone in it."""
 
     def clean(self) -> dict[str, Any]:
         """An error beside each text that must not be published."""
-        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]  # of the form this is mixed into
+        cleaned = super().clean()
         for name, value in list(cleaned.items()):
             found = [doubt for doubt in doubts_in(value) if doubt.blocks] if isinstance(value, str) else []
             if found:

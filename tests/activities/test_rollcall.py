@@ -107,9 +107,9 @@ def test_hours_are_verified_and_corrected_on_the_desk(sign_in, supervisor, place
     browser, address = sign_in(supervisor), reverse("activities:desk_hours", args=[session.uuid])
 
     browser.post(address)
-    entry = HoursEntry.objects.unscoped("the test looks").get()
-    prefix = str(entry.uuid)[:8]
-    correct = reverse("activities:desk_hours_correct", args=[session.uuid, entry.uuid])
+    duty = HoursEntry.objects.unscoped("the test looks").get().duty
+    prefix = duty.uuid.hex[:8]
+    correct = reverse("activities:desk_hours_correct", args=[session.uuid, duty.uuid])
     browser.post(correct, {f"{prefix}-minutes": "９０", f"{prefix}-reason": "提前离开"})
 
     rows = HoursEntry.objects.unscoped("the test looks").order_by("pk").values_list("kind", "minutes")
@@ -119,9 +119,9 @@ def test_hours_are_verified_and_corrected_on_the_desk(sign_in, supervisor, place
 def test_a_correction_without_a_reason_stays_on_the_page(sign_in, supervisor, place, volunteer):
     session = make_session(place, days=-1, state=SessionState.VERIFIED)
     entry = make_hours(came(make_duty(session, volunteer)), supervisor)
-    correct = reverse("activities:desk_hours_correct", args=[session.uuid, entry.uuid])
+    correct = reverse("activities:desk_hours_correct", args=[session.uuid, entry.duty.uuid])
 
-    response = sign_in(supervisor).post(correct, {f"{str(entry.uuid)[:8]}-minutes": "90"})
+    response = sign_in(supervisor).post(correct, {f"{entry.duty.uuid.hex[:8]}-minutes": "90"})
 
     assert [line["open"] for line in response.context["lines"]] == [True]
     assert HoursEntry.objects.unscoped("the test counts").count() == 1

@@ -121,11 +121,11 @@ def test_the_second_of_two_people_sees_what_the_record_says_now(areas, village_o
     browser.post(reverse("children:add"), typed)
     child = Child.objects.unscoped("test").get()
     edit = reverse("children:edit", args=[child.uuid])
-    browser.post(edit, typed | {"version": 1, "grade": "四年级"})
+    browser.post(edit, typed | {"version": 1, "grade": "四年级", "needs": ["education", "safety"]})
 
-    answer = browser.post(edit, typed | {"version": 1, "grade": "五年级"})
+    answer = browser.post(edit, typed | {"version": 1, "grade": "五年级", "needs": ["education"]})
 
-    assert [value for _label, value in answer.context["now"]] == ["四年级"]
+    assert [value for _label, value in answer.context["now"]] == ["四年级", "学习、安全"]
     assert answer.context["form"]["grade"].value() == "五年级"
     assert Child.objects.unscoped("test").get().grade == "四年级"
 
