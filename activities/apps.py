@@ -19,20 +19,25 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the triggers of SQLite, which a rebuilt table loses; hear of volunteers who may not serve."""
+        from portal.audit.protection import expect
         from volunteers.domain.lifecycle import on_standing_lost  # models are loaded after apps
         from volunteers.home_cards import add_card
 
         from . import cards, search
+        from .domain import telling
         from .domain.due import due_at_places, due_holidays, due_sessions
         from .domain.standing import give_up_duties
         from .domain.undoing import register
         from .domain.watching import watch
+        from .models import overlap
         from .views.desk_today import first_screen
 
         search.connect()
+        expect(overlap.guards)
         post_migrate.connect(put_back_triggers, sender=self)
         on_standing_lost(give_up_duties)
         watch()
+        telling.add_circles()
         register()
         add_menu_entry(MenuEntry(_("Sessions"), "activities:desk_sessions", Capability.SEE_SESSION, "calendar", 40))
         add_menu_entry(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models import Model
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
+from portal.audit.protection import Guard, expect
 from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
 from portal.refusals import give_back
 
@@ -27,12 +29,14 @@ class ChildrenConfig(AppConfig):
         from portal.audit.hiding import hide_from_audit
         from portal.ops.condition import Check, add_check
 
-        from .domain import concerns_queries
+        from .domain import concerns_alerts, concerns_queries
         from .domain.definition import plant_first_rule
         from .domain.due import due
 
         post_migrate.connect(plant_first_rule, sender=self)
         post_migrate.connect(protect_reports, sender=self, dispatch_uid="children.protect")
+        expect(guards_of_reports)
+        concerns_alerts.add_circles()
         add_menu_entry(
             MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10)
         )
@@ -63,8 +67,19 @@ def protect_reports(*, using: str, **kwargs: Any) -> None:
     """After every migrate: what was reported is never changed."""
     from portal.audit.append_only import protect
 
+    for model, columns in _never_changed():
+        protect(model, using=using, **columns)
+
+
+def guards_of_reports(vendor: str) -> list[Guard]:
+    """What the database must hold for that."""
+    from portal.audit.append_only import guards
+
+    return [guard for model, columns in _never_changed() for guard in guards(model, vendor, **columns)]
+
+
+def _never_changed() -> list[tuple[type[Model], dict[str, tuple[str, ...]]]]:
     from .models import Concern, ConcernEntry
     from .models.concern import frozen_tokens
 
-    for model in (Concern, ConcernEntry):
-        protect(model, frozen=model.FROZEN, tokens=frozen_tokens(model), using=using)
+    return [(each, {"frozen": each.FROZEN, "tokens": frozen_tokens(each)}) for each in (Concern, ConcernEntry)]

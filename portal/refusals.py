@@ -81,7 +81,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form of which we cannot know who sent it."""
-    return _plain(request, "403_csrf.html", 403)
+    response = _plain(request, "403_csrf.html", 403)
+    response.is_from_elsewhere = True  # type: ignore[attr-defined]  # not the person: no refusal of theirs
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

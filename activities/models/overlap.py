@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from portal.audit.protection import Guard
+
 
 @dataclass(frozen=True)
 class NoOverlap:
@@ -39,6 +41,13 @@ def install(connection: Any) -> None:
         for rule in RULES:
             for statement in statements(rule):
                 cursor.execute(statement)
+
+
+def guards(vendor: str) -> list[Guard]:
+    """The triggers that must be found; PostgreSQL holds constraints instead, which nobody loses by accident."""
+    if vendor != "sqlite":
+        return []
+    return [Guard(rule.table, statement.split()[5], statement) for rule in RULES for statement in _sqlite(rule)]
 
 
 def remove(connection: Any) -> None:

@@ -20,7 +20,7 @@ from portal.languages import home_url
 
 from .models import User
 from .posting import PostingAdapter
-from .sign_in import devices
+from .sign_in import devices, events
 from .sign_in.address import note_change
 from .sign_in.guarding import Guess, may_mail
 from .sign_in.registry import is_code_needed
@@ -45,16 +45,19 @@ class AccountAdapter(PostingAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Who has this password. Raises ValidationError when too many tries were wrong, whoever made them."""
-        guess = Guess(request, credentials.get("email", "")).refuse_on_form()
+        guess = Guess(request, credentials.get("email", ""), "password").refuse_on_form()
         user: User | None = super().authenticate(request, **credentials)
         if user:
             guess.was_right()
+        else:
+            guess.was_wrong()
         return user
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, remember the browser, and tell the person when it is a new one."""
         is_first_time = user.last_login is None
         super().login(request, user)
+        events.signed_in(request, user)
         device, is_new = devices.remember(request, user)
         if is_new and not is_first_time:
             self.send_notification_mail("account/email/new_device", user, {"device": str(device)})

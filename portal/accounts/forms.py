@@ -201,9 +201,8 @@ class _CodeByMail(account.BaseConfirmCodeForm):  # type: ignore[misc]
 
     def clean_code(self) -> str:
         """The code. Raises ValidationError when it is wrong, ImmediateHttpResponse when there were too many tries."""
-        guess = Guess(context.request, self.address()).refuse_on_page()
-        code: str = super().clean_code()
-        guess.was_right()
+        with Guess(context.request, self.address(), "code").refuse_on_page():
+            code: str = super().clean_code()
         return code
 
 
@@ -262,14 +261,13 @@ class _OnceForm(mfa.BaseAuthenticateForm):  # type: ignore[misc]
 
     def clean_code(self) -> str:
         """The code. Raises ValidationError when it is wrong or was used before, or when too many tries were wrong."""
-        guess = Guess(context.request, self.user.email).refuse_on_form()
-        if second_factor.is_spent(self.user, self.cleaned_data["code"]):
-            raise get_adapter().validation_error("incorrect_code")
-        code: str = super().clean_code()
-        is_apps = self.authenticator.type == Authenticator.Type.TOTP
-        if is_apps and not second_factor.spend(self.user, code):  # sent twice at once
-            raise get_adapter().validation_error("incorrect_code")
-        guess.was_right()
+        with Guess(context.request, self.user.email, "mfa").refuse_on_form():
+            if second_factor.is_spent(self.user, self.cleaned_data["code"]):
+                raise get_adapter().validation_error("incorrect_code")
+            code: str = super().clean_code()
+            is_apps = self.authenticator.type == Authenticator.Type.TOTP
+            if is_apps and not second_factor.spend(self.user, code):  # sent twice at once
+                raise get_adapter().validation_error("incorrect_code")
         return code
 
 

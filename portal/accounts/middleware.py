@@ -22,17 +22,17 @@ class StaffSecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a session without a second factor to where it can be shown."""
-        rooms = _rooms(request.path_info)
-        if self._is_refused(request, rooms):
+        here = rooms(request.path_info)
+        if self._is_refused(request, here):
             return redirect(second_factor.proof_url(request, request.user))  # type: ignore[arg-type]  # signed in
         response = self.get_response(request)
-        if rooms[0] == FACTOR_ROOM[0]:
+        if here[0] == FACTOR_ROOM[0]:
             # Recovery codes and the app's secret must not be found with the back button of a shared computer.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    def _is_refused(self, request: HttpRequest, rooms: list[str]) -> bool:
-        if rooms[0] in STAFF_ROOMS:
+    def _is_refused(self, request: HttpRequest, here: list[str]) -> bool:
+        if here[0] in STAFF_ROOMS:
             user = request.user
             return (
                 not settings.TONGXIN_DEMO
@@ -40,7 +40,7 @@ class StaffSecondFactorMiddleware:
                 and user.works_here
                 and not second_factor.is_proved(request, user)
             )
-        if rooms[:2] == FACTOR_ROOM and not OPEN_IN_FACTOR_ROOM & set(rooms[2:]):
+        if here[:2] == FACTOR_ROOM and not OPEN_IN_FACTOR_ROOM & set(here[2:]):
             user = request.user
             return (
                 user.is_authenticated and second_factor.is_enrolled(user) and not second_factor.is_proved(request, user)
@@ -63,7 +63,7 @@ class PrivatePagesMiddleware:
         return response
 
 
-def _rooms(path: str) -> list[str]:
+def rooms(path: str) -> list[str]:
     """The parts of the path without the language in front; of "/" one empty part."""
     parts = path.strip("/").split("/")
     languages = {code for code, _name in settings.LANGUAGES}

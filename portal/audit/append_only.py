@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import connections, models
 
+from .protection import Guard
+
 # Rewriting under another key is the one change an encrypted column may see: its token then names another key.
 _KEY_ID = {
     "sqlite": "substr({row}.{column}, 4, instr(substr({row}.{column}, 4), ':') - 1)",
     "postgresql": "split_part({row}.{column}, ':', 2)",
 }
+_MADE = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)")
 _DIFFER = {"sqlite": "OLD.{column} IS NOT NEW.{column}", "postgresql": "OLD.{column} IS DISTINCT FROM NEW.{column}"}
 
 
@@ -26,9 +30,23 @@ def protect(model: type[models.Model], *, frozen: Iterable[str], tokens: Iterabl
     with connection.cursor() as cursor:
         if table not in connection.introspection.table_names(cursor):
             return
-        changed = _changed(connection.vendor, frozen, tokens)
-        for statement in _STATEMENTS[connection.vendor](table, changed):
+        for statement in _statements(connection.vendor, table, frozen, tokens):
             cursor.execute(statement)
+
+
+def guards(model: type[models.Model], vendor: str, *, frozen: Iterable[str], tokens: Iterable[str]) -> list[Guard]:
+    """What must be found in the database afterwards; see `protection.expect`."""
+    table = model._meta.db_table
+    made = [each for each in _statements(vendor, table, frozen, tokens) if _MADE.match(each)]
+    return [Guard(table, _MADE.findall(each)[0], each, _body(table)) for each in made]
+
+
+def _statements(vendor: str, table: str, frozen: Iterable[str], tokens: Iterable[str]) -> list[str]:
+    return _STATEMENTS[vendor](table, _changed(vendor, frozen, tokens))  # type: ignore[no-any-return]
+
+
+def _body(table: str) -> str:
+    return f" BEGIN RAISE EXCEPTION '{table} is append-only'; END "
 
 
 def _changed(vendor: str, frozen: Iterable[str], tokens: Iterable[str]) -> str:
@@ -55,7 +73,7 @@ def _sqlite(table: str, changed: str) -> list[str]:
 
 def _postgresql(table: str, changed: str) -> list[str]:
     refuse = f"EXECUTE FUNCTION {table}_refuse()"
-    body = f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+    body = f"$${_body(table)}$$"
     made = [
         f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS {body}",
         f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({changed}) {refuse}",

@@ -13,7 +13,10 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """After every migrate: the triggers."""
+        """After every migrate: the triggers, and that they must be there."""
+        from . import protection, triggers
+
+        protection.expect(triggers.guards)
         post_migrate.connect(_prepare, sender=self, dispatch_uid="audit.prepare")
 
 

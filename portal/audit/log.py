@@ -32,17 +32,29 @@ class PersonalValueInAudit(ValueError):
     """`detail` was about to keep an ID number or a phone for ever: a programming error."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """What an event is about when that is no row: what kind of thing, by which number, and where it lies."""
+
+    kind: str
+    uuid: str
+    area_path: str = ""
+
+
+Target = models.Model | Named
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What `record_many` writes down; the meaning of the fields is that of the arguments of `record`."""
 
     action: str
     actor: User | None
-    target: models.Model
+    target: Target
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-def record(action: str, *, actor: User | None, target: models.Model, **detail: Any) -> AuditEvent:
+def record(action: str, *, actor: User | None, target: Target, **detail: Any) -> AuditEvent:
     """Append one event about `target`; `actor` is None only for the system itself.
 
     `detail` takes codes, counts and field names. Call it inside the transaction that makes the change, or before
@@ -70,7 +82,7 @@ def record_many(happenings: Iterable[Happening]) -> int:
     return len(happenings)
 
 
-def area_path_of(target: models.Model) -> str:
+def area_path_of(target: Target) -> str:
     """Where a record lies: its own path, or that of its area; empty for what lies nowhere."""
     own = getattr(target, "area_path", "")
     return str(own or getattr(getattr(target, "area", None), "path", ""))
@@ -92,8 +104,8 @@ def _entry(happening: Happening) -> strands.Entry:
         at=_NEVER,
         actor_id=getattr(happening.actor, "pk", None),
         action=happening.action,
-        target_type=target._meta.label_lower,
-        target_id=str(getattr(target, "uuid", target.pk)),
+        target_type=target.kind if isinstance(target, Named) else target._meta.label_lower,
+        target_id=str(target.uuid if isinstance(target, Named) else getattr(target, "uuid", target.pk)),
         area_path=area_path_of(target),
         detail=detail,
         detail_text=text,

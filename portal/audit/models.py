@@ -57,3 +57,44 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"
+
+
+class AuditCheck(models.Model):
+    """What the daily look at the whole log found: `broken_at` and `problem` are empty where it is intact.
+
+    `unprotected` names the guards of the database that were missing. The newest row counts.
+    """
+
+    at = models.DateTimeField()
+    events = models.BigIntegerField()
+    broken_at = models.CharField(max_length=60, blank=True)
+    problem = models.CharField(max_length=200, blank=True)
+    unprotected = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}: {self.broken_at or self.events}"
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether the log was as it was written, and nothing of its protection was missing."""
+        return not (self.problem or self.unprotected)
+
+
+class SentAnchor(models.Model):
+    """An anchor that was sent to the second place, numbered without gaps: whoever keeps them there misses one."""
+
+    number = models.PositiveIntegerField(unique=True)
+    at = models.DateTimeField()
+    statement = models.TextField()
+    receivers = models.PositiveSmallIntegerField(default=0)
+    # When the receiver at TONGXIN_ANCHOR_WEBHOOK took it.
+    posted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+
+    def __str__(self) -> str:
+        return str(self.number)

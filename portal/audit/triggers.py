@@ -1,14 +1,18 @@
 """The database itself refuses to change or remove an audit event."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
 
 from .models import AuditEvent
+from .protection import Guard
 
 TABLE = AuditEvent._meta.db_table
 MESSAGE = "audit events are append-only"
+BODY = f" BEGIN RAISE EXCEPTION '{MESSAGE}'; END "
+_NAME = re.compile(r"audit_no_\w+")
 
 
 def install(using: str = "default") -> None:
@@ -17,12 +21,22 @@ def install(using: str = "default") -> None:
     Where AUDIT_FLUSH_ALLOWED is set (the test settings), emptying the table between tests stays possible.
     """
     connection = connections[using]
-    events = ["UPDATE"] if settings.AUDIT_FLUSH_ALLOWED else ["UPDATE", "DELETE"]
     with connection.cursor() as cursor:
         if TABLE not in connection.introspection.table_names(cursor):
             return
-        for statement in _STATEMENTS[connection.vendor](events):
+        for statement in _statements(connection.vendor):
             cursor.execute(statement)
+
+
+def guards(vendor: str) -> list[Guard]:
+    """What must be found in the database afterwards."""
+    made = [statement for statement in _statements(vendor) if " TRIGGER " in statement]
+    return [Guard(TABLE, _NAME.findall(statement)[0], statement, BODY) for statement in made]
+
+
+def _statements(vendor: str) -> list[str]:
+    events = ["UPDATE"] if settings.AUDIT_FLUSH_ALLOWED else ["UPDATE", "DELETE"]
+    return _STATEMENTS[vendor](events)  # type: ignore[no-any-return]
 
 
 def _sqlite(events: list[str]) -> list[str]:
@@ -34,10 +48,7 @@ def _sqlite(events: list[str]) -> list[str]:
 
 
 def _postgresql(events: list[str]) -> list[str]:
-    function = (
-        "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
-    )
+    function = f"CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
     if "DELETE" in events:
         events = [*events, "TRUNCATE"]
     return [function] + [

@@ -45,6 +45,14 @@ VERBS = {
     "told_apart": _("said that two accounts are two people"),
     "id_refused": _("typed an ID number that another record has"),
     "rotated": _("changed the keys"),
+    "signed_in": _("signed in"),
+    "sign_in_failed": _("failed to sign in"),
+    "factor_added": _("set up a second step"),
+    "factor_removed": _("took away a second step"),
+    "factor_renewed": _("made new recovery codes"),
+    "password_changed": _("changed the password"),
+    "refused": _("was refused a page"),
+    "compared": _("compared the log with a kept anchor"),
     "draft": _("drafted"),
     "add": _("added"),
     "resolve": _("resolved"),
@@ -133,9 +141,16 @@ KEYS = {
     "before": _("before"),
     "after": _("after"),
     "what": _("what"),
+    "how": _("by which way"),
+    "factor": _("second step"),
+    "outcome": _("what was found"),
+    "number": pgettext_lazy("audit", "number"),
     "beyond": _("why beyond the places"),
     "started": _("had been started"),
 }
+
+
+KINDS = {"desk.address": _("page of the desk")}
 
 
 def deed(action: str) -> str:
@@ -145,6 +160,8 @@ def deed(action: str) -> str:
 
 def kind(target_type: str) -> str:
     """`children.child` → child."""
+    if target_type in KINDS:
+        return str(KINDS[target_type])
     try:
         return str(apps.get_model(target_type)._meta.verbose_name)
     except (LookupError, ValueError):

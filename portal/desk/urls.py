@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import audit, people, people_changes, people_ending, people_identity, views
+from . import audit, audit_anchor, people, people_changes, people_ending, people_identity, views
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("people/<uuid:uuid>/<uuid:other>/<slug:mark>/", people_identity.people_apart, name="people_apart"),
     path("people/<uuid:uuid>/<slug:role>/<slug:code>/end/", people_ending.people_end, name="people_end"),
     path("audit/", audit.index, name="audit"),
+    path("audit/anchor/", audit_anchor.anchor, name="audit_anchor"),
 ]

@@ -12,6 +12,8 @@ from typing import Any
 from django.conf import settings
 
 QUEUED = frozenset({"portal.jobs.tasks.run", "portal.notify.tasks.deliver"})
+# What schedules of earlier versions gave: it may still wait in the queue when the new version starts.
+FORMER = frozenset({"portal.audit.tasks.write_anchor"})
 # Other functions that a task could name, to be called before or after it.
 CALLED_TOO = ("hook", "chain")
 _PLACE = re.compile(r'File "[^"\n]+", line \d+, in \S+')
@@ -24,7 +26,7 @@ class NotOurs(Exception):
 
 def refuse_what_is_not_ours(task: dict[str, Any], **kwargs: Any) -> None:
     """Ends the worker process before it runs anything else. A receiver of `pre_execute`. Raises NotOurs."""
-    ours = QUEUED | {function for function, _minutes in settings.SCHEDULES.values()}
+    ours = QUEUED | FORMER | {function for function, _minutes in settings.SCHEDULES.values()}
     if task["func"] not in ours or any(task.get(name) for name in CALLED_TOO):
         raise NotOurs
 

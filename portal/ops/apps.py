@@ -15,15 +15,19 @@ class OpsConfig(AppConfig):
         """Prepare the database whenever it was migrated; count what could not be sent."""
         from portal.accounts.enums import Capability
         from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
+        from portal.notify.circles import add_circle, members
 
         from . import condition, undelivered
+        from .auditing import conditions as auditing
+        from .auditing.checking import CIRCLE, auditors
         from .backup import afterwards
         from .prepare import prepare_database
 
         afterwards.register()
+        add_circle(CIRCLE, members(lambda _key: auditors()))
         add_due(undelivered.due)
         add_panel(undelivered.condition)
-        for check in condition.CHECKS:
+        for check in [*condition.CHECKS, *auditing.CHECKS]:
             condition.add_check(check)
         unsent = pgettext_lazy("menu", "Emails not sent")
         add_menu_entry(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))

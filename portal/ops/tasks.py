@@ -2,6 +2,7 @@
 
 from django.core.cache import cache
 
+from .auditing import checking, sending
 from .backup import nightly
 
 
@@ -18,3 +19,13 @@ def forget_expired() -> int:
 def back_up() -> bool:
     """Once a day: begin a backup, where a place for it is set."""
     return nightly.begin()
+
+
+def check_audit() -> bool:
+    """Once a day: begin the look at the whole audit log."""
+    return checking.begin()
+
+
+def send_anchor() -> int:
+    """Every hour: send the anchor of the audit log, once a day, and to the webhook until it is taken. Its number."""
+    return sending.send().number

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
+    "portal.desk.on_record.OnRecordMiddleware",
     "portal.once.OnceMiddleware",
     "home.middleware.EditorialRefusalMiddleware",
     "home.middleware.DraftOpenedMiddleware",
@@ -232,7 +233,8 @@ SCHEDULES = {
     "sign_in.forget": ("portal.accounts.tasks.forget_old", 60),
     "jobs.sweep": ("portal.jobs.tasks.sweep", 1),
     "people.take_effect": ("portal.desk.tasks.take_effect", 5),
-    "audit.anchor": ("portal.audit.tasks.write_anchor", 24 * 60),
+    "audit.anchor": ("portal.ops.tasks.send_anchor", 60),
+    "audit.check": ("portal.ops.tasks.check_audit", 24 * 60),
 }
 
 # Those that another queue's workers do; the rest is done by the workers of the work.
@@ -252,6 +254,10 @@ EMAIL_TIMEOUT = 10
 BACKUP_DIR = env.text("BACKUP_DIR", "")
 BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS", "")
 BACKUP_KEEP = env.integer("BACKUP_KEEP", 14)
+
+# The second place of the audit log's anchor: addresses (none: every auditor), and a receiver such as a group robot.
+TONGXIN_ANCHOR_TO = env.items("TONGXIN_ANCHOR_TO", "")
+TONGXIN_ANCHOR_WEBHOOK = env.text("TONGXIN_ANCHOR_WEBHOOK", "")
 
 # Whoever shows it may ask /readyz/codes from elsewhere; without one only a program on the same machine may.
 TONGXIN_HEALTH_TOKEN = env.text("TONGXIN_HEALTH_TOKEN", "")

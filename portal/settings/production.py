@@ -84,6 +84,10 @@ _refuse(
     not 5 <= TONGXIN_STAFF_IDLE_MINUTES <= 240,
     "TONGXIN_STAFF_IDLE_MINUTES must be between 5 and 240: after so many idle minutes staff are signed out.",
 )
+_refuse(
+    bool(TONGXIN_ANCHOR_WEBHOOK) and not TONGXIN_ANCHOR_WEBHOOK.startswith("https://"),
+    "TONGXIN_ANCHOR_WEBHOOK must start with https://: the audit log's anchor is posted there.",
+)
 _secrets = [SECRET_KEY, *SECRET_KEY_FALLBACKS, BLIND_INDEX_KEY, AUDIT_KEY, *FIELD_KEYS.values()]
 _development = {dev.SECRET_KEY, dev.BLIND_INDEX_KEY, dev.AUDIT_KEY, *dev.FIELD_KEYS.values()}
 _refuse(bool(_development & set(_secrets)), "A development key is set in production: make new ones.")

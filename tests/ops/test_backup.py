@@ -24,6 +24,7 @@ from django.test import Client
 
 from portal.audit.log import record
 from portal.notify.models import Message, MessageState
+from portal.ops import own_process
 from portal.ops.backup import keys, making, nightly, restoring, sealing, shelf
 from portal.ops.tasks import back_up as back_up_tonight
 from tests.factories.children import make_child
@@ -296,5 +297,5 @@ def test_the_worker_begins_it_at_night_where_a_place_is_set(place, key, media, a
         monkeypatch.setenv(name, value)
     assert (back_up_tonight(), nightly.newest()) == (True, None)
 
-    assert [process.wait(120) for process in nightly.begun] == [0]
+    assert [process.wait(120) for process in own_process.begun] == [0]
     assert events_in(shelf.finished(place)[0], key) == set()

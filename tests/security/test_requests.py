@@ -62,7 +62,7 @@ def test_looking_changes_nothing(address, areas, staff, sign_in, method):
     assert {action for action in done if action.rpartition(".")[2] not in LOOKING} == set()
 
 
-LOOKING = {"read", "listed", "read_roll", "read_hours", "read_photo", "print_roster", "choose_children"}
+LOOKING = {"read", "listed", "read_roll", "read_hours", "read_photo", "print_roster", "choose_children"} | {"refused"}
 
 
 @pytest.mark.parametrize("how", ["ended", "over today", "closed account"])

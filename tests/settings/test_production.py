@@ -122,6 +122,11 @@ UNSAFE = [
         "0",
         "Set EMAIL_USE_TLS=1 or EMAIL_USE_SSL=1: sign-in codes must not cross a network in the clear.",
     ),
+    (
+        "TONGXIN_ANCHOR_WEBHOOK",
+        "http://robot.example.test/x",
+        "TONGXIN_ANCHOR_WEBHOOK must start with https://: the audit log's anchor is posted there.",
+    ),
     ("TONGXIN_TASK_TIMEOUT", "0", "TONGXIN_TASK_TIMEOUT must be 1 second or more."),
     ("TONGXIN_TASK_RETRY", "90", RETRY),
     ("TONGXIN_TASK_RETRY", "0", RETRY),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from portal.dates import when_text
 
 from .devices import known_device
+from .events import failed
 from .limits import APP_FIRST, EVERYBODY, GUESSES, IN_A_FLOOD, MAILS, NETWORK, give_back, take
 
 STRANGER = "stranger"
@@ -31,16 +32,33 @@ APP_SHOWN = "app_shown"
 
 
 class Guess:
-    """One try at a password or code: counted before it is judged, given back when it was right."""
+    """One try at a password or code: counted before it is judged, given back when it was right, else on the record.
 
-    def __init__(self, request: HttpRequest, address: str, whose: str = "") -> None:
-        self.request, self.address = request, address
+    `how` says what was tried: password, code or mfa. `with guess:` judges it by whether the block ends in a
+    ValidationError.
+    """
+
+    def __init__(self, request: HttpRequest, address: str, how: str, whose: str = "") -> None:
+        self.request, self.address, self.how = request, address, how
         self.whose = whose or _whose(request, address)
         self.closed_until = take(GUESSES, self.whose, address)
 
     def was_right(self) -> None:
         """It does not count."""
         give_back(GUESSES, self.whose, self.address)
+
+    def was_wrong(self) -> None:
+        """It counts, and it is on the record."""
+        failed(self.address, self.how)
+
+    def __enter__(self) -> Guess:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: object) -> None:
+        if kind is None:
+            self.was_right()
+        elif issubclass(kind, ValidationError):
+            self.was_wrong()
 
     def refuse_on_form(self) -> Guess:
         """Itself, when the try may be made. Raises ValidationError with the time of the next one."""

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from ..own_process import begin_command
 from .shelf import finished
-
-# Those this worker has begun and not yet seen the end of.
-begun: list[subprocess.Popen[bytes]] = []
-MANAGE = Path(__file__).resolve().parents[3] / "manage.py"
 
 
 def begin() -> bool:
@@ -21,12 +16,7 @@ def begin() -> bool:
 
     Two at once are refused by the place itself.
     """
-    if not settings.BACKUP_DIR:
-        return False
-    command = [sys.executable, str(MANAGE), "backup"]
-    begun[:] = [process for process in begun if process.poll() is None]
-    begun.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True))  # noqa: S603  our own
-    return True
+    return begin_command("backup") if settings.BACKUP_DIR else False
 
 
 def newest() -> datetime | None:

@@ -1,0 +1,48 @@
+"""The daily look at the whole audit log and at what protects it: written down, and told to those who audit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.enums import Role
+from portal.accounts.models import Assignment, User
+from portal.audit.models import AuditCheck
+from portal.audit.protection import unprotected
+from portal.audit.verification import verify
+from portal.notify.outbox import notify
+
+from ..own_process import begin_command
+
+CIRCLE = "auditors"
+
+
+def begin() -> bool:
+    """Once a day: look at the log in a process of its own, as it may take longer than a task."""
+    return begin_command("audit_check")
+
+
+def check() -> AuditCheck:
+    """Look at everything, write down what was found, and tell every auditor of what is wrong, each day anew."""
+    found, missing = verify(), unprotected()
+    with transaction.atomic():
+        row = AuditCheck.objects.create(
+            at=timezone.now(),
+            events=found.events,
+            broken_at=found.broken_at[:60],
+            problem=found.problem[:200],
+            unprotected=missing,
+        )
+        for auditor in [] if row.is_fine else auditors():
+            facts: dict[str, Any] = {"broken_at": row.broken_at, "unprotected": missing}
+            key = f"audit.broken:{row.pk}:{auditor.pk}"
+            notify(auditor, "audit_broken", key=key, circle=f"{CIRCLE}:", urgent=True, **facts)
+    return row
+
+
+def auditors() -> list[User]:
+    """Whoever holds that role today."""
+    held = Assignment.objects.current().filter(role=Role.AUDITOR, user__is_active=True)
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
