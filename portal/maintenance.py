@@ -22,10 +22,10 @@ class Closed:
 
 
 def closed() -> Closed | None:
-    """None while the site is open. One system call."""
+    """None while the site is open, also while the disk is away on which that would stand. One system call."""
     try:
         text = _file().read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except OSError:
         return None
     until = _time(text)
     return Closed(until if until and until > timezone.now() else None)

@@ -13,7 +13,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
 
 from ..enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
@@ -79,7 +79,7 @@ def enrol_many(
             raise Denied(reason)
     made = _enrol_each(in_order, session, by=by, collectors=collectors, together=together and len(in_order) > 1)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     return made
 
 
@@ -98,7 +98,7 @@ def separate(enrolment: Enrolment, *, by: User) -> None:
     record("enrolment.separate", actor=by, target=enrolment)
     promote(session)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     # Also when it only waited: its brothers and sisters may need one place less now.
     promote(session)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     return enrolment
 
 

@@ -10,7 +10,7 @@ from children.age import ADULT
 from children.domain.ages import of_age
 from children.enums import ChildState
 from portal.audit.log import record
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 
 from ..enums import HOLDS_A_SEAT, LIVE, OPEN, SeatState
 from ..models import Enrolment
@@ -44,5 +44,5 @@ def _withdraw(enrolment: Enrolment) -> bool:
         give_back(session, Enrolment)
     promote(session)  # also when it only waited: its brothers and sisters may need one place less now
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     return True

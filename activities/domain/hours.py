@@ -15,7 +15,7 @@ from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 from volunteers.domain.persons import is_same_person
 from volunteers.domain.queries import own_records
 from volunteers.models import Volunteer
@@ -67,7 +67,7 @@ def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
     session.state = SessionState.VERIFIED
     session.save(update_fields=["state", "changed_at"])
     record("session.verify_hours", actor=by, target=session, entries=len(entries))
-    bump_on_commit()
+    renew_on_commit()
     return entries
 
 

@@ -88,10 +88,11 @@ def _left_over(part: str) -> str:
 
 @dataclass(frozen=True)
 class OpenState:
-    """Whether a place or office is open, and until when or from when on."""
+    """Whether a place or office is open, and until when or from when on; `until` is when that is no longer so today."""
 
     is_open: bool
     words: str
+    until: datetime | None = None
 
 
 def state_at(week: Week, now: datetime) -> OpenState | None:
@@ -108,10 +109,18 @@ def state_at(week: Week, now: datetime) -> OpenState | None:
     today = OpeningHours(week).week[now.weekday()]
     for opens, closes in today:
         if opens <= clock < closes:
-            return OpenState(True, _("Open now, until %(time)s") % {"time": _short(closes)})
+            return OpenState(True, _("Open now, until %(time)s") % {"time": _short(closes)}, _at(closes, now))
         if clock < opens:
-            return OpenState(False, _("Closed now, opens today at %(time)s") % {"time": _short(opens)})
+            words = _("Closed now, opens today at %(time)s") % {"time": _short(opens)}
+            return OpenState(False, words, _at(opens, now))
     return OpenState(False, _next_day(week, now, had_hours=bool(today)))
+
+
+def _at(clock: str, day: datetime) -> datetime | None:
+    """None for the end of the day, when every page is made anew."""
+    if clock == "24:00":
+        return None
+    return datetime.combine(day.date(), time.fromisoformat(clock), day.tzinfo)
 
 
 def _next_day(week: Week, now: datetime, *, had_hours: bool) -> str:

@@ -14,7 +14,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 
 from ..enums import Outcome, Refusal, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
@@ -48,7 +48,7 @@ def start(session: Session, *, by: User) -> Session:
     session.state, session.adults_missing, session.adults_missing_since = SessionState.IN_PROGRESS, False, None
     session.save(update_fields=["state", "adults_missing", "adults_missing_since", "changed_at"])
     record("session.start", actor=by, target=session)
-    bump_on_commit()
+    renew_on_commit()
     return session
 
 
@@ -131,7 +131,7 @@ def complete(session: Session, *, by: User) -> Session:
     session.state = SessionState.COMPLETED
     session.save(update_fields=["state", "changed_at"])
     record("session.complete", actor=by, target=session, **({} if started else {"started": False}))
-    bump_on_commit()
+    renew_on_commit()
     return session
 
 

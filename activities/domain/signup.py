@@ -9,7 +9,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep, undo_until
 from volunteers.domain.standing import serve_denied_reason
 from volunteers.models import Volunteer
@@ -72,7 +72,7 @@ def sign_up(session: Session, volunteer: Volunteer, *, by: User) -> Duty:
     record("duty.sign_up", actor=by, target=duty, state=duty.state)
     tell_volunteer(duty, "signed_up" if won else "waitlisted")
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     return duty
 
 
@@ -142,5 +142,5 @@ def _withdraw(duty: Duty, session: Session, *, by: User | None, can_undo: bool) 
         give_back(session, Duty)
         promote(session)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     return duty

@@ -16,7 +16,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.denied import Denied
 from portal.notify.outbox import withdraw as withdraw_messages
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import bump_on_commit, renew_on_commit
 from portal.undo.undoing import can_be_undone
 
 from ..enums import HOLDS_A_SEAT, Outcome, Refusal, SeatState, SessionState
@@ -165,7 +165,7 @@ def _seat_again(seat: Duty | Enrolment, session: Session, *, held: bool, by: Use
     record(f"{name}.restore", actor=by, target=seat, state=seat.state)
     promote(session)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     if has_place:
         return _("The place is taken again, as before.")
     return (
@@ -197,5 +197,5 @@ def _did_not_come(seat: Duty | Enrolment, before: str, by: User) -> str:
     seat.save()
     record(f"{'enrolment' if isinstance(seat, Enrolment) else 'duty'}.did_not_come", actor=by, target=seat)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
     return _("Taken off the roll again.")

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.audit.log import record
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 from volunteers.domain.standing import serve_denied_reason
 
 from ..enums import SeatState, SessionState
@@ -66,7 +66,7 @@ def promote(session: Session, *, last: Collection[UUID] = ()) -> None:
                     _move_up(seat, session)
             elif len(party) == 1:
                 break
-    bump_on_commit()
+    renew_on_commit()
 
 
 def release_expired(session: Session) -> None:

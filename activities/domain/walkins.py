@@ -19,7 +19,7 @@ from portal.accounts.models import User
 from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.denied import Denied
-from portal.pagecache.stamp import bump_on_commit
+from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
 from volunteers.domain.standing import serve_denied_reason
 from volunteers.enums import VolunteerState
@@ -144,7 +144,7 @@ def _came(seat: Enrolment | Duty, session: Session, beyond: Beyond | None, by: U
     record(f"{name}.walk_in", actor=by, target=seat, beyond=seat.beyond or None)
     keep(f"{name}.walk_in", by=by, seat=str(seat.uuid), before=before)
     recheck_adults(session)
-    bump_on_commit()
+    renew_on_commit()
 
 
 def _here(rows: Any, session: Session, state: str) -> Any:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from portal.asked import page_of
 from portal.dates import weekday_text
+from portal.pagecache.lasting import shows_until
 
 from ..domain.addresses import place_at
 from ..domain.browsing import next_sessions_at
@@ -74,13 +75,15 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     feed = request.build_absolute_uri(f"{reverse('activities:feed')}?place={found.slug}")
     photos = list(Photo.shown(WIDE).filter(place=found))
     week = week_of(found, timezone.localdate())
+    state = state_at(found.opening_hours, timezone.localtime())
+    shows_until(state.until if state else None)
     context = {
         "place": found,
         "has": haves_of(found),
         "rooms": _rooms(found),
         "week": week,
         "not_announced": not_announced(row["date"] for row in week),
-        "state": state_at(found.opening_hours, timezone.localtime()),
+        "state": state,
         "sessions": next_sessions_at(found),
         "photos": photos[:FIRST_PHOTOS],
         "more_photos": photos[FIRST_PHOTOS:],

@@ -23,7 +23,7 @@ from portal.pagecache.memo import by_generation
 
 _FIELDS = (
     "title", "slug", "url_path", "locale_id", "translation_key", "first_published_at", "last_published_at",
-    "summary", "document_number", "issuing_body", "level", "issued_on", "in_force_from", "in_force_until",
+    "expire_at", "summary", "document_number", "issuing_body", "level", "issued_on", "in_force_from", "in_force_until",
     "repealed_on", "last_reviewed_on", "area__code", "area__name", "area__name_en",
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from activities.domain.browsing import Filters, coming_sessions
 from activities.models import Place, Session
+from portal.pagecache.lasting import shows_until
 
 LISTS = [
     "home:check",
@@ -38,6 +39,7 @@ class Address:
 def addresses(request: HttpRequest) -> list[Address]:
     """Every public page below the home pages, every place and every session to come; a constant number of queries."""
     pages = list(Page.objects.live().filter(depth__gte=2).select_related("locale").order_by("path"))
+    shows_until(*(page.expire_at for page in pages))
     urls = {page.pk: request.build_absolute_uri(page.get_url(request)) for page in pages if page.url_path}
     versions: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for page in pages:
@@ -67,6 +69,7 @@ def sections(home: Page) -> list[tuple[Page, list[Page]]]:
     pages = Page.objects.live().descendant_of(home).select_related("locale").order_by("path")
     found: list[tuple[Page, list[Page]]] = []
     for page in pages:
+        shows_until(page.expire_at)
         if page.depth == home.depth + 1:
             found.append((page, []))
         elif found:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from home.enums import EditorialReason
 from home.permissions import HOME_DEPTH, TwoReaders, publish_denied_reason
 from home.policy_panels import ADDRESS_PANELS
 from portal.denied import Denied
+from portal.pagecache.lasting import shows_until
 from portal.pagecache.memo import by_generation
 
 
@@ -57,6 +59,13 @@ class PublicPage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Whatever is made of this page, alone or in a list, lasts no longer than the page."""
+        page: Self = super().from_db(db, field_names, values)
+        shows_until(page.__dict__.get("expire_at"))
+        return page
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """None: see `private_page_options`."""

@@ -11,15 +11,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict, split_domain_port, validate_host
 
+from portal import maintenance
 from portal.asked import names_no_page
 from portal.reading import reading_of
 
-from .lasting import expires_at
+from .lasting import SECONDS_WITHOUT_DATABASE, expires_at, first_end, noting
 from .stamp import stamp
-from .store import Key, Page, PageStore
+from .store import Key, Lasts, Page, PageStore
+from .withdrawals import withdrawals
 
-# While the database is away an older one is better than none: what it says about whom to call still holds.
-SECONDS_WITHOUT_DATABASE = 6 * 60 * 60
 # Pages can be asked for in very many writings of their address: both what one takes and what all take has an end.
 MAX_PAGES, MAX_BYTES = 2000, 64 * 1024 * 1024
 MAX_BODY_BYTES = 512 * 1024
@@ -31,7 +31,10 @@ CONTENT_TYPES = ("text/html", "application/xml", "application/atom+xml", "text/x
 
 
 class PageCacheMiddleware:
-    """One dictionary a process. The generation is read before rendering, so a page is never newer than its stamp."""
+    """One dictionary a process. The generation is read before rendering, so a page is never newer than its stamp.
+
+    Where there is no page to be had (503), the last copy does, if nothing has left the public since it was made.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,19 +45,30 @@ class PageCacheMiddleware:
         key = key_for(request)
         if key is None:
             return self.get_response(request)
-        generation = stamp.read()
-        page = self.store.get(key, generation)
-        if page is None:
-            until = expires_at()
-            response = self.get_response(request)
-            if may_keep(request, response):
-                page = Page.of(response, expires_at=until)
-                self.store.put(key, page, generation)
-            elif response.status_code == 503:
-                page = self.store.get(key, generation, late=SECONDS_WITHOUT_DATABASE)
-            if page is None:
-                return response
+        page = self.store.get(key, generation := stamp.read()) or self._made(request, key, generation)
+        if isinstance(page, HttpResponse):
+            return page
         return page.response(accepts_gzip="gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
+
+    def _made(self, request: HttpRequest, key: Key, generation: str) -> Page | HttpResponse:
+        """The page as it is now, kept if it may be; or what the site answers instead of one."""
+        fresh, late, mark = expires_at(), expires_at(SECONDS_WITHOUT_DATABASE), withdrawals.mark()
+        with noting() as ends:
+            response = self.get_response(request)
+        if may_keep(request, response):
+            end = first_end(ends)
+            page = Page.of(response, Lasts(generation, min(fresh, end), mark, min(late, end)))
+            self.store.put(key, page)
+            return page
+        if response.status_code == 503:
+            return self._last(key) or response
+        if response.status_code not in {200, 500}:
+            self.store.forget(key)
+        return response
+
+    def _last(self, key: Key) -> Page | None:
+        page = self.store.last(key)
+        return page if page and withdrawals.allows(page.lasts.mark) and not maintenance.closed() else None
 
 
 def key_for(request: HttpRequest) -> Key | None:

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, transaction
 
+from .withdrawals import withdrawals
+
 CACHE_KEY = "pagecache.stamp"
 POLL_SECONDS = 1.0
 
@@ -23,11 +25,13 @@ class FileStamp:
         self.path = path
 
     def read(self) -> str:
-        """The current generation; empty before the first change."""
+        """The current generation; empty before the first change. Another one each time while the disk is away."""
         try:
             return str(self.path.stat().st_mtime_ns)
         except FileNotFoundError:
             return ""
+        except OSError:
+            return f"unknown {time.monotonic_ns()}"
 
     def bump(self) -> None:
         """Start a new generation."""
@@ -67,5 +71,40 @@ stamp = make_stamp()
 
 
 def bump_on_commit() -> None:
-    """Forget all cached public pages once the current transaction is committed."""
-    transaction.on_commit(stamp.bump)
+    """What the public sees changes with this transaction: no copy of any page from before it is shown again, anywhere.
+
+    Call it before the end of the transaction. That is written down now, where it is read without a database, so that
+    it holds also when the database stops right after the commit or this process is killed (record 0029).
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        forget_now()
+    elif any(isinstance(entry[1], _Committed) for entry in connection.run_on_commit):
+        renew_on_commit()
+    else:
+        transaction.on_commit(_Committed(withdrawals.begin(stamp.bump)), robust=True)
+
+
+def renew_on_commit() -> None:
+    """A figure changes with this transaction (places left, hours): pages are made anew when it is committed.
+
+    Without a database the last copies still do, with the figure of before.
+    """
+    transaction.on_commit(stamp.bump, robust=True)
+
+
+def forget_now() -> None:
+    """No copy of any page from before is shown again, whatever happens now, in or out of the database."""
+    withdrawals.begin(stamp.bump)
+
+
+class _Committed:
+    """What follows the commit of an act that `bump_on_commit` was called for."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __call__(self) -> None:
+        # Once more: what was rendered since the act began may show what was before.
+        stamp.bump()
+        withdrawals.end(self.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 import time
 from dataclasses import dataclass
 
@@ -12,20 +13,33 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Lasts:
+    """How long a page lasts: in its generation until `expires_at`; without a database until `late_until`, by its mark.
+
+    Both are moments of the monotonic clock. Without a mark it is never shown late.
+    """
+
+    generation: str
+    expires_at: float
+    mark: str = ""
+    late_until: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: its headers, its body plain and compressed, and when it is too old."""
+    """A rendered page: its headers, its body plain and compressed, and how long it lasts."""
 
     headers: dict[str, str]
     body: bytes
     compressed: bytes
-    expires_at: float
+    lasts: Lasts
 
     @classmethod
-    def of(cls, response: HttpResponse, *, expires_at: float) -> Page:
+    def of(cls, response: HttpResponse, lasts: Lasts) -> Page:
         """Keep a copy. Compressing is safe here: a page for everyone holds no secret to guess."""
         headers = dict(response.items())
         headers.pop("Content-Length", None)
-        return cls(headers, response.content, gzip.compress(response.content, 6), expires_at)
+        return cls(headers, response.content, gzip.compress(response.content, 6), lasts)
 
     @property
     def size(self) -> int:
@@ -43,31 +57,41 @@ class Page:
 
 
 class PageStore:
-    """A dictionary bounded in pages and bytes that belongs to one generation; a new generation starts empty."""
+    """A dictionary bounded in pages and bytes; of what is over only the last copy stays, until others need its room."""
 
     def __init__(self, *, max_pages: int, max_bytes: int) -> None:
         self.max_pages, self.max_bytes = max_pages, max_bytes
         self._pages: dict[Key, Page] = {}
         self._bytes = 0
-        self._generation = ""
+        self._lock = threading.Lock()
 
-    def get(self, key: Key, generation: str, *, late: float = 0) -> Page | None:
-        """The page, if it was rendered in this generation and is not too old, or by `late` seconds at most."""
-        if generation != self._generation:
-            self._empty()
-            self._generation = generation
+    def get(self, key: Key, generation: str) -> Page | None:
+        """The page, if it was rendered in this generation and is not too old."""
         page = self._pages.get(key)
-        return page if page and page.expires_at + late > time.monotonic() else None
+        if page is None or page.lasts.generation != generation or page.lasts.expires_at <= time.monotonic():
+            return None
+        return page
 
-    def put(self, key: Key, page: Page, generation: str) -> None:
-        """Keep the page, unless its generation is over already. Full: start again with an empty dictionary."""
-        if generation != self._generation:
-            return
-        if len(self._pages) >= self.max_pages or self._bytes + page.size > self.max_bytes:
-            self._empty()
-        # What is written over, or by two threads at once, is counted twice: the bound is met sooner, never later.
-        self._pages[key] = page
-        self._bytes += page.size
+    def last(self, key: Key) -> Page | None:
+        """The last copy, of whatever generation, if it may be shown late by its age; whether by its mark, ask."""
+        page = self._pages.get(key)
+        return page if page and page.lasts.late_until > time.monotonic() else None
 
-    def _empty(self) -> None:
-        self._pages, self._bytes = {}, 0
+    def put(self, key: Key, page: Page) -> None:
+        """Keep the page. Full: those kept the longest go."""
+        with self._lock:
+            self._forget(key)
+            while self._pages and (len(self._pages) >= self.max_pages or self._bytes + page.size > self.max_bytes):
+                self._forget(next(iter(self._pages)))
+            if page.size <= self.max_bytes:
+                self._pages[key] = page
+                self._bytes += page.size
+
+    def forget(self, key: Key) -> None:
+        """The page is no longer what it was."""
+        with self._lock:
+            self._forget(key)
+
+    def _forget(self, key: Key) -> None:
+        if page := self._pages.pop(key, None):
+            self._bytes -= page.size

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal import maintenance
 from portal.command import Report, ReportingCommand
-from portal.pagecache.stamp import stamp
+from portal.pagecache.stamp import forget_now
 
 
 class Command(ReportingCommand):
@@ -57,7 +57,7 @@ def _time(text: str) -> datetime:
 def _forget_pages() -> str:
     """So that no page is shown from memory; without a database each host forgets within a minute by itself."""
     try:
-        stamp.bump()
+        forget_now()
     except Error:
         return " Pages in memory may be shown for another minute."
     return ""
