@@ -26,6 +26,7 @@ class HomeConfig(AppConfig):
 
         from children.domain.concerns_areas import register_county
         from portal.jobs import running as jobs
+        from portal.ops.backup.restoring import add_restore_check
 
         from . import signals
         from .domain import public_numbers, second_reader, twins, uploads
@@ -33,6 +34,7 @@ class HomeConfig(AppConfig):
         from .domain.danger import adding
         from .domain.editors import give_rights, group_made
         from .domain.planting import plant
+        from .domain.restored import missing_files
         from .domain.searching import add_source
         from .domain.site import county_code, hotlines_shown, masthead_shown
         from .forms.editorial import dress_edit_pages
@@ -52,6 +54,7 @@ class HomeConfig(AppConfig):
         dress_edit_pages()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
+        add_restore_check(missing_files)
         register_county(county_code)
         add_menu_entry(MenuEntry(_("Danger words"), "home:danger_words", Capability.HANDLE_CONCERN, "alert", 60))
         add_source(SOURCE)

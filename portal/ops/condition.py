@@ -16,7 +16,7 @@ from django_q.models import OrmQ, Schedule
 
 from portal.notify.models import Line, Message, MessageState
 
-from .backup.nightly import newest
+from .backup.nightly import newest, newest_sent
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -103,6 +103,14 @@ def backup_is_old() -> bool:
     return made is None or made < timezone.now() - BACKUP_EVERY
 
 
+def second_place_is_old() -> bool:
+    """Whether a second place for backups is named and lacks those of the last day and a half."""
+    if no_backup() or not settings.BACKUP_SECOND_DIR:
+        return False
+    sent = newest_sent()
+    return sent is None or sent < timezone.now() - BACKUP_EVERY
+
+
 CHECKS = [
     Check(
         "mail_away",
@@ -130,4 +138,9 @@ CHECKS = [
     ),
     Check("backup_none", _("No backup is configured."), no_backup),
     Check("backup_old", _("The newest backup is older than a day and a half."), backup_is_old),
+    Check(
+        "backup_not_sent",
+        _("The second place lacks the backups of the last day and a half: can it be reached?"),
+        second_place_is_old,
+    ),
 ]

@@ -18,6 +18,7 @@ from portal.desk.registry import Due, Panel
 from portal.notify.models import Message, MessageState
 from portal.notify.outbox import send_again, send_all_again
 
+from .backup.nightly import newest
 from .condition import wrong_now
 
 PAGE_LENGTH = 50
@@ -32,11 +33,11 @@ def due(user: User) -> Iterator[Due]:
 
 
 def condition(request: SignedInRequest) -> Panel | None:
-    """What has to be seen to, in words."""
+    """What has to be seen to, in words, and how old the newest backup is."""
     if not request.user.can(Capability.RUN_SITE):
         return None
-    wrong = wrong_now(request.user)
-    return Panel("desk/condition.html", {"wrong": wrong}, order=5) if wrong else None
+    wrong, backup = wrong_now(request.user), newest()
+    return Panel("desk/condition.html", {"wrong": wrong, "backup": backup}, order=5) if wrong or backup else None
 
 
 @require_safe

@@ -252,6 +252,8 @@ MAIL_SERVER = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 # Nightly backups where a folder is named; the private key that opens them is never on this machine.
 BACKUP_DIR = env.text("BACKUP_DIR", "")
+# A second folder, on another machine, to which each backup is sent on.
+BACKUP_SECOND_DIR = env.text("BACKUP_SECOND_DIR", "")
 BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS", "")
 BACKUP_KEEP = env.integer("BACKUP_KEEP", 14)
 

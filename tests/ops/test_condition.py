@@ -1,5 +1,6 @@
 """What has to be seen to: codes for machines, words for those who run the site, counts for nobody."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -147,3 +148,26 @@ def test_nobody_else_is_shown_it(staff, sign_in, role):
     panels = sign_in(staff(role)).get("/desk/").context["panels"]
 
     assert [panel for panel in panels if "wrong" in panel.context] == []
+
+
+@pytest.mark.parametrize(("hours", "code"), [(1, []), (40, ["backup_not_sent"]), (None, ["backup_not_sent"])])
+def test_a_backup_that_was_not_sent_on_is_told(client, settings, monkeypatch, hours, code):
+    settings.BACKUP_DIR, settings.BACKUP_SECOND_DIR = "/somewhere", "/elsewhere"
+    sent = None if hours is None else timezone.now() - timedelta(hours=hours)
+    monkeypatch.setattr(condition, "newest", timezone.now)
+    monkeypatch.setattr(condition, "newest_sent", lambda: sent)
+
+    assert codes(client) == code
+
+
+def test_the_operator_reads_how_old_the_newest_backup_is(staff, sign_in, settings, tmp_path):
+    settings.BACKUP_DIR = str(tmp_path)
+    made = timezone.now() - timedelta(hours=9)
+    folder = tmp_path / "20261128T020000000000Z"
+    folder.mkdir()
+    (folder / "backup.json").write_text(json.dumps({"format": 1, "made_at": made.isoformat()}))
+
+    text = sign_in(staff(Role.OPERATOR)).get("/desk/").content.decode()
+
+    assert f'<time datetime="{made.isoformat(timespec="minutes")}">' in text
+    assert "9\xa0小时" in text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.sessions.models import Session
 from django_q.models import OrmQ
 
 from portal.notify.restored import hold_what_waited
+from portal.privacy import crypto
+from portal.privacy.rotation import encrypted_models, fields_of
 
-from .restoring import after_restore
+from .restoring import add_restore_check, after_restore
 from .shelf import Backup
 
 
@@ -15,6 +19,28 @@ def register() -> None:
     """Called from AppConfig.ready()."""
     for step in (end_sessions, drop_tasks, hold_messages):
         after_restore(step)
+    add_restore_check(unreadable_values)
+
+
+def unreadable_values() -> list[str]:
+    """Personal values that no key of these settings opens, counted for each kind of record."""
+    said = []
+    for model in encrypted_models():
+        fields = fields_of(model)
+        rows = model._base_manager.values("uuid", *(field.name for field in fields)).iterator()
+        count = sum(_is_unreadable(field, row) for row in rows for field in fields)
+        if count:
+            said.append(f"{count} personal values of {model._meta.label} cannot be read.")
+    return said
+
+
+def _is_unreadable(field: Any, row: dict[str, Any]) -> bool:
+    try:
+        if row[field.name]:
+            crypto.decrypt(row[field.name], field.context_of(row["uuid"]))
+    except crypto.Unreadable:
+        return True
+    return False
 
 
 def end_sessions(backup: Backup) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,8 @@ from django.utils import timezone
 from portal.audit.anchors import current_anchor
 
 from . import database, keys, sealing, shelf
+from .progress import Progress, Say
 from .shelf import CONTENTS, DATABASE, FACTS, FORMAT, Backup
-
-Say = Callable[[str], object]
 
 
 def make(place: Path, recipients: list[str], *, keep: int, say: Say) -> Backup:
@@ -82,17 +81,19 @@ def _store_files(place: Path, folder: Path, public: list[Any], say: Say) -> dict
     """Each file under its name in the backup, with the bytes it takes; the paths are listed encrypted."""
     paths: dict[str, str] = {}
     sizes: dict[str, int] = {}
-    for number, path in enumerate(_walk(""), start=1):
+    found = list(files_below(""))
+    progress = Progress(say, "Storing uploads", files=len(found))
+    for path in found:
         name = _store_file(place, path, public)
         if name:
             paths[path], sizes[name] = name, shelf.file_of(place, name).stat().st_size
-        if number % 500 == 0:
-            say(f"{number} files …")
+        progress.one(sizes.get(name, 0))
     sealing.seal(io.BytesIO(json.dumps(paths).encode()), folder / CONTENTS, public)
     return sizes
 
 
-def _walk(folder: str) -> Iterator[str]:
+def files_below(folder: str) -> Iterator[str]:
+    """The paths of all uploads in a folder and its folders; empty for all there are."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -100,7 +101,7 @@ def _walk(folder: str) -> Iterator[str]:
     for name in sorted(files):
         yield f"{folder}{name}"
     for name in sorted(folders):
-        yield from _walk(f"{folder}{name}/")
+        yield from files_below(f"{folder}{name}/")
 
 
 def _store_file(place: Path, path: str, public: list[Any]) -> str:

@@ -21,5 +21,14 @@ def begin() -> bool:
 
 def newest() -> datetime | None:
     """When the newest finished backup was begun; None when there is none, or none is made here."""
-    found = finished(Path(settings.BACKUP_DIR)) if settings.BACKUP_DIR else []
+    return _newest(settings.BACKUP_DIR)
+
+
+def newest_sent() -> datetime | None:
+    """The same of the second place."""
+    return _newest(settings.BACKUP_SECOND_DIR)
+
+
+def _newest(place: str) -> datetime | None:
+    found = finished(Path(place)) if place else []
     return found[0].made_at if found else None

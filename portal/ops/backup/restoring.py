@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from portal.audit.anchors import Anchor
@@ -18,11 +19,14 @@ from portal.audit.verification import verify
 from portal.pagecache.stamp import bump_on_commit
 
 from . import database, keys, sealing, shelf
-from .making import Say, check
+from .making import check, files_below
+from .progress import Progress, Say
 from .shelf import CONTENTS, DATABASE, Backup
 
 AfterRestore = Callable[[Backup], list[str]]
+RestoreCheck = Callable[[], list[str]]
 _steps: list[AfterRestore] = []
+_checks: list[RestoreCheck] = []
 
 
 def after_restore(step: AfterRestore) -> None:
@@ -38,23 +42,39 @@ def steps() -> list[AfterRestore]:
     return list(_steps)
 
 
+def add_restore_check(check: RestoreCheck) -> None:
+    """Called from an app's AppConfig.ready(): whether what it keeps came back whole.
+
+    It is asked on the restored database, before it is migrated, and returns what is wrong, a sentence each, with
+    counts and without personal data; then the command fails.
+    """
+    _checks.append(check)
+
+
+def what_is_wrong() -> list[str]:
+    """What the checks of all apps find."""
+    return [line for check in _checks for line in check()]
+
+
 class RestoreRefused(Exception):
     """Nothing was changed; the text says what to do."""
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: files, events of the audit log, and what the operator must know."""
+    """What came back: files, events of the audit log, what the operator must know, and what did not come back whole."""
 
     files: int
     events: int
     intact: bool
     told: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
 
 def restore(source: Path, identity: Path, *, say: Say) -> Restored:
     """Restore the backup, or the newest of a place, into this site's empty database and media.
 
+    Files come first and the database last: what was cut short meanwhile is gone on with when the command is run again.
     Raises RestoreRefused, SealingError, DatabaseToolError, ShelfError.
     """
     backup, private = shelf.find(source), sealing.identities(identity)
@@ -70,11 +90,13 @@ def restore(source: Path, identity: Path, *, say: Say) -> Restored:
         database.load_from(copy)
     say("Verifying the audit log …")
     found = verify(Anchor.parse(backup.facts["anchor"]) if _has_events(backup) else None)
+    say("Checking what came back …")
+    wrong = what_is_wrong()
+    if not found.intact:
+        wrong.insert(0, f"Event {found.broken_at} of the audit log {found.problem}.")
     told = [line for step in steps() for line in step(backup)]
     bump_on_commit()
-    if not found.intact:
-        told.insert(0, f"Event {found.broken_at} of the audit log {found.problem}.")
-    return Restored(files, found.events, found.intact, told)
+    return Restored(files, found.events, found.intact, told, wrong)
 
 
 def _refuse(backup: Backup) -> None:
@@ -89,7 +111,12 @@ def _refuse(backup: Backup) -> None:
         )
     if not database.is_empty():
         raise RestoreRefused("The database of these settings is not empty: restore into a new one.")
-    if default_storage.exists("") and any(default_storage.listdir("")):
+
+
+def _refuse_other_files(paths: Iterable[str]) -> None:
+    """Only what an earlier run of the same restore has put there may be there."""
+    others = set(files_below("")) - set(paths)
+    if others:
         raise RestoreRefused("The folder of uploads (media) is not empty: restore into a new one.")
 
 
@@ -107,11 +134,23 @@ def _restore_files(backup: Backup, private: list[Any], say: Say) -> int:
     contents = io.BytesIO()
     sealing.unseal(backup.path / CONTENTS, contents, private)
     paths: dict[str, str] = json.loads(contents.getvalue())
-    for number, (path, name) in enumerate(paths.items(), start=1):
-        plain = io.BytesIO()
-        sealing.unseal(shelf.file_of(backup.path.parent, name), plain, private)
-        plain.seek(0)
-        default_storage.save(path, plain)
-        if number % 500 == 0:
-            say(f"{number} of {len(paths)} files …")
+    _refuse_other_files(paths)
+    progress = Progress(say, "Bringing back uploads", files=len(paths))
+    for path, name in paths.items():
+        progress.one(_restore_file(shelf.file_of(backup.path.parent, name), path, name, private))
     return len(paths)
+
+
+def _restore_file(sealed: Path, path: str, name: str, private: list[Any]) -> int:
+    """Its bytes; a file that an earlier run has brought back whole stays."""
+    if default_storage.exists(path):
+        with default_storage.open(path) as there:
+            if keys.content_name(sealing.digest_of(there)) == name:
+                return 0
+        default_storage.delete(path)
+    with tempfile.TemporaryFile() as plain:
+        sealing.unseal(sealed, plain, private)
+        size = plain.tell()
+        plain.seek(0)
+        default_storage.save(path, File(plain, name=path))
+    return size

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from portal.command import Report, ReportingCommand
-from portal.ops.backup import making, sealing
+from portal.ops.backup import making, sealing, sending
 from portal.ops.backup.database import DatabaseToolError
 from portal.ops.backup.shelf import ShelfError
 
@@ -24,6 +24,12 @@ class Command(ReportingCommand):
         parser.add_argument("--recipient", action="append", help="a public key, age1… (default: BACKUP_RECIPIENTS)")
         parser.add_argument(
             "--keep", type=int, default=settings.BACKUP_KEEP, help="how many backups stay in the folder"
+        )
+        parser.add_argument(
+            "--second",
+            metavar="PLACE",
+            default=settings.BACKUP_SECOND_DIR,
+            help="send it on to this folder too (default: BACKUP_SECOND_DIR)",
         )
         parser.add_argument("--new-key", metavar="FILE", help="make a pair of keys instead: the private one into FILE")
 
@@ -40,10 +46,15 @@ class Command(ReportingCommand):
             raise CommandError("Name the folder for the backup, or set BACKUP_DIR.")
         place, public = Path(options["place"]), options["recipient"] or settings.BACKUP_RECIPIENTS
         made = making.make(place, public, keep=options["keep"], say=self.progress)
+        if second := options["second"]:
+            sending.send(made, Path(second), keep=options["keep"], say=self.progress)
         size = sum(path.stat().st_size for path in made.path.iterdir())
         data = {"backup": made.name, "files": len(made.facts["files"]), "bytes": size, "keys": list(made.facts["keys"])}
+        data["second"] = bool(second)
         needed = ", ".join(["the private key", *made.facts["keys"]])
         text = f"{made.path}: database and {data['files']} files. To read it again, keep elsewhere: {needed}."
+        if second:
+            text += f" Sent to {second} as well."
         return Report(text, data)
 
 

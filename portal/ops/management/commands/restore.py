@@ -32,7 +32,9 @@ class Command(ReportingCommand):
         except (RestoreRefused, SealingError, DatabaseToolError, ShelfError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"The restore stopped: {error.strerror}. Empty the new place and try again.") from error
+            raise CommandError(f"The restore stopped: {error.strerror}. When that is mended, run it again.") from error
         data = {"files": done.files, "events": done.events, "intact": done.intact, "told": done.told}
-        lines = [f"Restored: database, {done.files} files, {done.events} events of the audit log.", *done.told]
-        return Report("\n".join([*lines, "Now run: manage.py migrate"]), data, failed=not done.intact)
+        data["wrong"] = done.wrong
+        lines = [f"Restored: database, {done.files} files, {done.events} events of the audit log."]
+        lines += [*done.wrong, *done.told, "Now run: manage.py migrate"]
+        return Report("\n".join(lines), data, failed=bool(done.wrong))
