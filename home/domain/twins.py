@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
@@ -28,6 +28,8 @@ SHARED = (
 
 def connect() -> None:
     """Called from AppConfig.ready()."""
+    pre_save.connect(note_leaving, dispatch_uid="home.twins.leaving")
+    post_save.connect(take_along, dispatch_uid="home.twins.along")
     page_unpublished.connect(take_down_twins, dispatch_uid="home.twins.down")
     pre_delete.connect(take_down_twins_of_deleted, dispatch_uid="home.twins.deleted")
     page_slug_changed.connect(move_twins, dispatch_uid="home.twins.moved")
@@ -45,11 +47,27 @@ def live_twins(page: Page) -> list[Page]:
     return list(twins_of(page).live().select_related("locale"))
 
 
+def note_leaving(sender: type[models.Model], instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """Whether what is about to be saved takes a page from the public. A receiver of `pre_save`."""
+    if isinstance(instance, Page) and instance.pk and not instance.live and not update_fields:
+        instance._leaves_the_public = Page.objects.filter(pk=instance.pk, live=True).exists()
+
+
+def take_along(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
+    """In the same commit: `page_unpublished` comes after it, and never where the database stops right then.
+
+    A receiver of `post_save`.
+    """
+    if getattr(instance, "_leaves_the_public", False):
+        instance._leaves_the_public = False
+        take_down_twins(instance)
+
+
 @transaction.atomic
 def take_down_twins(instance: Page, **kwargs: Any) -> None:
     """What left the public takes its translations along, and what of them waits or was set for a later hour.
 
-    A receiver of `page_unpublished`: the screen, the bulk action, expiry and every call end there.
+    Also a receiver of `page_unpublished`: what of them waits may have come since.
     """
     if not isinstance(instance.specific_deferred, PublicPage):
         return

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
@@ -17,6 +17,7 @@ from portal.pagecache import stamp as stamps
 from portal.pagecache.lasting import noting
 from portal.pagecache.withdrawals import FileWithdrawals
 from tests.factories.home import policy
+from tests.home.test_twins import both, live
 
 
 @pytest.fixture
@@ -51,6 +52,20 @@ def test_what_is_committed_leaves_no_copy_when_the_database_stops_right_then(tra
         left[name] = mark == "" or here.allows(mark)
 
     assert left == dict.fromkeys(ACTS, False)
+
+
+def test_a_translation_is_down_too_when_the_database_stops_right_then(transactional_db, monkeypatch):
+    pages = both()
+
+    def stops(*args, **kwargs):
+        if not connection.in_atomic_block:
+            raise OperationalError
+
+    monkeypatch.setattr(page_unpublished, "send", stops)
+    with pytest.raises(OperationalError):
+        pages[0].unpublish()
+
+    assert live(*pages) == [False, False]
 
 
 def test_a_draft_that_is_saved_leaves_the_copies(transactional_db, here):
