@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.constraints import means
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
 
 
@@ -23,19 +24,20 @@ class ActivitiesConfig(AppConfig):
         from volunteers.domain.lifecycle import on_standing_lost  # models are loaded after apps
         from volunteers.home_cards import add_card
 
-        from . import cards, search
+        from . import at_once, cards, search
         from .domain import telling
         from .domain.due import due_at_places, due_holidays, due_sessions
-        from .domain.standing import give_up_duties
+        from .domain.standing import give_up_duties, hold_sessions
         from .domain.undoing import register
         from .domain.watching import watch
         from .models import overlap
         from .views.desk_today import first_screen
 
+        means(at_once.MEANINGS)
         search.connect()
         expect(overlap.guards)
         post_migrate.connect(put_back_triggers, sender=self)
-        on_standing_lost(give_up_duties)
+        on_standing_lost(give_up_duties, holds=hold_sessions)
         watch()
         telling.add_circles()
         register()

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.audit.protection import Guard, expect
+from portal.constraints import means
 from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
 from portal.refusals import give_back
 
@@ -29,10 +30,12 @@ class ChildrenConfig(AppConfig):
         from portal.audit.hiding import hide_from_audit
         from portal.ops.condition import Check, add_check
 
+        from . import at_once
         from .domain import concerns_alerts, concerns_queries
         from .domain.definition import plant_first_rule
         from .domain.due import due
 
+        means(at_once.MEANINGS)
         post_migrate.connect(plant_first_rule, sender=self)
         post_migrate.connect(protect_reports, sender=self, dispatch_uid="children.protect")
         expect(guards_of_reports)

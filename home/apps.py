@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.constraints import means
 from portal.desk.registry import MenuEntry, add_menu_entry
 from portal.hotlines import register_hotline_provider
 from portal.masthead import register_masthead_provider
@@ -28,7 +29,7 @@ class HomeConfig(AppConfig):
         from portal.jobs import running as jobs
         from portal.ops.backup.restoring import add_restore_check
 
-        from . import signals
+        from . import at_once, signals
         from .domain import public_numbers, second_reader, twins, uploads
         from .domain.benefit_search import SOURCE
         from .domain.danger import adding
@@ -40,6 +41,7 @@ class HomeConfig(AppConfig):
         from .forms.editorial import dress_edit_pages
         from .importing import steps
 
+        means(at_once.MEANINGS)
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
         post_migrate.connect(give_rights, sender=self)  # after planting: rights hang on the pages

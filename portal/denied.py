@@ -2,6 +2,16 @@
 
 from typing import Any
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AtOnce(models.TextChoices):
+    """Why something is refused that two people did at the same moment, where nothing nearer can be said."""
+
+    SAME = "same", _("Somebody else has just saved the same. Open the page again and look at it first.")
+    GONE = "gone", _("Somebody else has just removed what this is about. Open the page again and look at it first.")
+
 
 class Denied(Exception):
     """A domain function refused. `reason` is a member of the app's Reason enum; its label is shown to the user."""

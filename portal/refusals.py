@@ -11,14 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-from portal import maintenance
+from portal import constraints, maintenance
 from portal.hotlines import hotlines_without_asking
 from portal.languages import home_url
 from portal.reading import reading_of
@@ -102,7 +102,10 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is only that the database does not answer or somebody else holds what was asked for."""
+    """500; 503 when it is only that the database does not answer or somebody else holds what was asked for.
+
+    409 when somebody else was there first, and it happened where no rule of ours could say so (the editors' admin).
+    """
     error = sys.exc_info()[1]
     if _is_busy(error):
         return busy(request)
@@ -110,6 +113,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request)
     if was_unreadable(error):
         return unreadable(request)
+    if isinstance(error, IntegrityError) and (reason := constraints.reason_of(error)):
+        return met(request, reason)
     return given_back(request, 500) or _plain(request, "500.html", 500)
 
 
@@ -136,6 +141,13 @@ def busy(request: HttpRequest) -> HttpResponse:
 def unreadable(request: HttpRequest) -> HttpResponse:
     """400: a character that nobody typed; a report gets its words back, for they may be about a child in danger."""
     return given_back(request, 400) or _plain(request, "400.html", 400)
+
+
+def met(request: HttpRequest, reason: Any) -> HttpResponse:
+    """409: somebody else has saved the same at the same moment. Sent again, the form says it beside the field."""
+    response = _plain(request, "409.html", 409, {"reason": reason.label, "typed": _typed(request)})
+    response._has_been_logged = True  # type: ignore[attr-defined]  # as below: nothing is wrong with the machine
+    return response
 
 
 def given_back(

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.constraints import means
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
 
@@ -17,11 +18,12 @@ class VolunteersConfig(AppConfig):
         """Take its places on the desk and on the pages of others."""
         from portal.accounts.domain.identities import Source, add_source
 
-        from . import pairing_hooks
+        from . import at_once, pairing_hooks
         from .domain import pairing_moving
         from .domain.due import due
         from .domain.persons import accounts_with, values_of
 
+        means(at_once.MEANINGS)
         pairing_hooks.register()
         pairing_moving.add_circles()
         add_source(Source(values_of, accounts_with))

@@ -21,7 +21,7 @@ def register() -> None:
     from .domain.lifecycle import on_standing_lost
     from .domain.pairing_due import due
     from .domain.pairing_queries import sees_children
-    from .domain.pairing_spell import standing_lost
+    from .domain.pairing_spell import hold_pairings, standing_lost
     from .home_cards import add_card
     from .views.pairing_board import first_screen
     from .views.pairing_parts import child_panel, children_card
@@ -32,7 +32,7 @@ def register() -> None:
     add_panel(child_panel)
     add_card(children_card)
     ask_for_a_code(sees_children)
-    on_standing_lost(standing_lost)
+    on_standing_lost(standing_lost, holds=hold_pairings)
     post_save.connect(child_saved, sender=Child, dispatch_uid="pairings follow their child")
 
 

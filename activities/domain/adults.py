@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.changing import change_of_state
+
 from ..enums import SessionState
 from ..models import Duty, Session, SessionStaff
 from .locking import lock_session
@@ -82,8 +84,9 @@ def _watched() -> Any:
 
 def _recheck(keys: Iterable[int]) -> int:
     """One after the other, each locked for a transaction of its own."""
-    changed = 0
-    for key in list(keys):
-        with transaction.atomic():
-            changed += recheck_adults(lock_session(Session(pk=key)))
-    return changed
+    return sum(_recheck_one(key) for key in list(keys))
+
+
+@change_of_state
+def _recheck_one(key: int) -> bool:
+    return recheck_adults(lock_session(Session(pk=key)))

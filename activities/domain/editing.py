@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import codes_around
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.seen import undone_by
@@ -43,7 +43,7 @@ def possible_staff(places: Iterable[Place]) -> list[User]:
     return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk"))
 
 
-@transaction.atomic
+@change_of_state
 def draft(*, by: User, staff: Iterable[User] = (), **fields: Any) -> Session:
     """A new session that only staff see. Raises Denied for a place or staff that are not the actor's."""
     place = fields["place"]
@@ -62,7 +62,7 @@ def as_shown(session: Session) -> dict[str, Any]:
     return {name: getattr(session, name) for name in SHOWN} | {"staff": [row.user for row in team]}
 
 
-@transaction.atomic
+@change_of_state
 def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "", **fields: Any) -> Session:
     """Change a session that has not begun; those who signed up are told when place or time move.
 

@@ -8,7 +8,6 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from portal.accounts.models import Assignment, User
 from portal.areas.enums import AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.seen import undone_by
@@ -27,7 +27,7 @@ from ..enums import Refusal, RoomKind
 from ..models import Place, Room, Session
 from ..permissions import may, may_in_full, paths_in_full
 from .addresses import keep_former, slug_taken
-from .place_changes import carry_over, hiding_denied_reason
+from .place_changes import carry_over, hiding_denied_reason, hold_coming
 from .telling import tell_of_phone
 
 # What the township answers for; the rest its manager may change too.
@@ -60,7 +60,7 @@ def possible_managers(place: Place) -> QuerySet[User]:
     return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk")
 
 
-@transaction.atomic
+@change_of_state
 def open_place(*, by: User, area: Area, **fields: Any) -> Place:
     """A new place. Raises Denied outside the actor's area, for a centre manager, or for an address in use."""
     if not any(area.path.startswith(path) for path in paths_in_full(by, Capability.MANAGE_SESSION)):
@@ -75,7 +75,7 @@ def open_place(*, by: User, area: Area, **fields: Any) -> Place:
     return place
 
 
-@transaction.atomic
+@change_of_state
 def change_place(
     place: Place,
     *,
@@ -94,7 +94,7 @@ def change_place(
     Raises Denied: not the actor's place, a field the township decides, an address in use, managers who are not
     appointed here, or somebody else saved in the meantime.
     """
-    place = Place.objects.unscoped("one place, checked just below").select_for_update(of=("self",)).get(pk=place.pk)
+    place = _held(place, moves=fields.get("slug", place.slug) not in {"", place.slug})
     team = None if managers is None else {user.pk for user in managers}
     changed = _differences(place, fields, team)
     if not changed:
@@ -110,6 +110,7 @@ def change_place(
     cancel_for = "" if sessions_go_on else cancel_for.strip()
     if reason := _slug_denied_reason(place) or hiding_denied_reason(place, changed, bool(sessions_go_on or cancel_for)):
         raise Denied(reason)
+    hold_coming(place, changed)
     _save(place, changed, before, team)
     event = record("place.change", actor=by, target=place, fields=sorted(changed))
     if "phone" in changed:
@@ -123,6 +124,13 @@ def as_shown(place: Place) -> dict[str, Any]:
     """What whoever changes it has on the screen."""
     values = {name: getattr(place, name) for name in (*OF_THE_TOWNSHIP, *OF_THE_PLACE)}
     return values | {"managers": set(place.managers.values_list("pk", flat=True))}
+
+
+def _held(place: Place, *, moves: bool) -> Place:
+    """The place, locked; with its key when it gets another address, which others may be pointing at."""
+    rows = Place.objects.unscoped("one place, checked by the caller").select_for_update(of=("self",), no_key=not moves)
+    locked: Place = rows.get(pk=place.pk)
+    return locked
 
 
 def _differences(place: Place, fields: dict[str, Any], team: set[int] | None) -> set[str]:
@@ -155,7 +163,7 @@ def change_denied_reason(place: Place, *, by: User, changed: set[str], managers:
     return None
 
 
-@transaction.atomic
+@change_of_state
 def add_room(place: Place, *, name: str, kind: str, by: User) -> Room:
     """One more room. Raises Denied for a place that is not the actor's, or a name the place has already."""
     place = locked_place(place, by)
@@ -166,18 +174,19 @@ def add_room(place: Place, *, name: str, kind: str, by: User) -> Room:
     return room
 
 
-@transaction.atomic
+@change_of_state
 def remove_room(room: Room, *, by: User) -> None:
     """The room is no longer used. Raises Denied while a session, past or to come, stands in it."""
     place = locked_place(room.place, by)
     if Session.objects.unscoped("whatever was held in the room counts").filter(room=room).exists():
         raise Denied(Refusal.ROOM_USED)
     keep("place.room", by=by, place=place.pk, name=room.name, kind=room.kind)
-    room.delete()
+    # Another instance: one that was deleted cannot be deleted again, should this be begun again.
+    Room.objects.get(pk=room.pk).delete()
     touched("place.remove_room", place, by)
 
 
-@transaction.atomic
+@change_of_state
 def put_back_room(detail: dict[str, Any], *, by: User) -> str:
     """Undo: the room is in the list again. Raises Denied when another one has its name now."""
     place = Place.objects.unscoped("one place, checked as it is locked").get(pk=detail["place"])
@@ -187,7 +196,7 @@ def put_back_room(detail: dict[str, Any], *, by: User) -> str:
 
 def locked_place(place: Place, by: User) -> Place:
     """The place, for this transaction alone. Raises Denied when it is not the actor's."""
-    rows = Place.objects.unscoped("one place, checked here").select_for_update(of=("self",))
+    rows = Place.objects.unscoped("one place, checked here").select_for_update(of=("self",), no_key=True)
     locked: Place = rows.get(pk=place.pk)
     if not may(by, Capability.MANAGE_SESSION, locked):
         raise Denied(Refusal.NOT_YOURS)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
-from django.db import transaction
 from django.utils import timezone
 
 from children.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
@@ -51,7 +51,7 @@ def enrol(child: Child, session: Session, *, by: User, collected_by: str = "") -
     return enrol_many([child], session, by=by, collected_by={child.pk: collected_by})[0]
 
 
-@transaction.atomic
+@change_of_state
 def enrol_many(
     children: Iterable[Child],
     session: Session,
@@ -83,7 +83,7 @@ def enrol_many(
     return made
 
 
-@transaction.atomic
+@change_of_state
 def separate(enrolment: Enrolment, *, by: User) -> None:
     """The family takes single places after all: its waiting children keep their place in line, each for itself.
 
@@ -101,7 +101,7 @@ def separate(enrolment: Enrolment, *, by: User) -> None:
     renew_on_commit()
 
 
-@transaction.atomic
+@change_of_state
 def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     """Give a child's place back; the next on the waiting list gets it in the same transaction. Raises Denied."""
     session = lock_session(enrolment.session)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -10,6 +9,7 @@ from children.age import ADULT
 from children.domain.ages import of_age
 from children.enums import ChildState
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.pagecache.stamp import renew_on_commit
 
 from ..enums import HOLDS_A_SEAT, LIVE, OPEN, SeatState
@@ -29,7 +29,7 @@ def withdraw_grown() -> int:
     return sum(_withdraw(enrolment) for enrolment in rows)
 
 
-@transaction.atomic
+@change_of_state
 def _withdraw(enrolment: Enrolment) -> bool:
     lock_children([enrolment.child_id])
     session = lock_session(enrolment.session)

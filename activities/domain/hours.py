@@ -5,7 +5,6 @@ Order no. 67 of the Ministry of Civil Affairs asks for true, accurate records of
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -14,6 +13,7 @@ from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from volunteers.domain.persons import is_same_person
@@ -51,7 +51,7 @@ def _second_denied_reason(session: Session, by: User, people: list[User]) -> Ref
     return Refusal.OWN_HOURS if reason == IndependenceReason.SAME_PERSON else reason
 
 
-@transaction.atomic
+@change_of_state
 def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
     """Credit each volunteer who was present with the minutes of the session.
 
@@ -71,7 +71,7 @@ def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
     return entries
 
 
-@transaction.atomic
+@change_of_state
 def correct_hours(duty: Duty, *, minutes: int, reason: str, by: User, seen: int | None = None) -> HoursEntry:
     """Say how many minutes it really were, from none to the length of the session, by a new entry.
 
@@ -81,7 +81,7 @@ def correct_hours(duty: Duty, *, minutes: int, reason: str, by: User, seen: int 
     lock_people([duty.volunteer.user])
     session = lock_session(duty.session)
     require(by, Capability.VERIFY_HOURS, session)
-    rows = Duty.objects.unscoped(_REASON).select_for_update(of=("self",))
+    rows = Duty.objects.unscoped(_REASON).select_for_update(of=("self",), no_key=True)
     duty = rows.select_related("volunteer__user").get(pk=duty.pk)
     duty.session = session
     if refusal := correct_denied_reason(duty, by=by, minutes=minutes, reason=reason):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
+
+from portal.changing import change_of_state
 
 from ..enums import SeatState
 from ..models import Duty, Session
@@ -20,8 +21,12 @@ def release_all_expired() -> int:
     keys = over.order_by().values_list("session", flat=True).distinct()
     sessions = list(Session.objects.unscoped("a task for all sessions").filter(pk__in=list(keys)))
     for session in sessions:
-        with transaction.atomic():
-            locked = lock_session(session)
-            release_expired(locked)
-            recheck_adults(locked)
+        _release_expired(session)
     return len(sessions)
+
+
+@change_of_state
+def _release_expired(session: Session) -> None:
+    locked = lock_session(session)
+    release_expired(locked)
+    recheck_adults(locked)

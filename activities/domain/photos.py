@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.notify.outbox import in_each_language, notify, withdraw
 from portal.pictures import redraw
@@ -49,7 +49,7 @@ def format_of(content: bytes) -> str:
     return _BEGINS[bytes(content[:2])]
 
 
-@transaction.atomic
+@change_of_state
 def add_photo(place: Place, *, file: File[Any], alt: str, by: User) -> Photo:
     """Keep a photo of the place until somebody else has looked at it.
 
@@ -85,7 +85,7 @@ def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | IndependenceRea
     return Refusal.OWN_PHOTO if reason == IndependenceReason.SAME_PERSON else reason
 
 
-@transaction.atomic
+@change_of_state
 def confirm_photo(photo: Photo, *, by: User) -> None:
     """Show the photo to the public: no child can be recognised, no name and no address be read.
 
@@ -110,7 +110,7 @@ def in_the_library(photo: Photo, content: bytes) -> Any:
     return image
 
 
-@transaction.atomic
+@change_of_state
 def refuse_photo(photo: Photo, *, by: User) -> None:
     """Delete a photo that must not be public, and tell who added it, unless it is taken back. Raises Denied."""
     photo = _locked(photo, by)
@@ -130,9 +130,9 @@ def remove_undecided() -> int:
     return sum(_remove_undecided(photo) for photo in list(old))
 
 
-@transaction.atomic
+@change_of_state
 def _remove_undecided(photo: Photo) -> bool:
-    places = Place.objects.unscoped("its time is over, whoever's it is").select_for_update(of=("self",))
+    places = Place.objects.unscoped("its time is over, whoever's it is").select_for_update(of=("self",), no_key=True)
     place = places.get(pk=photo.place_id)
     # Somebody may have decided since it was looked up.
     found = Photo.waiting().select_related("place").filter(pk=photo.pk).first()
@@ -155,7 +155,7 @@ def _tell_who_added(photo: Photo, template: str, *, not_before: datetime | None 
         notify(user, template, key=key, circle=f"{PLACE}:{place.uuid}", by_language=names, **more)
 
 
-@transaction.atomic
+@change_of_state
 def remove_photo(photo: Photo, *, by: User) -> None:
     """Take a photo away; the public file goes at once unless an editor uses it elsewhere. Raises Denied, as above."""
     place = locked_place(photo.place, by)
@@ -174,7 +174,7 @@ def forget_removed() -> int:
     return RemovedPhoto.objects.filter(removed_at__lte=timezone.now() - TEN_MINUTES).delete()[0]
 
 
-@transaction.atomic
+@change_of_state
 def put_back(detail: dict[str, Any], *, by: User) -> str:
     """Undo: the photo is there again as it was, in public or waiting. Raises Denied when nothing is left of it."""
     removed = RemovedPhoto.objects.select_related("place").filter(uuid=detail["photo"]).first()

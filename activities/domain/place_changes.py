@@ -12,6 +12,7 @@ from portal.accounts.models import User
 
 from ..enums import Refusal, SessionState
 from ..models import Place, Session
+from .locking import lock_sessions
 from .publishing import cancel
 from .telling import everyone, tell
 
@@ -26,6 +27,12 @@ def coming_at(place: Place) -> QuerySet[Session]:
         place=place, state__in=COMING, ends__gt=timezone.now()
     )
     return rows.select_related("place").order_by("starts", "pk")
+
+
+def hold_coming(place: Place, changed: Collection[str]) -> None:
+    """The sessions that such a change of the locked place touches, held before anything of it is written."""
+    if set(changed) & set(TELLS):
+        lock_sessions([session.pk for session in coming_at(place)])
 
 
 def concerns_people(place: Place, planned: dict[str, Any]) -> set[str]:

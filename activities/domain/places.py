@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.undo.undoing import keep
 
@@ -22,7 +22,7 @@ from .responsible import responsible_today
 from .telling import tell
 
 
-@transaction.atomic
+@change_of_state
 def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Hazard:
     """Write down something unsafe. Raises Denied for a place that is not the actor's.
 
@@ -37,10 +37,10 @@ def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Ha
     return hazard
 
 
-@transaction.atomic
+@change_of_state
 def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
     """It is safe again; resolving twice changes nothing. Raises Denied for a place that is not the actor's."""
-    hazard = Hazard.objects.select_for_update(of=("self",)).select_related("place").get(pk=hazard.pk)
+    hazard = Hazard.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=hazard.pk)
     if not may(by, Capability.MANAGE_SESSION, hazard.place):
         raise Denied(Refusal.NOT_YOURS)
     if hazard.resolved_on is None:
@@ -51,10 +51,10 @@ def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
     return hazard
 
 
-@transaction.atomic
+@change_of_state
 def reopen_hazard(detail: dict[str, Any], *, by: User) -> str:
     """Undo: it is not safe after all. Raises Denied for a place that is not the actor's any more."""
-    rows = Hazard.objects.select_for_update(of=("self",)).select_related("place")
+    rows = Hazard.objects.select_for_update(of=("self",), no_key=True).select_related("place")
     hazard = rows.get(uuid=detail["hazard"])
     if not may(by, Capability.MANAGE_SESSION, hazard.place):
         raise Denied(Refusal.NOT_YOURS)

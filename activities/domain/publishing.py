@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.undo.undoing import keep
@@ -64,7 +64,7 @@ def room_denied_reason(session: Session) -> Refusal | None:
     return Refusal.ROOM_TAKEN if booked.exclude(state__in=BOOKS_NOTHING).exists() else None
 
 
-@transaction.atomic
+@change_of_state
 def publish(session: Session, *, by: User) -> Session:
     """Show the session to the public and open it for signing up.
 
@@ -82,7 +82,7 @@ def publish(session: Session, *, by: User) -> Session:
     return session
 
 
-@transaction.atomic
+@change_of_state
 def close(session: Session, *, by: User) -> Session:
     """Take no more enrolments or volunteers."""
     session = lock_session(session)
@@ -97,7 +97,7 @@ def close(session: Session, *, by: User) -> Session:
     return session
 
 
-@transaction.atomic
+@change_of_state
 def cancel(session: Session, *, reason: str, by: User) -> Session:
     """Call a session off and tell everyone. Raises Denied without a reason, or when it has begun."""
     session = lock_session(session)

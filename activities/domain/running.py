@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 
@@ -38,7 +38,7 @@ def start_denied_reason(session: Session) -> Refusal | None:
     return adults_denied_reason(session)
 
 
-@transaction.atomic
+@change_of_state
 def start(session: Session, *, by: User) -> Session:
     """Begin, at most an hour early. Raises Denied when the adults are too few or the place is not safe."""
     session = lock_session(session)
@@ -67,7 +67,7 @@ class RollSaved:
     meanwhile: dict[UUID, Outcome]
 
 
-@transaction.atomic
+@change_of_state
 def call_roll(session: Session, marks: Mapping[UUID, Outcome], *, by: User) -> int:
     """Write down who came, by the uuid of duty or enrolment; returns how many marks were new or different.
 
@@ -77,7 +77,7 @@ def call_roll(session: Session, marks: Mapping[UUID, Outcome], *, by: User) -> i
     return save_roll(session, marks, shown={}, by=by).changed
 
 
-@transaction.atomic
+@change_of_state
 def save_roll(session: Session, marks: Mapping[UUID, Outcome], *, shown: Mapping[UUID, Outcome], by: User) -> RollSaved:
     """The same for a page that `shown` these marks: what was left as it was shown is not written again.
 
@@ -120,7 +120,7 @@ def complete_denied_reason(session: Session) -> Refusal | None:
     return None if session.over else Refusal.NOT_OVER
 
 
-@transaction.atomic
+@change_of_state
 def complete(session: Session, *, by: User) -> Session:
     """It took place; the roll may still be put right until the hours are verified. Raises Denied before its end."""
     session = lock_session(session)

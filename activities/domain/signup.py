@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep, undo_until
@@ -50,7 +50,7 @@ def may_sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Refusal
     return Refusal.OVERLAP if elsewhere.exclude(session__state__in=BOOKS_NOTHING).exists() else None
 
 
-@transaction.atomic
+@change_of_state
 def sign_up(session: Session, volunteer: Volunteer, *, by: User) -> Duty:
     """A confirmed duty, or one on the waiting list when every place is taken.
 
@@ -76,7 +76,7 @@ def sign_up(session: Session, volunteer: Volunteer, *, by: User) -> Duty:
     return duty
 
 
-@transaction.atomic
+@change_of_state
 def withdraw(duty: Duty, *, by: User) -> Duty:
     """Give the place back; the next on the waiting list gets it in the same transaction.
 
@@ -90,14 +90,14 @@ def withdraw(duty: Duty, *, by: User) -> Duty:
     return _withdraw(duty, session, by=by, can_undo=True)
 
 
+@change_of_state
 def withdraw_for_lost_standing(duty: Duty, *, by: User | None) -> Duty:
     """The volunteer may no longer be with children: their place is free at once, whoever decided it."""
-    with transaction.atomic():
-        session = lock_session(duty.session)
-        return _withdraw(_locked(duty, session), session, by=by, can_undo=False)
+    session = lock_session(duty.session)
+    return _withdraw(_locked(duty, session), session, by=by, can_undo=False)
 
 
-@transaction.atomic
+@change_of_state
 def accept(duty: Duty, *, by: User) -> Duty:
     """Take the place that was offered. Raises Denied when the offer has run out."""
     session = lock_session(duty.session)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.notify.outbox import withdraw as withdraw_messages
 from portal.pagecache.stamp import bump_on_commit, renew_on_commit
@@ -51,7 +51,7 @@ def register() -> None:
     can_be_undone("duty.walk_in", gettext_lazy("A volunteer was written down as here."), volunteer_did_not_come)
 
 
-@transaction.atomic
+@change_of_state
 def enrol_again(detail: dict[str, Any], *, by: User) -> str:
     """Undo a withdrawal: the place if nobody has it now, else the head of the waiting list.
 
@@ -67,7 +67,7 @@ def enrol_again(detail: dict[str, Any], *, by: User) -> str:
     return _seat_again(seat, session, held=detail["held"], by=by)
 
 
-@transaction.atomic
+@change_of_state
 def help_again(detail: dict[str, Any], *, by: User) -> str:
     """Undo a volunteer's withdrawal, as for a child; whether they may be with children is asked again."""
     seat = Duty.objects.unscoped(_REASON).select_related("session", "volunteer").get(uuid=detail["seat"])
@@ -91,7 +91,7 @@ def seat_denied_reason(seat: Duty | Enrolment, session: Session) -> Refusal | No
     return None if seat.state in _WITHDRAWN else Refusal.WRONG_STATE
 
 
-@transaction.atomic
+@change_of_state
 def reopen(detail: dict[str, Any], *, by: User) -> str:
     """Undo closing: signing up is open again, and whoever waits moves up. Raises Denied."""
     session = _locked_session(detail, by)
@@ -106,7 +106,7 @@ def reopen(detail: dict[str, Any], *, by: User) -> str:
     return _("Enrolment is open again.")
 
 
-@transaction.atomic
+@change_of_state
 def take_place_after_all(detail: dict[str, Any], *, by: User) -> str:
     """Undo a cancellation, of which everyone has been told at once: now they are told that it takes place.
 
@@ -130,13 +130,13 @@ def take_place_after_all(detail: dict[str, Any], *, by: User) -> str:
     return _("It takes place after all. Everyone who signed up has been told.")
 
 
-@transaction.atomic
+@change_of_state
 def child_did_not_come(detail: dict[str, Any], *, by: User) -> str:
     """Undo: the child was written down by mistake."""
     return _did_not_come(Enrolment.objects.unscoped(_REASON).get(uuid=detail["seat"]), detail["before"], by)
 
 
-@transaction.atomic
+@change_of_state
 def volunteer_did_not_come(detail: dict[str, Any], *, by: User) -> str:
     """Undo: the volunteer was written down by mistake."""
     return _did_not_come(Duty.objects.unscoped(_REASON).get(uuid=detail["seat"]), detail["before"], by)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from children.domain.ages import is_active
@@ -18,6 +17,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import within
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
@@ -77,7 +77,7 @@ def child_walk_in_denied_reason(
     return Refusal.WHY_BEYOND if not beyond and (fit or session.full) else None
 
 
-@transaction.atomic
+@change_of_state
 def child_came(session: Session, child: Child, *, by: User, collected_by: str = "", beyond: str = "") -> Enrolment:
     """Write down a child who came. `beyond` says why although there is no place, or its age is another.
 
@@ -112,7 +112,7 @@ def volunteer_walk_in_denied_reason(session: Session, volunteer: Volunteer | Non
     return Refusal.OVERLAP if _taken(duties, session) else None
 
 
-@transaction.atomic
+@change_of_state
 def volunteer_came(session: Session, number: str, *, by: User) -> Duty:
     """Write down a volunteer who came to help, by their number; a place more than planned is no obstacle.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..age import ADULT, day_of_age
@@ -68,25 +68,26 @@ def look_denied_reason(child: Child, by: User) -> Refusal | None:
     return None if by.can(Capability.CHANGE_CHILD, child.area_path) else Refusal.NOT_YOURS
 
 
+@change_of_state
 def looked(child: Child, *, by: User) -> Child:
     """Somebody has looked what goes on now that the child is 16 or 18; a second time changes nothing. Raises Denied."""
-    with transaction.atomic():
-        locked = _locked(child.pk)
-        if reason := look_denied_reason(locked, by):
-            raise Denied(reason)
-        if locked.turned is not None:
-            age, locked.turned, locked.turned_at = locked.turned, None, None
-            locked.save(update_fields=["turned", "turned_at"])
-            record("child.age_looked_at", actor=by, target=locked, age=age)
+    locked = _locked(child.pk)
+    if reason := look_denied_reason(locked, by):
+        raise Denied(reason)
+    if locked.turned is not None:
+        age, locked.turned, locked.turned_at = locked.turned, None, None
+        locked.save(update_fields=["turned", "turned_at"])
+        record("child.age_looked_at", actor=by, target=locked, age=age)
     return locked
 
 
 def _each(rows: ScopedQuerySet, step: Callable[[Child], bool]) -> int:
-    done = 0
-    for pk in _keys(rows):
-        with transaction.atomic():
-            done += step(_locked(pk))
-    return done
+    return sum(_one(pk, step) for pk in _keys(rows))
+
+
+@change_of_state
+def _one(pk: int, step: Callable[[Child], bool]) -> bool:
+    return step(_locked(pk))
 
 
 def _keys(rows: ScopedQuerySet) -> Iterator[int]:
@@ -99,7 +100,7 @@ def _keys(rows: ScopedQuerySet) -> Iterator[int]:
 
 def _locked(pk: int) -> Child:
     rows = Child.objects.unscoped("asked for by key; held while it is changed")
-    locked: Child = rows.select_for_update(of=("self",)).select_related("area").get(pk=pk)
+    locked: Child = rows.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=pk)
     return locked
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..concern_enums import ConcernRefusal, EntryKind
@@ -35,26 +35,26 @@ def receive(
     `by` is given only when the reporter, signed in, chose to say so. Anyone can report (Minors Protection Law,
     art. 11), so nothing is refused here.
     """
-    index = index_of(code_for(sending))
-    concern = Concern(
-        **facts,
-        area=area or county,
-        area_known=area is not None,
-        receipt_index=index,
-        in_flood=flood,
-        reporter_account=f"{by} · {by.email}" if by else "",
-    )
-    try:
-        with transaction.atomic():
-            concern.save(force_insert=True)
-            record("concern.received", actor=None, target=concern)
-            shut_out_whoever_is_named(concern, "\n".join(str(getattr(concern, name)) for name in TEXTS))
-            alert(concern)
-    except IntegrityError:
-        found = _by_index(index)
-        if found is None:
-            raise
+    own = {
+        "area": area or county,
+        "area_known": area is not None,
+        "receipt_index": index_of(code_for(sending)),
+        "in_flood": flood,
+        "reporter_account": f"{by} · {by.email}" if by else "",
+    }
+    return _receive({**facts, **own})
+
+
+@change_of_state
+def _receive(facts: Mapping[str, Any]) -> Concern:
+    # A double click meets the constraint, and finds the report when it is begun again.
+    if found := _by_index(facts["receipt_index"]):
         return found
+    concern = Concern(**facts)
+    concern.save(force_insert=True)
+    record("concern.received", actor=None, target=concern)
+    shut_out_whoever_is_named(concern, "\n".join(str(getattr(concern, name)) for name in TEXTS))
+    alert(concern)
     return concern
 
 
@@ -63,17 +63,17 @@ def is_received(sending: str) -> bool:
     return _by_index(index_of(code_for(sending))) is not None
 
 
+@change_of_state
 def receipt(sending: str) -> str:
     """The code of what was just sent, for ten seconds from the first look; afterwards empty, whoever goes back."""
     code, now = code_for(sending), timezone.now()
-    with transaction.atomic():
-        rows = Concern.objects.unscoped("found by the one-time key of its own form").select_for_update()
-        concern = rows.filter(receipt_index=index_of(code), received_at__gt=now - RECEIPT_WAITS).first()
-        if concern is None or (concern.receipt_shown_at and concern.receipt_shown_at < now - RECEIPT_SHOWN):
-            return ""
-        if concern.receipt_shown_at is None:
-            concern.receipt_shown_at = now
-            concern.save(update_fields=["receipt_shown_at"])
+    rows = Concern.objects.unscoped("found by the one-time key of its own form").select_for_update(no_key=True)
+    concern = rows.filter(receipt_index=index_of(code), received_at__gt=now - RECEIPT_WAITS).first()
+    if concern is None or (concern.receipt_shown_at and concern.receipt_shown_at < now - RECEIPT_SHOWN):
+        return ""
+    if concern.receipt_shown_at is None:
+        concern.receipt_shown_at = now
+        concern.save(update_fields=["receipt_shown_at"])
     return code
 
 
@@ -97,19 +97,19 @@ def told(concern: Concern) -> list[ConcernEntry]:
     return list(concern.entries.filter(kind__in=[EntryKind.MESSAGE, EntryKind.FACT]))
 
 
+@change_of_state
 def add_fact(concern: Concern, text: str) -> None:
     """The reporter appends something; the desk is told again. The same text again adds nothing. Raises Denied."""
-    with transaction.atomic():
-        rows = Concern.objects.unscoped("the reporter has shown the code").select_for_update()
-        locked = rows.get(pk=concern.pk)
-        facts = list(locked.entries.filter(kind=EntryKind.FACT))
-        if len(facts) >= FACTS_AT_MOST:
-            raise Denied(ConcernRefusal.FULL)
-        if any(entry.text == text for entry in facts):
-            return
-        ConcernEntry.objects.create(concern=locked, kind=EntryKind.FACT, text=text)
-        locked.added_at = timezone.now()
-        locked.save(update_fields=["added_at"])
-        record("concern.added", actor=None, target=locked)
-        shut_out_whoever_is_named(locked, text)
-        alert(locked)
+    rows = Concern.objects.unscoped("the reporter has shown the code").select_for_update(no_key=True)
+    locked = rows.get(pk=concern.pk)
+    facts = list(locked.entries.filter(kind=EntryKind.FACT))
+    if len(facts) >= FACTS_AT_MOST:
+        raise Denied(ConcernRefusal.FULL)
+    if any(entry.text == text for entry in facts):
+        return
+    ConcernEntry.objects.create(concern=locked, kind=EntryKind.FACT, text=text)
+    locked.added_at = timezone.now()
+    locked.save(update_fields=["added_at"])
+    record("concern.added", actor=None, target=locked)
+    shut_out_whoever_is_named(locked, text)
+    alert(locked)

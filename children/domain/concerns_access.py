@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..concern_enums import OPEN, ConcernRefusal, EntryKind, Part
@@ -20,6 +20,7 @@ from .concerns_handling import append, held
 from .concerns_people import alerted_for, give_onwards, holders, is_one_of, live, named_people, shut_out
 
 
+@change_of_state
 def name_people(concern: Concern, people: Iterable[User], *, by: User) -> None:
     """These accounts are named in it and see nothing of it from now on; naming oneself is allowed. Raises Denied."""
     with held(concern, by) as row:
@@ -30,6 +31,7 @@ def name_people(concern: Concern, people: Iterable[User], *, by: User) -> None:
             alert(row)
 
 
+@change_of_state
 def let_in_again(concern: Concern, user: User, *, reason: str, by: User) -> None:
     """It was somebody else of the same name; whoever is shut out can't decide this, as they can't open it.
 
@@ -51,6 +53,7 @@ def to_let_in(concern: Concern) -> list[User]:
     return [user for user in able if user.pk not in there and not is_one_of(user, named)]
 
 
+@change_of_state
 def let_in(concern: Concern, user: User, *, by: User) -> None:
     """Let a colleague work on it whose office does not open it; by whoever may see it themselves. Raises Denied."""
     with held(concern, by) as row:
@@ -69,7 +72,14 @@ def hand_onwards() -> int:
     rows = Concern.objects.unscoped("the site itself looks for what nobody may open").filter(state__in=OPEN)
     lost = [row for row in rows.iterator() if not alerted_for(row)]
     for row in lost:
-        with transaction.atomic():
-            if give_onwards(row):
-                alert(row)
+        _hand_onwards(row)
     return len(lost)
+
+
+@change_of_state
+def _hand_onwards(concern: Concern) -> None:
+    rows = Concern.objects.unscoped("found by the site itself").select_for_update(of=("self",), no_key=True)
+    row = rows.get(pk=concern.pk)
+    # Somebody may have been let in since it was looked up.
+    if not alerted_for(row) and give_onwards(row):
+        alert(row)

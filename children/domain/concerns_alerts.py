@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.changing import change_of_state
 from portal.notify.circles import Circle, add_circle
 from portal.notify.models import Message
 from portal.notify.outbox import in_each_language, notify
@@ -81,7 +81,7 @@ def alert_again() -> int:
     # What waits longest, and what is newest: in a flood neither hides behind the other.
     chosen = {*rows.values_list("pk", flat=True)[:AT_MOST], *rows.reverse().values_list("pk", flat=True)[:AT_MOST]}
     for pk in sorted(chosen):
-        _tell_again(pk, now, last)
+        last |= _tell_again(pk, now, last)
     return rows.count()
 
 
@@ -95,27 +95,29 @@ class LastTold(dict[tuple[int, str], datetime]):
         return self[key]
 
 
-def _tell_again(pk: int, now: datetime, last: LastTold) -> None:
-    with transaction.atomic():
-        rows = unopened(Concern.objects.unscoped("the site itself looks for what nobody has opened"))
-        concern = rows.select_for_update().filter(pk=pk).first()
-        if concern is None:
-            return
-        stage = stage_of(now - concern.unopened_since)
-        if stage.county and county_beside(concern):
-            give_to_county(concern)
-        people = alerted_for(concern)
-        for user in people:
-            told = last[user.pk, WAITING]
-            # What waits longest decides: a flood of reports is told of no more often than one.
-            if told < concern.unopened_since or now - told >= stage.every:
-                _tell(user, WAITING)
-                last[user.pk, WAITING] = now
-        template, every = (UNREAD, DAY) if people else (UNOPENABLE, BATCH)
-        for user in operators(concern) if stage.operators or not people else []:
-            if now - last[user.pk, template] >= every:
-                _tell(user, template)
-                last[user.pk, template] = now
+@change_of_state
+def _tell_again(pk: int, now: datetime, last: LastTold) -> dict[tuple[int, str], datetime]:
+    """Who has been told, and when: for the caller, once it is kept."""
+    rows = unopened(Concern.objects.unscoped("the site itself looks for what nobody has opened"))
+    concern = rows.select_for_update(no_key=True).filter(pk=pk).first()
+    if concern is None:
+        return {}
+    stage = stage_of(now - concern.unopened_since)
+    if stage.county and county_beside(concern):
+        give_to_county(concern)
+    people, done = alerted_for(concern), {}
+    for user in people:
+        told = last[user.pk, WAITING]
+        # What waits longest decides: a flood of reports is told of no more often than one.
+        if told < concern.unopened_since or now - told >= stage.every:
+            _tell(user, WAITING)
+            done[user.pk, WAITING] = now
+    template, every = (UNREAD, DAY) if people else (UNOPENABLE, BATCH)
+    for user in operators(concern) if stage.operators or not people else []:
+        if now - last[user.pk, template] >= every:
+            _tell(user, template)
+            done[user.pk, template] = now
+    return done
 
 
 def _tell(user: User, template: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..concern_enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Urgency
@@ -77,6 +77,7 @@ def _second_denied_reason(concern: Concern, by: User, first: User | None) -> Con
     return ConcernRefusal.SAME_PERSON if reason == IndependenceReason.SAME_PERSON else reason
 
 
+@change_of_state
 def triage(concern: Concern, *, urgency: Urgency, note: str, by: User) -> None:
     """The first reading: how urgent it is. Raises Denied."""
     with held(concern, by) as row:
@@ -87,6 +88,7 @@ def triage(concern: Concern, *, urgency: Urgency, note: str, by: User) -> None:
         record("concern.triaged", actor=by, target=row, state=row.state)
 
 
+@change_of_state
 def report(concern: Concern, *, authority: str, by: User) -> None:
     """It was passed on: to whom, how and when stand in `authority` (art. 11, 106). Raises Denied."""
     with held(concern, by) as row:
@@ -97,6 +99,7 @@ def report(concern: Concern, *, authority: str, by: User) -> None:
         record("concern.reported", actor=by, target=row, state=row.state)
 
 
+@change_of_state
 def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
     """The first signature under: nothing to pass on. Raises Denied.
 
@@ -113,6 +116,7 @@ def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
         tell_of(row)
 
 
+@change_of_state
 def confirm_dismissal(concern: Concern, *, by: User) -> None:
     """The second signature, another person's. Raises Denied."""
     with held(concern, by) as row:
@@ -123,6 +127,7 @@ def confirm_dismissal(concern: Concern, *, by: User) -> None:
         record("concern.dismissed", actor=by, target=row, state=row.state)
 
 
+@change_of_state
 def send_back(concern: Concern, *, reason: str, by: User) -> None:
     """The second person does not sign: it stays open. Raises Denied."""
     with held(concern, by) as row:
@@ -133,6 +138,7 @@ def send_back(concern: Concern, *, reason: str, by: User) -> None:
         record("concern.sent_back", actor=by, target=row)
 
 
+@change_of_state
 def reopen(concern: Concern, *, reason: str, by: User) -> None:
     """A decided report is looked into again; the decision stays among the entries. Raises Denied."""
     with held(concern, by) as row:
@@ -145,6 +151,7 @@ def reopen(concern: Concern, *, reason: str, by: User) -> None:
         record("concern.reopened", actor=by, target=row, state=row.state)
 
 
+@change_of_state
 def add_note(concern: Concern, *, text: str, by: User) -> None:
     """Something for colleagues; the reporter never sees it. Raises Denied."""
     with held(concern, by) as row:
@@ -153,6 +160,7 @@ def add_note(concern: Concern, *, text: str, by: User) -> None:
         record("concern.noted", actor=by, target=row)
 
 
+@change_of_state
 def answer(concern: Concern, *, text: str, by: User) -> None:
     """A message that the reporter finds with the code. Raises Denied."""
     with held(concern, by) as row:
@@ -181,13 +189,12 @@ def require(reason: ConcernRefusal | IndependenceReason | None) -> None:
 
 @contextmanager
 def held(concern: Concern, by: User) -> Iterator[Concern]:
-    """The report, locked, if this person may still work on it when it is. Raises Denied."""
+    """The report, locked until the change is over, if this person may still work on it then. Raises Denied."""
     require(handle_denied_reason(concern, by))
-    with transaction.atomic():
-        rows = Concern.objects.unscoped("checked in the lines around this one").select_for_update()
-        row = rows.get(pk=concern.pk)
-        require(handle_denied_reason(row, by))
-        yield row
+    rows = Concern.objects.unscoped("checked in the lines around this one").select_for_update(no_key=True)
+    row = rows.get(pk=concern.pk)
+    require(handle_denied_reason(row, by))
+    yield row
 
 
 def may_reveal(concern: Concern, by: User) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..enums import ChildState, Refusal
@@ -27,11 +27,16 @@ def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterabl
         raise Denied(Refusal.NOT_YOURS)
     if child.state_today == ChildState.AGED_OUT:
         raise Denied(Refusal.ADULT)
-    with _probing_logged(child, by), transaction.atomic():
-        _save(child)
-        _set_categories(child, categories)
-        _set_needs(child, needs)
-        record("child.entered", actor=by, target=child)
+    with _probing_logged(child, by):
+        return _enter(child, categories, needs, by)
+
+
+@change_of_state
+def _enter(child: Child, categories: Iterable[str], needs: Iterable[str], by: User) -> Child:
+    child.save()
+    _set_categories(child, categories)
+    _set_needs(child, needs)
+    record("child.entered", actor=by, target=child)
     return child
 
 
@@ -45,21 +50,34 @@ def change(
     by: User,
 ) -> Child:
     """Change a record as it was when the person opened it; `seen_version` is the version they saw. Raises Denied."""
-    with _probing_logged(child, by), transaction.atomic():
-        locked = _locked(child)
-        if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (locked.area, facts["area"])):
-            raise Denied(Refusal.NOT_YOURS)
-        if locked.version != seen_version:
-            raise Denied(Refusal.STALE)
-        changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
-        for name in changed:
-            setattr(locked, name, facts[name])
-        _corrected(locked)
-        locked.version += 1
-        _save(locked)
-        _set_categories(locked, categories)
-        _set_needs(locked, needs)
-        record("child.changed", actor=by, target=locked, fields=changed)
+    with _probing_logged(child, by):
+        return _change(child, facts, categories=categories, needs=needs, seen_version=seen_version, by=by)
+
+
+@change_of_state
+def _change(
+    child: Child,
+    facts: Mapping[str, Any],
+    *,
+    categories: Iterable[str],
+    needs: Iterable[str],
+    seen_version: int,
+    by: User,
+) -> Child:
+    locked = _locked(child)
+    if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (locked.area, facts["area"])):
+        raise Denied(Refusal.NOT_YOURS)
+    if locked.version != seen_version:
+        raise Denied(Refusal.STALE)
+    changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
+    for name in changed:
+        setattr(locked, name, facts[name])
+    _corrected(locked)
+    locked.version += 1
+    locked.save()
+    _set_categories(locked, categories)
+    _set_needs(locked, needs)
+    record("child.changed", actor=by, target=locked, fields=changed)
     return locked
 
 
@@ -76,24 +94,24 @@ def confirm_denied_reason(child: Child) -> Refusal | None:
     return None
 
 
+@change_of_state
 def confirm(child: Child, *, by: User) -> Child:
     """A draft has been checked and becomes an active record. Raises Denied."""
-    with transaction.atomic():
-        locked = _locked(child)
-        if not by.can(Capability.CHANGE_CHILD, locked.area_path):
-            raise Denied(Refusal.NOT_YOURS)
-        if reason := confirm_denied_reason(locked):
-            raise Denied(reason)
-        locked.state = ChildState.ACTIVE
-        locked.version += 1
-        locked.save(update_fields=["state", "version"])
-        record("child.confirmed", actor=by, target=locked)
+    locked = _locked(child)
+    if not by.can(Capability.CHANGE_CHILD, locked.area_path):
+        raise Denied(Refusal.NOT_YOURS)
+    if reason := confirm_denied_reason(locked):
+        raise Denied(reason)
+    locked.state = ChildState.ACTIVE
+    locked.version += 1
+    locked.save(update_fields=["state", "version"])
+    record("child.confirmed", actor=by, target=locked)
     return locked
 
 
 def _locked(child: Child) -> Child:
     rows = Child.objects.unscoped("the caller has found it in its own scope; locked to change it")
-    return rows.select_for_update(of=("self",)).select_related("area").get(pk=child.pk)
+    return rows.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=child.pk)
 
 
 @contextmanager
@@ -116,16 +134,6 @@ def _corrected(child: Child) -> None:
         child.state = ChildState.AGED_OUT
     else:
         child.turned = child.turned_at = None
-
-
-def _save(child: Child) -> None:
-    try:
-        with transaction.atomic():
-            child.save()
-    except IntegrityError as error:
-        if child.id_number_index:
-            raise Denied(Refusal.ID_TAKEN) from error
-        raise
 
 
 def _set_categories(child: Child, categories: Iterable[str]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import Q
 
 from home.enums import BenefitRefusal
@@ -15,6 +14,7 @@ from portal.accounts.models import User
 from portal.areas.enums import codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from .public_numbers import in_one_message
@@ -80,7 +80,7 @@ def new_amount_denied_reason(standard: BenefitStandard, *, begins: date) -> Bene
     return None
 
 
-@transaction.atomic
+@change_of_state
 def set_new_amount(
     standard: BenefitStandard,
     *,
@@ -95,7 +95,7 @@ def set_new_amount(
     Raises:
         Denied: the day is not after the old amount's first, or a later amount has been entered already.
     """
-    old = BenefitStandard.objects.select_for_update().get(pk=standard.pk)
+    old = BenefitStandard.objects.select_for_update(no_key=True).get(pk=standard.pk)
     reason = new_amount_denied_reason(old, begins=begins)
     if reason:
         raise Denied(reason)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.domain.opening import read_hours, write_hours
@@ -15,6 +14,7 @@ from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.areas.scoping import within
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.cleaning import one_form
 from portal.seen import seen_of
 
@@ -97,13 +97,16 @@ def _take(read: Read, number: int, office: Office, cells: list[str]) -> None:
             read.offices.append(office)
 
 
-@transaction.atomic
+@change_of_state
 def save_table(read: Read, *, by: User) -> int:
     """Save what was read without a problem, all of it or nothing. Returns how many offices."""
     if read.problems:
         raise ValueError("a table with problems is not saved")
+    # Always in the same order, so that two who save a table at the same moment wait for one another.
+    known = [office.pk for office in read.offices if office.pk]
+    list(Office.objects.select_for_update(no_key=True).filter(pk__in=known).order_by("pk"))
     with in_one_message():
-        for office in read.offices:
+        for office in sorted(read.offices, key=lambda office: office.area_id):
             office.save()
     if read.offices:
         record("office.table", actor=by, target=read.offices[0], count=len(read.offices))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
@@ -19,6 +19,7 @@ from home.enums import EditorialReason
 from home.models import Hotline, Office
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 
 from .content_checks import Doubt, doubts_in
 
@@ -120,11 +121,11 @@ def content_denied_reason(page: Page) -> EditorialReason | None:
     return EditorialReason.NOT_CHECKED if left else None
 
 
+@change_of_state
 def note_check(page: Page, doubts: list[PageDoubt], *, by: User) -> None:
     """Keep who has checked and what; in the page's history and in the audit log."""
     marks = sorted({one.doubt.fingerprint for one in doubts if not one.doubt.blocks})
     if not marks:
         return
-    with transaction.atomic():
-        log(instance=page, action=CHECKED, user=by, data={"doubts": marks})
-        record("page.checked", actor=by, target=page, count=len(marks))
+    log(instance=page, action=CHECKED, user=by, data={"doubts": marks})
+    record("page.checked", actor=by, target=page, count=len(marks))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from wagtail.admin import signal_handlers
 from wagtail.log_actions import get_active_log_context, log
@@ -18,6 +17,7 @@ from home.references import fingerprint
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.notify.circles import Circle, add_circle, members
 from portal.notify.outbox import notify
 
@@ -44,6 +44,7 @@ def plant_workflow(**kwargs: Any) -> None:
         WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
 
 
+@change_of_state
 def publish_from_the_machine(page: Page) -> bool:
     """Publish the newest version without a second reader: only who runs the machine can, and it is on the record.
 
@@ -51,9 +52,8 @@ def publish_from_the_machine(page: Page) -> bool:
     """
     if content_denied_reason(page.get_latest_revision_as_object()) == EditorialReason.MUST_NOT_BE_PUBLISHED:
         return False
-    with transaction.atomic():
-        page.get_latest_revision().publish()
-        record("page.published_alone", actor=None, target=page)
+    page.get_latest_revision().publish()
+    record("page.published_alone", actor=None, target=page)
     return True
 
 

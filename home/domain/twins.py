@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import Page, PageQuerySet, Revision
@@ -16,6 +16,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
 from home.models.base import PublicPage
 from home.permissions import HOME_DEPTH
+from portal.changing import change_of_state
 
 # In the history of a page: what was decided on its translation.
 FACTS_CARRIED = "home.facts_of_translation"
@@ -63,7 +64,7 @@ def take_along(sender: type[models.Model], instance: Any, **kwargs: Any) -> None
         take_down_twins(instance)
 
 
-@transaction.atomic
+@change_of_state
 def take_down_twins(instance: Page, **kwargs: Any) -> None:
     """What left the public takes its translations along, and what of them waits or was set for a later hour.
 
@@ -100,7 +101,7 @@ def move_twins(instance: Page, instance_before: Page, **kwargs: Any) -> None:
         log(twin, FACTS_CARRIED, user=get_active_log_context().user)
 
 
-@transaction.atomic
+@change_of_state
 def carry_facts(instance: Page, **kwargs: Any) -> None:
     """Dates, number, area and review of what was just approved hold for the translations too, drafts included.
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from home.models import PolicyUpload
 from portal.accounts.models import User
+from portal.changing import change_of_state
 from portal.jobs.models import Job
 from portal.jobs.running import start
 
 KIND = "policies.import"
 
 
+@change_of_state
 def hand_in(files: Iterable[tuple[str, bytes]], *, keep: bool, by: User) -> Job:
     """Queue files (name, content) to become drafts of `by`. `keep` attaches each file to its draft."""
     files = list(files)
-    with transaction.atomic():
-        job = start(KIND, total=len(files), by=by)
-        for position, (name, content) in enumerate(files):
-            PolicyUpload.objects.create(job=job, position=position, title=name[-200:], content=content, keep=keep)
+    job = start(KIND, total=len(files), by=by)
+    for position, (name, content) in enumerate(files):
+        PolicyUpload.objects.create(job=job, position=position, title=name[-200:], content=content, keep=keep)
     return job
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from wagtail.models import Locale
 
 from home.document_numbers import normalised
@@ -17,6 +16,7 @@ from home.importing_enums import ImportProblem
 from home.models import PolicyIndexPage, PolicyPage
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
+from portal.changing import change_of_state
 
 from .body import body_of
 from .document import DAYS, Understood
@@ -59,8 +59,7 @@ def import_bytes(raw: bytes, name: str, *, by: User | None) -> Imported:
         # Every version of a draft is kept, and the file itself may become a download.
         raise CannotImport(ImportProblem.ID_NUMBER)
     title = document.title or Path(name).stem[:MAX_NAME]
-    with transaction.atomic():
-        page, result = _draft(title, document, by)
+    page, result = _draft(title, document, by)
     details = document.details
     recognised = {key: getattr(details, key) for key in ("number", "issuer", "level", *DAYS)}
     return Imported(
@@ -88,9 +87,10 @@ def fingerprint_of(document: Understood) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
+@change_of_state
 def _draft(title: str, document: Understood, by: User | None) -> tuple[PolicyPage, str]:
     # The library's row is locked: two imports of one document at a time would make two pages.
-    library = PolicyIndexPage.objects.select_for_update(of=("self",)).get(locale=Locale.get_default())
+    library = PolicyIndexPage.objects.select_for_update(of=("self",), no_key=True).get(locale=Locale.get_default())
     fingerprint = fingerprint_of(document)
     known = PolicyPage.objects.child_of(library)
     if same := known.filter(import_fingerprint=fingerprint).first():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from wagtail.models import Page, Task, TaskState
 from home.enums import EditorialReason
 from home.permissions import approve_denied_reason, has_opened, may_read_second
 from portal.accounts.enums import IndependenceReason
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from .base import original_is_down, places_to_check
@@ -52,10 +52,11 @@ class SecondReaderTask(Task):
             ("approve", _("Approve and publish, with a comment"), True),
         ]
 
-    @transaction.atomic
+    @change_of_state
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
         """Approve or ask for changes. Raises Denied, whatever way the request came."""
-        page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
+        page = Page.objects.select_for_update(no_key=True).get(pk=task_state.workflow_state.object_id)
+        task_state.refresh_from_db()
         reason = self.denied_reason(page.specific, user)
         if action_name == "approve":
             reason = reason or self._not_to_be_published(page, user)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from portal.constraints import means
+
 
 class AccountsConfig(AppConfig):
     """People who sign in, their roles and the areas they are assigned to."""
@@ -22,12 +24,14 @@ class AccountsConfig(AppConfig):
 
         from portal.privacy.rotation import also_rotate
 
+        from .at_once import MEANINGS
         from .rotation import rotate_second_factors
         from .second_factor import remember_first, tell_codes_left
         from .sign_in import events
         from .sign_in.devices import password_is_new, session_is_over
         from .sign_in.middleware import begin
 
+        means(MEANINGS)
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
         authenticator_used.connect(tell_codes_left, dispatch_uid="accounts.tell_codes_left")
         password_changed.connect(password_is_new, dispatch_uid="accounts.password_changed")

@@ -16,11 +16,12 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddWebAuthnForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as BaseEditWebAuthnForm
 from django import forms
 from django.core.validators import EmailValidator
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.changing import change_of_state
 from portal.components.names import SelectOfNames
+from portal.denied import Denied
 
 from . import second_factor
 from .models import User
@@ -122,6 +123,8 @@ class ChangeAddressForm(_AsksForMail, account.AddEmailForm):  # type: ignore[mis
 class SignupForm(_AsksForMail, account.SignupForm):  # type: ignore[misc]
     """Nothing but an e-mail address and a password."""
 
+    account_already_exists: bool
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("We will send a code there to check that it is yours.")
@@ -129,10 +132,17 @@ class SignupForm(_AsksForMail, account.SignupForm):  # type: ignore[misc]
 
     def try_save(self, request: HttpRequest) -> Any:
         """The new account, or the answer for an address that has one: after as much work."""
-        if self.account_already_exists:
-            sign_up_nobody(self, request)
-        with transaction.atomic():
-            return super().try_save(request)
+        if not self.account_already_exists:
+            try:
+                return self._sign_up(request)
+            except Denied:  # somebody signed up with it at this very moment: a double click, mostly
+                self.account_already_exists = True
+        sign_up_nobody(self, request)
+        return self._sign_up(request)
+
+    @change_of_state
+    def _sign_up(self, request: HttpRequest) -> Any:
+        return super().try_save(request)
 
 
 class ResetPasswordForm(_AsksForMail, account.ResetPasswordForm):  # type: ignore[misc]

@@ -17,7 +17,7 @@ def rotate_second_factors(result: Rotation) -> None:
 
     for pk in Authenticator.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            authenticator = Authenticator.objects.select_for_update().filter(pk=pk).first()
+            authenticator = Authenticator.objects.select_for_update(no_key=True).filter(pk=pk).first()
             if authenticator and _rewrite(authenticator.data, f"mfa.authenticator {pk}", result):
                 authenticator.save(update_fields=["data"])
 

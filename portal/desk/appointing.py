@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -23,6 +22,7 @@ from portal.accounts.models import Assignment, AssignmentQuerySet, RoleChange, S
 from portal.areas.enums import AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.areas.scoping import within
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.notify.models import Message
 
@@ -106,28 +106,28 @@ class Person:
     id_number: str = ""
 
 
+@change_of_state
 def appoint(person: Person, role: Role, area: Area, *, by: User) -> Assignment | RoleChange:
     """Give the role, or propose it where two people give it; the account is made when there is none. Raises Denied."""
-    with transaction.atomic():
-        user = account_of(person.email, person.name, by=by)
-        identify(user, phone=person.phone, id_number=person.id_number, by=by)
-        if not is_sensitive(role):
-            return _give(user, role, area, by=by)
-        return _propose(user, role, area, by=by)
+    user = account_of(person.email, person.name, by=by)
+    identify(user, phone=person.phone, id_number=person.id_number, by=by)
+    if not is_sensitive(role):
+        return _give(user, role, area, by=by)
+    return _propose(user, role, area, by=by)
 
 
+@change_of_state
 def appoint_at_machine(email: str, role: Role, area: Area, *, create: bool) -> Assignment | RoleChange:
     """The operator at the machine: the first people are given their roles, everyone later is proposed. Raises Denied.
 
     Raises User.DoesNotExist when there is no such account and none is to be made.
     """
-    with transaction.atomic():
-        if not create and not User.objects.filter(email__iexact=email).exists():
-            raise User.DoesNotExist
-        user = account_of(email, by=None)
-        if changes.first_people_are_in(role, area):
-            return _propose(user, role, area, by=None)
-        return assign(user, role, area, by=None)
+    if not create and not User.objects.filter(email__iexact=email).exists():
+        raise User.DoesNotExist
+    user = account_of(email, by=None)
+    if changes.first_people_are_in(role, area):
+        return _propose(user, role, area, by=None)
+    return assign(user, role, area, by=None)
 
 
 def propose_end_at_machine(held: Assignment) -> RoleChange:
@@ -135,46 +135,47 @@ def propose_end_at_machine(held: Assignment) -> RoleChange:
     return propose_end(held, by=None)
 
 
+@change_of_state
 def decide(change: RoleChange, step: str, *, by: User, phone: str = "", id_number: str = "") -> RoleChange:
     """Confirm, decline or withdraw, and tell; what is on file of the person can be entered with it. Raises Denied."""
-    with transaction.atomic():
-        if step == ChangeStep.CONFIRM and change.kind == ChangeKind.GIVE:
-            identify(change.user, phone=phone, id_number=id_number, by=by)
-        decided = changes.decide(change, step, by=by)
-        telling.tell_decided(decided, by=by)
+    changes.held(change)
+    if step == ChangeStep.CONFIRM and change.kind == ChangeKind.GIVE:
+        identify(change.user, phone=phone, id_number=id_number, by=by)
+    decided = changes.decide(change, step, by=by)
+    telling.tell_decided(decided, by=by)
     return decided
 
 
+@change_of_state
 def end(held: Assignment, *, by: User) -> Assignment:
     """Take a role that one person gives away and tell whoever held it. Raises Denied."""
-    with transaction.atomic():
-        ended = end_assignment(held, by=by)
-        telling.tell_ended(ended)
+    ended = end_assignment(held, by=by)
+    telling.tell_ended(ended)
     return ended
 
 
+@change_of_state
 def propose_end(held: Assignment, *, by: User | None, reason: str = "") -> RoleChange:
     """Propose to end a role that two people give, and tell colleagues. Raises Denied."""
-    with transaction.atomic():
-        change = ending.propose_end(held, by=by, reason=reason)
-        telling.tell_proposed(change, by=by)
+    change = ending.propose_end(held, by=by, reason=reason)
+    telling.tell_proposed(change, by=by)
     return change
 
 
+@change_of_state
 def end_at_once(held: Assignment, *, by: User, reason: str) -> RoleChange:
     """End a role alone in an emergency, and tell everyone concerned. Raises Denied."""
-    with transaction.atomic():
-        change = ending.end_at_once(held, by=by, reason=reason)
-        telling.tell_decided(change, by=by)
+    change = ending.end_at_once(held, by=by, reason=reason)
+    telling.tell_decided(change, by=by)
     return change
 
 
+@change_of_state
 def stop(held: Assignment, *, by: User) -> Assignment:
     """Take back a role whose waiting time is not over, and tell. Raises Denied."""
-    with transaction.atomic():
-        stopped = ending.stop(held, by=by)
-        telling.tell_colleagues(held.role, held.area, "stopped", key=f"role_stopped:{held.pk}", but=by)
-        telling.tell_ended(stopped)
+    stopped = ending.stop(held, by=by)
+    telling.tell_colleagues(held.role, held.area, "stopped", key=f"role_stopped:{held.pk}", but=by)
+    telling.tell_ended(stopped)
     return stopped
 
 
@@ -186,10 +187,14 @@ def take_effect() -> int:
     keys = set(told)
     new = [held for held in rows.select_related("user", "area") if f"appointed:{held.pk}:in_site" not in keys]
     for held in new:
-        with transaction.atomic():
-            sync_editor_group(held.user)
-            telling.tell_appointed(held)
+        _take_effect(held)
     return len(new)
+
+
+@change_of_state
+def _take_effect(held: Assignment) -> None:
+    sync_editor_group(held.user)
+    telling.tell_appointed(held)
 
 
 def _give(user: User, role: Role, area: Area, *, by: User) -> Assignment:

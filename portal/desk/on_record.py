@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from portal.accounts.middleware import STAFF_ROOMS, rooms
 from portal.accounts.models import Assignment, User
 from portal.accounts.sign_in.limits import TEN_MINUTES, Limit, take
 from portal.audit.log import Named, record
+from portal.changing import change_of_state
 from portal.notify.circles import Circle, add_circle
 from portal.notify.outbox import notify
 
@@ -45,7 +45,7 @@ class OnRecordMiddleware:
         return response
 
 
-@transaction.atomic
+@change_of_state
 def refused(request: HttpRequest, user: User) -> None:
     """This person was refused a page of the desk or the admin; too many of them are told to those who audit."""
     is_burst = take(BURST, str(user.pk)) is not None

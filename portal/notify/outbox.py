@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 
 from .delivery import give_up
 from .draining import due
@@ -86,19 +87,20 @@ def sweep_outbox(queue: Queue) -> int:
     return len(found)
 
 
+@change_of_state
 def send_again(message_id: int, *, by: User) -> bool:
     """Give an e-mail that was given up another five attempts. Returns whether it was one."""
-    with transaction.atomic():
-        message = Message.objects.select_for_update().filter(pk=message_id, state=MessageState.FAILED).first()
-        if message is None:
-            return False
-        message.state, message.attempts, message.error, message.hindered = MessageState.QUEUED, 0, "", False
-        message.save(update_fields=["state", "attempts", "error", "hindered"])
-        record("message.sent_again", actor=by, target=message)
-        transaction.on_commit(lambda: wake(queue_of(urgent=message.urgent)), robust=True)
+    message = Message.objects.select_for_update(no_key=True).filter(pk=message_id, state=MessageState.FAILED).first()
+    if message is None:
+        return False
+    message.state, message.attempts, message.error, message.hindered = MessageState.QUEUED, 0, "", False
+    message.save(update_fields=["state", "attempts", "error", "hindered"])
+    record("message.sent_again", actor=by, target=message)
+    transaction.on_commit(lambda: wake(queue_of(urgent=message.urgent)), robust=True)
     return True
 
 
+@change_of_state
 def send_all_again(*, by: User) -> int:
     """Give every e-mail that was given up another five attempts, in one act. Returns how many.
 
@@ -106,12 +108,11 @@ def send_all_again(*, by: User) -> int:
     """
     failed = Message.objects.filter(state=MessageState.FAILED, channel=Channel.EMAIL)
     given_up = failed.filter(recipient__is_active=True).exclude(error=MAYBE_SENT)
-    with transaction.atomic():
-        count = given_up.update(state=MessageState.QUEUED, attempts=0, error="", hindered=False)
-        if count:
-            record("message.all_sent_again", actor=by, target=by, count=count)
-        for queue in QUEUES.values():
-            transaction.on_commit(partial(wake, queue), robust=True)
+    count = given_up.update(state=MessageState.QUEUED, attempts=0, error="", hindered=False)
+    if count:
+        record("message.all_sent_again", actor=by, target=by, count=count)
+    for queue in QUEUES.values():
+        transaction.on_commit(partial(wake, queue), robust=True)
     return count
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from portal.changing import change_of_state
+
 from .circles import THEMSELVES, concerns, others_for
 from .models import Channel, Message, MessageState
 from .queues import queue_of, wake
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 WAITING = (MessageState.QUEUED, MessageState.SENDING)
 
 
-@transaction.atomic
+@change_of_state
 def pass_on(message: Message) -> int:
     """Take it from its recipient, also where it stands unread in the site, and tell who holds the office now, once.
 

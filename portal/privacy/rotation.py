@@ -79,7 +79,7 @@ def _batch(model: type[models.Model], last: Any) -> list[dict[str, Any]]:
     """The next rows by key, tokens and indexes only; nothing is decrypted by reading them."""
     fields = fields_of(model)
     names = [field.name for field in fields] + [field.index_field for field in fields if field.index_field]
-    rows = model._base_manager.select_for_update().order_by("pk")
+    rows = model._base_manager.select_for_update(no_key=True).order_by("pk")
     if last is not None:
         rows = rows.filter(pk__gt=last)
     return list(rows.values("pk", "uuid", *names)[:BATCH])

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from .enums import UndoReason
@@ -74,10 +74,10 @@ def undo_denied_reason(act: Act, *, by: User) -> UndoReason | None:
     return UndoReason.TOO_LATE if timezone.now() >= act.until else None
 
 
-@transaction.atomic
+@change_of_state
 def undo(act: Act, *, by: User) -> str:
     """Take it back; returns what has become of it, in words. Raises Denied."""
-    act = Act.objects.select_for_update().get(pk=act.pk)
+    act = Act.objects.select_for_update(no_key=True).get(pk=act.pk)
     if reason := undo_denied_reason(act, by=by):
         raise Denied(reason)
     said = _kinds[act.kind].undo(act.detail, by=by)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -14,12 +13,13 @@ from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
+from portal.changing import change_of_state
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 
 from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
 from ..models import VettingStep, Volunteer
-from .moving import advance, locked, one_open_application_per_person, refuse, state_denied_reason
+from .moving import advance, locked, refuse, state_denied_reason
 from .numbers import new_receipt_code
 from .queries import current_volunteer
 
@@ -31,28 +31,28 @@ TOWNSHIP_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP]
 NUMBER_REFUSED, TRIES_A_DAY = "volunteer.id_refused", 5
 
 
+@change_of_state
 def begin(user: User, *, area: Area) -> Volunteer:
     """Open a draft after consent was given (PIPL art. 13, 29); gives back the one that is already open."""
-    with transaction.atomic():
-        # Locking the account's row makes a double click open one draft only.
-        User.objects.select_for_update().get(pk=user.pk)
-        existing = current_volunteer(user)
-        if existing is not None:
-            return existing
-        draft = Volunteer(user=user, area=area, privacy_agreed_at=timezone.now())
-        draft.save()
-        record("volunteer.started", actor=user, target=draft, consent=CONSENT_VERSION)
+    # Locking the account's row makes a double click open one draft only.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    existing = current_volunteer(user)
+    if existing is not None:
+        return existing
+    draft = Volunteer(user=user, area=area, privacy_agreed_at=timezone.now())
+    draft.save()
+    record("volunteer.started", actor=user, target=draft, consent=CONSENT_VERSION)
     return draft
 
 
+@change_of_state
 def save_answers(volunteer: Volunteer, *, by: User, **answers: Any) -> Volunteer:
     """Keep the answers of one page in the draft. Raises Denied once it has been sent."""
-    with transaction.atomic():
-        row = locked(volunteer)
-        refuse(_own_denied_reason(row, by, [VolunteerState.DRAFT]))
-        for name, value in answers.items():
-            setattr(row, name, value)
-        row.save()
+    row = locked(volunteer)
+    refuse(_own_denied_reason(row, by, [VolunteerState.DRAFT]))
+    for name, value in answers.items():
+        setattr(row, name, value)
+    row.save()
     return row
 
 
@@ -113,22 +113,22 @@ def _identity_denied_reason(volunteer: Volunteer) -> Refusal | None:
     return elsewhere_denied_reason(volunteer.user, volunteer.id_number) if adult else Refusal.UNDER_AGE
 
 
+@change_of_state
 def submit(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Send the application: it gets its receipt code, and the signed code of conduct is kept. Raises Denied."""
-    with transaction.atomic(), one_open_application_per_person():
-        sent = advance(
-            volunteer,
-            VolunteerState.SUBMITTED,
-            by=by,
-            action="submitted",
-            check=lambda row: submit_denied_reason(row, by),
-            receipt_code=new_receipt_code(),
-            submitted_at=timezone.now(),
-        )
-        signed_on = timezone.localdate(sent.conduct_agreed_at)
-        VettingStep.objects.create(
-            volunteer=sent, kind=VettingKind.CONDUCT, outcome=VettingOutcome.CLEAR, done_on=signed_on, done_by=by
-        )
+    sent = advance(
+        volunteer,
+        VolunteerState.SUBMITTED,
+        by=by,
+        action="submitted",
+        check=lambda row: submit_denied_reason(row, by),
+        receipt_code=new_receipt_code(),
+        submitted_at=timezone.now(),
+    )
+    signed_on = timezone.localdate(sent.conduct_agreed_at)
+    VettingStep.objects.create(
+        volunteer=sent, kind=VettingKind.CONDUCT, outcome=VettingOutcome.CLEAR, done_on=signed_on, done_by=by
+    )
     return sent
 
 

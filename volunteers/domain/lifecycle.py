@@ -5,36 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.changing import change_of_state
 
 from ..enums import ENGAGED, Refusal, VettingKind, VolunteerState
 from ..models import Volunteer
 from .checks import failed_reason, needed_denied_reason
-from .moving import advance, refuse, state_denied_reason, vetter_denied_reason
+from .moving import advance, locked, refuse, state_denied_reason, vetter_denied_reason
 
 StandingLost = Callable[..., None]
+Holds = Callable[[Volunteer], None]
 _standing_lost: list[StandingLost] = []
+_holds: list[Holds] = []
 
 
-def on_standing_lost(hook: StandingLost) -> StandingLost:
+def on_standing_lost(hook: StandingLost, *, holds: Holds | None = None) -> None:
     """Register `hook(volunteer, *, by, reason)`, called in the transaction that suspends or ends an engagement.
 
-    `reason` is the state entered, `suspended` or `ended`; a hook that raises stops the whole change. Call it from
-    AppConfig.ready().
+    `reason` is the state entered, `suspended` or `ended`; a hook that raises stops the whole change. `holds` locks
+    the rows that the hook will change, before the first of them is changed: the hooks stand in the order of
+    docs/locking.md. Call it from AppConfig.ready().
     """
     if hook not in _standing_lost:
         _standing_lost.append(hook)
-    return hook
+    if holds is not None and holds not in _holds:
+        _holds.append(holds)
 
 
+def hold_what_depends(volunteer: Volunteer) -> None:
+    """Lock what is changed when this locked volunteer, who is engaged, may no longer be with children."""
+    for holds in _holds:
+        holds(volunteer)
+
+
+@change_of_state
 def _lose_standing(volunteer: Volunteer, to: VolunteerState, *, by: User, action: str, **advancing: Any) -> Volunteer:
-    with transaction.atomic():
-        row = advance(volunteer, to, by=by, action=action, **advancing)
-        for hook in _standing_lost:
-            hook(row, by=by, reason=str(to))
+    hold_what_depends(locked(volunteer))
+    row = advance(volunteer, to, by=by, action=action, **advancing)
+    for hook in _standing_lost:
+        hook(row, by=by, reason=str(to))
     return row
 
 

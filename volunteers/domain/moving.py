@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
@@ -26,7 +25,7 @@ Check = Callable[[Volunteer], Refusal | None]
 def locked(volunteer: Volunteer) -> Volunteer:
     """The row as it is now, held until the transaction ends."""
     rows = Volunteer.objects.unscoped("the row that is being changed, held for the change")
-    return rows.select_for_update(of=("self",)).select_related("area", "user").get(pk=volunteer.pk)
+    return rows.select_for_update(of=("self",), no_key=True).select_related("area", "user").get(pk=volunteer.pk)
 
 
 def refuse(reason: Refusal | None) -> None:
@@ -47,6 +46,7 @@ def state_denied_reason(volunteer: Volunteer, sources: Collection[str]) -> Refus
     return None if volunteer.state in sources else Refusal.MOVED_ON
 
 
+@change_of_state
 def advance(
     volunteer: Volunteer,
     to: VolunteerState,
@@ -61,15 +61,14 @@ def advance(
 
     `action` names the audit event `volunteer.<action>` and the message `volunteer_<action>`.
     """
-    with transaction.atomic():
-        row = locked(volunteer)
-        refuse(check(row))
-        before = row.state
-        for name, value in changes.items():
-            setattr(row, name, value)
-        row.state, row.state_changed_at = to, timezone.now()
-        row.save()
-        announce(row, by=by, action=action, tell=tell, before=before, after=str(to))
+    row = locked(volunteer)
+    refuse(check(row))
+    before = row.state
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.state, row.state_changed_at = to, timezone.now()
+    row.save()
+    announce(row, by=by, action=action, tell=tell, before=before, after=str(to))
     return row
 
 
@@ -78,15 +77,3 @@ def announce(row: Volunteer, *, by: User, action: str, tell: bool = True, **deta
     event = record(f"volunteer.{action}", actor=by, target=row, **detail)
     if tell:
         notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}", circle=THEMSELVES)
-
-
-@contextmanager
-def one_open_application_per_person() -> Any:
-    """Turns the database's refusal of a second open application into the friendly one."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if "one_open_application_per_person" in str(error) or "id_number_index" in str(error):
-            raise Denied(Refusal.ASK_THE_OFFICE) from error
-        raise

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from children.models import Child
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changing import change_of_state
 
 from ..enums import ServiceType
 from ..models import Pairing, Volunteer
@@ -31,40 +30,31 @@ from .pairing_rules import (
 from .pairing_supervision import naming, to_be_asked
 
 
+@change_of_state
 def propose(
     child: Child, volunteer: Volunteer, *, by: User, services: Collection[str], is_primary: bool = True
 ) -> Pairing:
     """Propose a volunteer for a child; the proposal takes a place of the volunteer's caseload. Raises Denied."""
     wanted = sorted(set(services) & set(ServiceType.values))
     refuse(None if wanted else PairingRefusal.NO_SERVICE)
-    try:
-        with transaction.atomic():
-            held = locked_volunteer(volunteer.pk)
-            current = _as_it_is(child)
-            refuse(pair_denied_reason(current, held, by, is_primary=is_primary))
-            row = Pairing.objects.create(
-                child=current,
-                volunteer=held,
-                area=current.area,
-                services=wanted,
-                is_primary=is_primary,
-                proposed_by=by,
-            )
-            announce(row, by=by, action="proposed", to=[])
-    except IntegrityError as error:
-        raise Denied(_taken(error)) from error
+    held = locked_volunteer(volunteer.pk)
+    current = _as_it_is(child)
+    refuse(pair_denied_reason(current, held, by, is_primary=is_primary))
+    row = Pairing.objects.create(
+        child=current,
+        volunteer=held,
+        area=current.area,
+        services=wanted,
+        is_primary=is_primary,
+        proposed_by=by,
+    )
+    announce(row, by=by, action="proposed", to=[])
     return row
 
 
 def _as_it_is(child: Child) -> Child:
     rows = Child.objects.unscoped("the caller has found the child in its own scope; locked while being paired")
-    return rows.select_for_update(of=("self",)).select_related("area").get(pk=child.pk)
-
-
-def _taken(error: IntegrityError) -> PairingRefusal:
-    """Someone else was faster; the database says with what (SQLite names columns, PostgreSQL constraints)."""
-    both = "pairing_one_live" in str(error) or "volunteer_id" in str(error)
-    return PairingRefusal.ALREADY_PAIRED if both else PairingRefusal.PRIMARY_TAKEN
+    return rows.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=child.pk)
 
 
 def record_consent(pairing: Pairing, *, by: User, on: date, answer: Answer, way: ConsentWay, name: str) -> Pairing:

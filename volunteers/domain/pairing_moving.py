@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
@@ -39,7 +39,7 @@ def refuse(reason: Reason | None) -> None:
 def locked_volunteer(volunteer_id: int) -> Volunteer:
     """The volunteer's row, always locked before a pairing's: nobody is suspended while a pairing starts."""
     rows = Volunteer.objects.unscoped("locked while something of theirs is changed")
-    return rows.select_for_update(of=("self",)).select_related("area", "user").get(pk=volunteer_id)
+    return rows.select_for_update(of=("self",), no_key=True).select_related("area", "user").get(pk=volunteer_id)
 
 
 def locked(pairing: Pairing) -> Pairing:
@@ -47,11 +47,12 @@ def locked(pairing: Pairing) -> Pairing:
     volunteer = locked_volunteer(pairing.volunteer_id)
     rows = Pairing.objects.unscoped("the row that is being changed, held for the change")
     related = rows.select_related("area", "child", "proposed_by", "supervisor", "deputy")
-    row = related.select_for_update(of=("self",)).get(pk=pairing.pk)
+    row = related.select_for_update(of=("self",), no_key=True).get(pk=pairing.pk)
     row.volunteer = volunteer
     return row
 
 
+@change_of_state
 def advance(
     pairing: Pairing,
     to: PairingState | None,
@@ -71,19 +72,18 @@ def advance(
     `pairing.<action>` and the message `pairing_<action>`; `by` is None for the system. Whoever `ask` names is asked
     to look after the pairing.
     """
-    with transaction.atomic():
-        row = locked(pairing)
-        refuse(check(row))
-        before = row.state
-        for name, value in changes.items():
-            setattr(row, name, value)
-        if write is not None:
-            write(row)
-        row.state, row.state_changed_at = to or before, timezone.now() if to else row.state_changed_at
-        row.save()
-        event = announce(row, by=by, action=action, to=tell(row), before=before, after=str(row.state), reason=reason)
-        if ask is not None:
-            _send(row, "pairing_named", ask(row), by=by, event=event)
+    row = locked(pairing)
+    refuse(check(row))
+    before = row.state
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if write is not None:
+        write(row)
+    row.state, row.state_changed_at = to or before, timezone.now() if to else row.state_changed_at
+    row.save()
+    event = announce(row, by=by, action=action, to=tell(row), before=before, after=str(row.state), reason=reason)
+    if ask is not None:
+        _send(row, "pairing_named", ask(row), by=by, event=event)
     return row
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from children.models import Child
 from portal.accounts.models import User
+from portal.changing import change_of_state
 
 from ..enums import VolunteerState
 from ..models import Pairing, Volunteer
 from ..pairing_enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingState, PauseReason
-from .pairing_moving import advance, everyone, proposer
+from .pairing_moving import advance, everyone, locked_volunteer, proposer
 from .pairing_queries import without_standing
 from .pairing_rules import end_denied_reason, pause_denied_reason, resume_denied_reason
 from .standing import Standing, serve_denied_reason
@@ -66,30 +66,31 @@ def end(pairing: Pairing, *, by: User, reason: EndReason, note: str = "") -> Pai
     )
 
 
+@change_of_state
 def pause_all(volunteer: Volunteer, *, by: User | None, reason: PauseReason) -> int:
     """Pause every active pairing of a volunteer at once: on suspension, a lapse or an open allegation.
 
     Returns how many. Nobody's area or role is asked: what endangers a child in one township does so in another.
     """
-    with transaction.atomic():
-        active = _of(volunteer, PairingState.ACTIVE)
-        for pairing in active:
-            advance(
-                pairing,
-                PairingState.PAUSED,
-                by=by,
-                action="paused",
-                tell=everyone,
-                check=lambda _row: None,
-                reason=str(reason),
-                paused_reason=reason,
-                paused_at=timezone.now(),
-            )
-        if reason == PauseReason.ALLEGATION:
-            # One that was resting for a milder reason must not be resumed by just anybody either.
-            for pairing in _of(volunteer, PairingState.PAUSED):
-                pairing.paused_reason = reason
-                pairing.save(update_fields=["paused_reason"])
+    hold_pairings(volunteer)
+    active = _of(volunteer, PairingState.ACTIVE)
+    for pairing in active:
+        advance(
+            pairing,
+            PairingState.PAUSED,
+            by=by,
+            action="paused",
+            tell=everyone,
+            check=lambda _row: None,
+            reason=str(reason),
+            paused_reason=reason,
+            paused_at=timezone.now(),
+        )
+    if reason == PauseReason.ALLEGATION:
+        # One that was resting for a milder reason must not be resumed by just anybody either.
+        for pairing in _of(volunteer, PairingState.PAUSED):
+            pairing.paused_reason = reason
+            pairing.save(update_fields=["paused_reason"])
     return len(active)
 
 
@@ -109,19 +110,20 @@ def _reason(volunteer: Volunteer, today: date) -> PauseReason:
     return PauseReason.CHECK_LAPSED if lapsed else PauseReason.STANDING
 
 
+@change_of_state
 def end_all(volunteer: Volunteer, *, by: User | None) -> int:
     """The volunteer has left: running pairings end, proposed ones do not come about. Returns how many."""
     now = timezone.now()
-    with transaction.atomic():
-        live = _of(volunteer, *LIVE)
-        for pairing in live:
-            if pairing.state in BEFORE_START:
-                to, action, tell = PairingState.DECLINED, "declined", proposer
-                changes: dict[str, Any] = {"declined_reason": DeclineReason.VOLUNTEER, "declined_at": now}
-            else:
-                to, action, tell = PairingState.ENDED, "ended", everyone
-                changes = {"ended_reason": EndReason.VOLUNTEER_LEFT, "ended_at": now}
-            advance(pairing, to, by=by, action=action, tell=tell, check=lambda _row: None, **changes)
+    hold_pairings(volunteer)
+    live = _of(volunteer, *LIVE)
+    for pairing in live:
+        if pairing.state in BEFORE_START:
+            to, action, tell = PairingState.DECLINED, "declined", proposer
+            changes: dict[str, Any] = {"declined_reason": DeclineReason.VOLUNTEER, "declined_at": now}
+        else:
+            to, action, tell = PairingState.ENDED, "ended", everyone
+            changes = {"ended_reason": EndReason.VOLUNTEER_LEFT, "ended_at": now}
+        advance(pairing, to, by=by, action=action, tell=tell, check=lambda _row: None, **changes)
     return len(live)
 
 
@@ -136,11 +138,18 @@ def standing_lost(volunteer: Volunteer, *, by: User, reason: str) -> None:
 def follow(child: Child) -> None:
     """A pairing stays in the area of its child, so that who may see it moves with the child."""
     rows = Pairing.objects.unscoped("of a child that has moved").filter(child=child)
-    for pairing in rows.exclude(area_path=child.area_path):
+    for pairing in rows.exclude(area_path=child.area_path).order_by("pk"):
         pairing.area = child.area
         pairing.save(update_fields=["area"])
 
 
 def _of(volunteer: Volunteer, *states: str) -> list[Pairing]:
     rows = Pairing.objects.unscoped("everything of a volunteer who may no longer serve, wherever the children live")
-    return list(rows.filter(volunteer=volunteer, state__in=states))
+    return list(rows.filter(volunteer=volunteer, state__in=states).order_by("pk"))
+
+
+def hold_pairings(volunteer: Volunteer) -> None:
+    """The volunteer's row and all their live pairings, held until the transaction ends."""
+    locked_volunteer(volunteer.pk)
+    rows = Pairing.objects.unscoped("everything of a volunteer who may no longer serve")
+    list(rows.select_for_update(of=("self",), no_key=True).filter(volunteer=volunteer, state__in=LIVE).order_by("pk"))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.changing import change_of_state
 
 from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
 from ..models import VettingStep, Volunteer
 from .checks import needed_denied_reason, step_denied_reason
-from .lifecycle import suspend_after_check
+from .lifecycle import hold_what_depends, suspend_after_check
 from .moving import advance, announce, locked, refuse, state_denied_reason, vetter_denied_reason
 from .numbers import new_number
 
@@ -130,10 +130,10 @@ def activate(volunteer: Volunteer, *, by: User) -> Volunteer:
     )
 
 
+@change_of_state
 def approve_and_activate(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Both steps at once: everything is fulfilled and the volunteer can start today. Raises Denied."""
-    with transaction.atomic():
-        return activate(approve(volunteer, by=by), by=by)
+    return activate(approve(volunteer, by=by), by=by)
 
 
 def reject(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
@@ -170,6 +170,7 @@ def a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
+@change_of_state
 def record_vetting(
     volunteer: Volunteer,
     *,
@@ -182,20 +183,21 @@ def record_vetting(
 ) -> VettingStep:
     """Keep the outcome of a check, never the record itself; one that was not passed suspends at once. Raises Denied."""
     refuse(outcome_denied_reason(kind, done_on=done_on, valid_until=valid_until))
-    with transaction.atomic():
-        row = locked(volunteer)
-        refuse(may_denied_reason("record_vetting", row, by))
-        step = VettingStep.objects.create(
-            volunteer=row,
-            kind=kind,
-            outcome=outcome,
-            done_on=done_on,
-            valid_until=valid_until,
-            note=note,
-            done_by=by,
-        )
-        # The audit log is read by auditors, who see that a check was recorded and not what came of it.
-        announce(row, by=by, action="vetting_recorded", tell=False, kind=str(kind))
-        if outcome != VettingOutcome.CLEAR:
-            suspend_after_check(row, kind, by=by)
+    row = locked(volunteer)
+    refuse(may_denied_reason("record_vetting", row, by))
+    if outcome != VettingOutcome.CLEAR and row.state == State.ACTIVE:
+        hold_what_depends(row)
+    step = VettingStep.objects.create(
+        volunteer=row,
+        kind=kind,
+        outcome=outcome,
+        done_on=done_on,
+        valid_until=valid_until,
+        note=note,
+        done_by=by,
+    )
+    # The audit log is read by auditors, who see that a check was recorded and not what came of it.
+    announce(row, by=by, action="vetting_recorded", tell=False, kind=str(kind))
+    if outcome != VettingOutcome.CLEAR:
+        suspend_after_check(row, kind, by=by)
     return step

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import SignedInRequest
-from portal.audit.log import record
+from portal.audit.log import Happening, record_many
 
 from ..domain.pairing_queries import active_pairings_of, as_seen_by_volunteer
 from ..domain.queries import current_volunteer
@@ -28,8 +27,6 @@ def my_children(request: SignedInRequest) -> HttpResponse:
         raise Http404
     denied = serve_denied_reason(volunteer, on=timezone.localdate())
     rows = [] if denied else active_pairings_of(volunteer)
-    with transaction.atomic():
-        for row in rows:
-            record("child.read", actor=request.user, target=row.child, pairing=str(row.uuid))
+    record_many(Happening("child.read", request.user, row.child, {"pairing": str(row.uuid)}) for row in rows)
     context = {"children": as_seen_by_volunteer(rows), "denied": denied}
     return render(request, "volunteers/pairing_children.html", context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.log_actions import LogContext, get_active_log_context
 
@@ -15,6 +14,7 @@ from home.models import DangerWord
 from home.permissions import may_keep_danger_words
 from portal.accounts.models import User
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import Synonym
@@ -47,7 +47,7 @@ def add_denied_reason(kind: str, word: str, *, by: User) -> DangerWordReason | N
     return None
 
 
-@transaction.atomic
+@change_of_state
 def add_word(kind: str, word: str, *, by: User) -> DangerWord:
     """From now on this word leads to people. Raises Denied."""
     if reason := add_denied_reason(kind, word, by=by):
@@ -56,7 +56,7 @@ def add_word(kind: str, word: str, *, by: User) -> DangerWord:
         return DangerWord.objects.create(kind=kind, word=word.strip(), looked_for=as_looked_for(word), added_by=by)
 
 
-@transaction.atomic
+@change_of_state
 def remove_word(row: DangerWord, *, by: User) -> None:
     """Take an added word away; those that come with the site are no rows. Raises Denied."""
     if not may_keep_danger_words(by):

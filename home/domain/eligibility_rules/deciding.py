@@ -6,7 +6,6 @@ import copy
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models.base import ModelState
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from home.eligibility_enums import RuleRefusal
 from home.models import EligibilityRule
 from portal.accounts.models import User
 from portal.audit import log
+from portal.changing import change_of_state
 from portal.dates import day_text
 from portal.denied import Denied
 from portal.languages import is_chinese
@@ -38,10 +38,10 @@ def decide_denied_reason(version: Version, *, failing: int, why: str) -> RuleRef
     return None
 
 
-@transaction.atomic
+@change_of_state
 def decide(version: Version, *, why: str = "", by: User | None) -> Any:
     """From its first day on this version counts; it is never changed again. Raises Denied."""
-    version = type(version).objects.select_for_update().get(pk=version.pk)  # type: ignore[assignment]
+    version = type(version).objects.select_for_update(no_key=True).get(pk=version.pk)  # type: ignore[assignment]
     failing = sum(trial.fails for trial in try_out(version))
     if reason := decide_denied_reason(version, failing=failing, why=why):
         raise Denied(reason)
@@ -79,7 +79,7 @@ def _same_day(version: Version) -> bool:
     return bool(type(version).objects.filter(**same).exclude(pk=version.pk).exists())
 
 
-@transaction.atomic
+@change_of_state
 def next_version(version: Version, *, by: User) -> Version:
     """A draft with everything that this version says, to be changed into the one that follows it."""
     draft = copy.copy(version)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.areas.models import Area
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..change_enums import ChangeReason
@@ -18,37 +18,37 @@ from .independence import same_person
 from .inviting import forget_unproved_password
 
 
+@change_of_state
 def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment:
     """Give `user` the role in the area from now on: a role that one person gives.
 
     `by` is None only at the first installation and for the demo, which are exempt from the second person: every other
     role that decides as a second person is proposed (`changes.propose`). Raises Denied.
     """
-    with transaction.atomic():
-        user = _locked(user)
-        reason = assign_denied_reason(user, role, area, by=by) or _two_needed(role, by)
-        if reason:
-            raise Denied(reason)
-        now = timezone.now()
-        assignment = Assignment.objects.create(
-            user=user, role=role, area=area, granted_by=by, given_at=now, effective_at=now
-        )
-        forget_unproved_password(user)
-        sync_editor_group(user)
-        record("role.assigned", actor=by, target=assignment, role=str(role), user=str(user.uuid))
+    user = _locked(user)
+    reason = assign_denied_reason(user, role, area, by=by) or _two_needed(role, by)
+    if reason:
+        raise Denied(reason)
+    now = timezone.now()
+    assignment = Assignment.objects.create(
+        user=user, role=role, area=area, granted_by=by, given_at=now, effective_at=now
+    )
+    forget_unproved_password(user)
+    sync_editor_group(user)
+    record("role.assigned", actor=by, target=assignment, role=str(role), user=str(user.uuid))
     return assignment
 
 
+@change_of_state
 def end_assignment(assignment: Assignment, *, by: User | None) -> Assignment:
     """Take the role away from today on and end every session of the person. Raises Denied."""
-    with transaction.atomic():
-        user = _locked(assignment.user)
-        assignment = Assignment.objects.select_related("area", "user").get(pk=assignment.pk)
-        reason = end_denied_reason(assignment, by=by) or _two_needed(assignment.role, by)
-        if reason:
-            raise Denied(reason)
-        end_now(assignment, by=by)
-        record("role.ended", actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
+    user = _locked(assignment.user)
+    assignment = Assignment.objects.select_related("area", "user").get(pk=assignment.pk)
+    reason = end_denied_reason(assignment, by=by) or _two_needed(assignment.role, by)
+    if reason:
+        raise Denied(reason)
+    end_now(assignment, by=by)
+    record("role.ended", actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
     return assignment
 
 
@@ -104,4 +104,4 @@ def _two_needed(role: str, by: User | None) -> ChangeReason | None:
 
 def _locked(user: User) -> User:
     """The account's row: two changes of one person's roles wait for each other."""
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)

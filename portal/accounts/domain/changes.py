@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.areas.models import Area
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..change_enums import TRANSITIONS, ChangeKind, ChangeReason, ChangeState, ChangeStep
@@ -32,18 +32,18 @@ DENIED = {
 }
 
 
+@change_of_state
 def propose(user: User, role: Role, area: Area, *, by: User | None) -> RoleChange:
     """Propose to give `user` the role in the area; nothing is given before another person confirms it.
 
     `by` is None for the operator at the machine. Raises Denied.
     """
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        reason = propose_denied_reason(user, role, area, by=by)
-        if reason:
-            raise Denied(reason)
-        change = RoleChange.objects.create(kind=ChangeKind.GIVE, user=user, role=role, area=area, proposed_by=by)
-        record("role.proposed", actor=by, target=change, role=str(role), user=str(user.uuid))
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    reason = propose_denied_reason(user, role, area, by=by)
+    if reason:
+        raise Denied(reason)
+    change = RoleChange.objects.create(kind=ChangeKind.GIVE, user=user, role=role, area=area, proposed_by=by)
+    record("role.proposed", actor=by, target=change, role=str(role), user=str(user.uuid))
     return change
 
 
@@ -60,22 +60,21 @@ def propose_denied_reason(user: User, role: Role, area: Area, *, by: User | None
     return ChangeReason.PROPOSED if RoleChange.objects.filter(**asked).exists() else None
 
 
+@change_of_state
 def decide(change: RoleChange, step: str, *, by: User) -> RoleChange:
     """Confirm, decline or withdraw a proposal: `TRANSITIONS`. Raises Denied."""
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=change.user_id)
-        change = _locked(change)
-        reason = DENIED[ChangeStep(step)](change, by=by)
-        if reason is None and step == ChangeStep.CONFIRM:
-            reason = _carry_out_denied_reason(change)
-        if reason:
-            raise Denied(reason)
-        change.state, change.decided_by, change.decided_at = TRANSITIONS[step][1], by, timezone.now()
-        if step == ChangeStep.CONFIRM:
-            _carry_out(change, by=by)
-        change.save()
-        said = {"role": change.role, "user": str(change.user.uuid), "kind": change.kind}
-        record(f"role.{change.state}", actor=by, target=change, **said)
+    change = held(change)
+    reason = DENIED[ChangeStep(step)](change, by=by)
+    if reason is None and step == ChangeStep.CONFIRM:
+        reason = _carry_out_denied_reason(change)
+    if reason:
+        raise Denied(reason)
+    change.state, change.decided_by, change.decided_at = TRANSITIONS[step][1], by, timezone.now()
+    if step == ChangeStep.CONFIRM:
+        _carry_out(change, by=by)
+    change.save()
+    said = {"role": change.role, "user": str(change.user.uuid), "kind": change.kind}
+    record(f"role.{change.state}", actor=by, target=change, **said)
     return change
 
 
@@ -117,6 +116,8 @@ def _carry_out(change: RoleChange, *, by: User) -> None:
     forget_unproved_password(change.user)
 
 
-def _locked(change: RoleChange) -> RoleChange:
+def held(change: RoleChange) -> RoleChange:
+    """The proposal as it is now, held until the transaction ends, and before it the account it is about."""
+    User.objects.select_for_update(no_key=True).get(pk=change.user_id)
     rows = RoleChange.objects.select_related("area", "user", "proposed_by", "assignment__area", "assignment__user")
-    return rows.select_for_update(of=("self",)).get(pk=change.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=change.pk)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..change_enums import ChangeKind, ChangeReason, ChangeState
@@ -18,16 +18,16 @@ from .editors import sync_editor_group
 MIN_REASON = 5
 
 
+@change_of_state
 def propose_end(held: Assignment, *, by: User | None, reason: str = "") -> RoleChange:
     """Propose to end a role that two people gave; it ends when another person confirms. Raises Denied."""
-    with transaction.atomic():
-        held = _locked(held)
-        denied = propose_end_denied_reason(held, by=by)
-        if denied:
-            raise Denied(denied)
-        change = _new(held, by=by, reason=reason, state=ChangeState.PROPOSED)
-        said = {"role": held.role, "user": str(held.user.uuid)}
-        record("role.end_proposed", actor=by, target=change, **said)
+    held = _locked(held)
+    denied = propose_end_denied_reason(held, by=by)
+    if denied:
+        raise Denied(denied)
+    change = _new(held, by=by, reason=reason, state=ChangeState.PROPOSED)
+    said = {"role": held.role, "user": str(held.user.uuid)}
+    record("role.end_proposed", actor=by, target=change, **said)
     return change
 
 
@@ -42,33 +42,33 @@ def propose_end_denied_reason(held: Assignment, *, by: User | None) -> Reason | 
     return decider_denied_reason(held, by=by) if by else None
 
 
+@change_of_state
 def end_at_once(held: Assignment, *, by: User, reason: str) -> RoleChange:
     """End a role alone, now, in an emergency; `reason` has at least five characters. Raises Denied."""
-    with transaction.atomic():
-        held = _locked(held)
-        denied = AssignmentReason.ENDED if _is_over(held) else at_once_denied_reason(held, by=by)
-        if denied is None and len(reason.strip()) < MIN_REASON:
-            denied = ChangeReason.NO_REASON
-        if denied:
-            raise Denied(denied)
-        RoleChange.objects.filter(assignment=held, kind=ChangeKind.END, state=ChangeState.PROPOSED).update(
-            state=ChangeState.WITHDRAWN, decided_by=by, decided_at=timezone.now()
-        )
-        change = _new(held, by=by, reason=reason, state=ChangeState.AT_ONCE, decided_at=timezone.now(), decided_by=by)
-        end_now(held, by=by)
-        record("role.ended_at_once", actor=by, target=change, role=held.role, user=str(held.user.uuid))
+    held = _locked(held)
+    denied = AssignmentReason.ENDED if _is_over(held) else at_once_denied_reason(held, by=by)
+    if denied is None and len(reason.strip()) < MIN_REASON:
+        denied = ChangeReason.NO_REASON
+    if denied:
+        raise Denied(denied)
+    RoleChange.objects.filter(assignment=held, kind=ChangeKind.END, state=ChangeState.PROPOSED).update(
+        state=ChangeState.WITHDRAWN, decided_by=by, decided_at=timezone.now()
+    )
+    change = _new(held, by=by, reason=reason, state=ChangeState.AT_ONCE, decided_at=timezone.now(), decided_by=by)
+    end_now(held, by=by)
+    record("role.ended_at_once", actor=by, target=change, role=held.role, user=str(held.user.uuid))
     return change
 
 
+@change_of_state
 def stop(held: Assignment, *, by: User) -> Assignment:
     """Take back a role whose waiting time is not over: one person is enough. Raises Denied."""
-    with transaction.atomic():
-        held = _locked(held)
-        denied = stop_denied_reason(held, by=by)
-        if denied:
-            raise Denied(denied)
-        end_now(held, by=by)
-        record("role.stopped", actor=by, target=held, role=held.role, user=str(held.user.uuid))
+    held = _locked(held)
+    denied = stop_denied_reason(held, by=by)
+    if denied:
+        raise Denied(denied)
+    end_now(held, by=by)
+    record("role.stopped", actor=by, target=held, role=held.role, user=str(held.user.uuid))
     return held
 
 
@@ -107,5 +107,5 @@ def _new(held: Assignment, *, by: User | None, reason: str, state: str, **decide
 
 def _locked(held: Assignment) -> Assignment:
     """The account's row is the lock of all that is done to its roles."""
-    User.objects.select_for_update().get(pk=held.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=held.user_id)
     return Assignment.objects.select_related("area", "user").get(pk=held.pk)

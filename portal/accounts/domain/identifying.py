@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.areas.scoping import within
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..change_enums import ChangeReason
@@ -18,6 +18,7 @@ from .identities import one_value, shared_marks
 from .independence import same_person
 
 
+@change_of_state
 def identify(user: User, *, phone: str = "", id_number: str = "", by: User | None) -> None:
     """Put a telephone or an ID number of this person on file, beside those that are there. Raises Denied.
 
@@ -25,15 +26,14 @@ def identify(user: User, *, phone: str = "", id_number: str = "", by: User | Non
     a new telephone.
     """
     values = {"phone": one_value(Mark.PHONE, phone), "id_number": one_value(Mark.ID_NUMBER, id_number)}
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        if by and by.pk == user.pk:
-            raise Denied(ChangeReason.OWN_ACCOUNT)
-        new = {name: value for name, value in values.items() if value and not _is_on_file(user, name, value)}
-        if not new:
-            return
-        StaffIdentity.objects.create(user=user, entered_by=by, **new)
-        record("identity.entered", actor=by, target=user, fields=sorted(new))
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if by and by.pk == user.pk:
+        raise Denied(ChangeReason.OWN_ACCOUNT)
+    new = {name: value for name, value in values.items() if value and not _is_on_file(user, name, value)}
+    if not new:
+        return
+    StaffIdentity.objects.create(user=user, entered_by=by, **new)
+    record("identity.entered", actor=by, target=user, fields=sorted(new))
 
 
 def has_identity(user: User) -> bool:
@@ -41,22 +41,22 @@ def has_identity(user: User) -> bool:
     return StaffIdentity.objects.filter(user=user).exists()
 
 
+@change_of_state
 def tell_apart(one: User, other: User, mark: str, *, by: User, reason: str) -> None:
     """Record why two accounts that share a telephone or mailbox are two people. Raises Denied."""
     one, other = sorted((one, other), key=lambda user: user.pk)
-    with transaction.atomic():
-        denied = tell_apart_denied_reason(one, other, mark, by=by)
-        if denied is None and len(reason.strip()) < MIN_REASON:
-            denied = ChangeReason.NO_REASON
-        if denied:
-            raise Denied(denied)
-        for shared, index in shared_marks(one, other):
-            if shared == mark:
-                ContactApart.objects.create(
-                    one=one, other=other, mark=mark, value_index=index, reason=reason.strip(), by=by
-                )
-        said = {"user": str(one.uuid), "other": str(other.uuid), "mark": str(mark)}
-        record("identity.told_apart", actor=by, target=one, **said)
+    denied = tell_apart_denied_reason(one, other, mark, by=by)
+    if denied is None and len(reason.strip()) < MIN_REASON:
+        denied = ChangeReason.NO_REASON
+    if denied:
+        raise Denied(denied)
+    for shared, index in shared_marks(one, other):
+        if shared == mark:
+            ContactApart.objects.create(
+                one=one, other=other, mark=mark, value_index=index, reason=reason.strip(), by=by
+            )
+    said = {"user": str(one.uuid), "other": str(other.uuid), "mark": str(mark)}
+    record("identity.told_apart", actor=by, target=one, **said)
 
 
 def tell_apart_denied_reason(one: User, other: User, mark: str, *, by: User) -> Reason | None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 
 from ..models import User
 from ..sign_in.devices import forget_all
 from ..sign_in.sessions import end_sessions
 
 
+@change_of_state
 def reset_second_step(user: User) -> bool:
     """Forget app, keys and recovery codes and end every session; only the operator at the machine does this.
 
     Returns whether there was anything to forget.
     """
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        count, _of_each = Authenticator.objects.filter(user=user).delete()
-        if count:
-            end_sessions(user)
-            forget_all(user)
-            record("account.second_step_reset", actor=None, target=user)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    count, _of_each = Authenticator.objects.filter(user=user).delete()
+    if count:
+        end_sessions(user)
+        forget_all(user)
+        record("account.second_step_reset", actor=None, target=user)
     return bool(count)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 from portal.denied import Denied
 
 from ..addresses import fold_address
@@ -57,29 +58,29 @@ def take_back_denied_reason(token: str) -> AddressReason | None:
     return AddressReason.TAKEN if others.exists() else None
 
 
+@change_of_state
 def take_back(token: str) -> None:
     """Put the old address back, for whoever reads its mailbox: they say that it was not they who changed it.
 
     The password goes, every session ends, every browser is forgotten; the second step stays. The next sign-in is by a
     code to the old address, which is no more than its mailbox opened before the change. Raises Denied.
     """
-    with transaction.atomic():
-        owner = AddressChange.objects.filter(token=_hashed(token)).values("user")
-        user = get_user_model().objects.select_for_update().filter(pk__in=owner).first()
-        reason = take_back_denied_reason(token)
-        if reason or user is None:
-            raise Denied(reason or AddressReason.TOO_LATE)
-        change = AddressChange.objects.get(token=_hashed(token))
-        EmailAddress.objects.filter(user=user).delete()
-        EmailAddress.objects.create(user=user, email=change.old_email, verified=True, primary=True)
-        user.email = change.old_email
-        user.set_unusable_password()
-        user.save(update_fields=["email", "password"])
-        # What was changed later, perhaps by the same stranger, cannot be put back either.
-        AddressChange.objects.filter(user=user, pk__gte=change.pk).delete()
-        end_sessions(user)
-        forget_all(user)
-        record("account.address_put_back", actor=None, target=user)
+    owner = AddressChange.objects.filter(token=_hashed(token)).values("user")
+    user = get_user_model().objects.select_for_update().filter(pk__in=owner).first()
+    reason = take_back_denied_reason(token)
+    if reason or user is None:
+        raise Denied(reason or AddressReason.TOO_LATE)
+    change = AddressChange.objects.get(token=_hashed(token))
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=change.old_email, verified=True, primary=True)
+    user.email = change.old_email
+    user.set_unusable_password()
+    user.save(update_fields=["email", "password"])
+    # What was changed later, perhaps by the same stranger, cannot be put back either.
+    AddressChange.objects.filter(user=user, pk__gte=change.pk).delete()
+    end_sessions(user)
+    forget_all(user)
+    record("account.address_put_back", actor=None, target=user)
 
 
 def forget_old_addresses() -> int:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 
 from .models import REMEMBERED, Device
 
@@ -111,12 +111,12 @@ def is_seen(session: SessionBase, user: User) -> bool:
     return bool(here.update(last_at=timezone.now(), session_key=session.session_key or ""))
 
 
+@change_of_state
 def forget(device: Device, *, by: User) -> None:
     """Sign the device out, and know it no more: the next sign-in there is one from a new device."""
-    with transaction.atomic():
-        _end_session(device.session_key)
-        record("device.forgotten", actor=by, target=device)
-        device.delete()
+    _end_session(device.session_key)
+    record("device.forgotten", actor=by, target=device)
+    Device.objects.filter(pk=device.pk).delete()
 
 
 def forget_all(user: User, *, but: int = 0) -> None:

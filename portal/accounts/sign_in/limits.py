@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.changing import change_of_state
 from portal.privacy.crypto import blind_index
 
 from .models import Counter
@@ -60,23 +60,23 @@ IN_A_FLOOD = Limit("network", FROM_ONE_NETWORK_IN_A_FLOOD, (), FROM_ONE_NETWORK_
 EVERYBODY = Limit("everybody", free=300, waits=(), most=300, within=TEN_MINUTES)
 
 
+@change_of_state
 def take(limit: Limit, *whose: str) -> datetime | None:
     """Count one try. Returns None when it may be made, else the moment from which on the next one may."""
     key, before = limit.key(*whose), timezone.now()
-    with transaction.atomic():
-        row, _created = Counter.objects.select_for_update().get_or_create(
-            key=key, defaults={"began": before, "open_at": before}
-        )
-        now = timezone.now()  # once it is our turn: who waited is later than whoever went before
-        if row.began <= now - limit.within:
-            row.began, row.count, row.open_at = now, 0, now
-        if row.count >= limit.most:
-            return row.began + limit.within
-        if row.open_at > now:
-            return row.open_at
-        row.count += 1
-        row.open_at = now + limit.wait_after(row.count)
-        row.save()
+    row, _created = Counter.objects.select_for_update(no_key=True).get_or_create(
+        key=key, defaults={"began": before, "open_at": before}
+    )
+    now = timezone.now()  # once it is our turn: who waited is later than whoever went before
+    if row.began <= now - limit.within:
+        row.began, row.count, row.open_at = now, 0, now
+    if row.count >= limit.most:
+        return row.began + limit.within
+    if row.open_at > now:
+        return row.open_at
+    row.count += 1
+    row.open_at = now + limit.wait_after(row.count)
+    row.save()
     return None
 
 

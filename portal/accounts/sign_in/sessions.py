@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models import F
 
 from portal.audit.log import record
+from portal.changing import change_of_state
 
 if TYPE_CHECKING:
     from ..models import User
@@ -25,11 +25,11 @@ def end_sessions(user: User) -> None:
     user.refresh_from_db(fields=["sessions_ended"])
 
 
+@change_of_state
 def sign_out_everywhere(user: User) -> None:
     """End all of the person's sessions and know none of their browsers any more, as after a theft."""
     from .devices import forget_all
 
-    with transaction.atomic():
-        end_sessions(user)
-        forget_all(user)
-        record("account.signed_out_everywhere", actor=user, target=user)
+    end_sessions(user)
+    forget_all(user)
+    record("account.signed_out_everywhere", actor=user, target=user)

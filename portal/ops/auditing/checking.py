@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.models import AuditCheck
 from portal.audit.protection import unprotected
-from portal.audit.verification import verify
+from portal.audit.verification import Verification, verify
+from portal.changing import change_of_state
 from portal.notify.outbox import notify
 
 from ..own_process import begin_command
@@ -26,19 +26,22 @@ def begin() -> bool:
 
 def check() -> AuditCheck:
     """Look at everything, write down what was found, and tell every auditor of what is wrong, each day anew."""
-    found, missing = verify(), unprotected()
-    with transaction.atomic():
-        row = AuditCheck.objects.create(
-            at=timezone.now(),
-            events=found.events,
-            broken_at=found.broken_at[:60],
-            problem=found.problem[:200],
-            unprotected=missing,
-        )
-        for auditor in [] if row.is_fine else auditors():
-            facts: dict[str, Any] = {"broken_at": row.broken_at, "unprotected": missing}
-            key = f"audit.broken:{row.pk}:{auditor.pk}"
-            notify(auditor, "audit_broken", key=key, circle=f"{CIRCLE}:", urgent=True, **facts)
+    return _written_down(verify(), unprotected())
+
+
+@change_of_state
+def _written_down(found: Verification, missing: list[str]) -> AuditCheck:
+    row = AuditCheck.objects.create(
+        at=timezone.now(),
+        events=found.events,
+        broken_at=found.broken_at[:60],
+        problem=found.problem[:200],
+        unprotected=missing,
+    )
+    for auditor in [] if row.is_fine else auditors():
+        facts: dict[str, Any] = {"broken_at": row.broken_at, "unprotected": missing}
+        key = f"audit.broken:{row.pk}:{auditor.pk}"
+        notify(auditor, "audit_broken", key=key, circle=f"{CIRCLE}:", urgent=True, **facts)
     return row
 
 

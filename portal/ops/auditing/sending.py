@@ -12,13 +12,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from portal.audit.anchors import write_anchor
 from portal.audit.models import SentAnchor
 from portal.audit.statements import Statement, sign
+from portal.changing import change_of_state
 from portal.notify.letters import post
 
 from .checking import auditors
@@ -44,7 +44,7 @@ def addresses() -> list[str]:
     return list(settings.TONGXIN_ANCHOR_TO) or [auditor.email for auditor in auditors()]
 
 
-@transaction.atomic
+@change_of_state
 def _send_new(number: int) -> SentAnchor:
     now, to = timezone.now(), addresses()
     said = sign(site=settings.WAGTAILADMIN_BASE_URL, number=number, at=now.isoformat(), anchor=write_anchor())

@@ -5,10 +5,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import transaction
 
 from portal.accounts.domain.second_step import reset_second_step
 from portal.accounts.models import User
+from portal.changing import change_of_state
 from portal.command import Report, ReportingCommand
 from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
@@ -28,9 +28,16 @@ class Command(ReportingCommand):
         user = User.objects.filter(email__iexact=options["email"].strip()).first()
         if user is None:
             raise CommandError(f"No account has the address {options['email']}.")
-        with transaction.atomic():
-            if not reset_second_step(user):
-                raise CommandError(f"{user.email} has no second step.")
-            notify(user, "second_step_reset", key=f"second_step_reset:{uuid.uuid4()}", circle=THEMSELVES)
+        if not _reset(user):
+            raise CommandError(f"{user.email} has no second step.")
         text = f"{user.email} is signed out everywhere and sets up a new second step after the next sign-in."
         return Report(text, {"user": str(user.uuid)})
+
+
+@change_of_state
+def _reset(user: User) -> bool:
+    """Take it away and tell the person. Returns whether there was one."""
+    done = reset_second_step(user)
+    if done:
+        notify(user, "second_step_reset", key=f"second_step_reset:{uuid.uuid4()}", circle=THEMSELVES)
+    return done
