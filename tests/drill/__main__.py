@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.bench.__main__ import chosen, table
 
-PARTS = ("mail", "lock")
+PARTS = ("mail", "lock", "kill", "workers", "database", "disk", "clock", "backup", "crowd")
 
 
 def main(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import held
-from .visits import Visit, cached, fetch, report, search, signed_in
+from .visits import Visit, cached, crowd, fetch, report, search, signed_in
 
 HELD_SECONDS = 60
 READERS, SEARCHERS, STAFF, REPORTERS = 2, 24, 12, 6
@@ -31,9 +31,7 @@ def run() -> list[dict[str, Any]]:
 def _with_held_ends(name: str, site: held.Site) -> list[dict[str, Any]]:
     """What an officer and a visitor notice while somebody has written an event and does not commit."""
     with site.holding(site.ends):
-        seen = _crowd(
-            10, {"cached": (READERS, cached(site)), "search": (2, search(site)), "desk": (4, signed_in(site))}
-        )
+        seen = crowd(10, {"cached": (READERS, cached(site)), "search": (2, search(site)), "desk": (4, signed_in(site))})
     about = f"{name}, audit ends held"
     desk_limit = None if name == "SQLite" else 1000  # there one writer holds all others up, a few seconds each
     return [
@@ -57,7 +55,7 @@ def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
             "health": (1, lambda: fetch(site, "/healthz")),
             "ready": (1, lambda: fetch(site, "/readyz")),
         }
-        seen = _crowd(HELD_SECONDS, crowd)
+        seen = crowd(HELD_SECONDS, crowd)
     for thread in sent:
         thread.join(60)
     refused = [visit for visit in seen["search"] + seen["desk"] if visit.status == 503 and visit.line]
@@ -75,28 +73,6 @@ def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
         _count(f"{about}: reports lost, sent again until taken", lost),
         _count(f"{about}: reports doubled", doubled),
     ]
-
-
-def _crowd(seconds: float, kinds: dict[str, tuple[int, Callable[[], Visit]]]) -> dict[str, list[Visit]]:
-    """So many of each kind visit again and again; what each saw."""
-    seen: dict[str, list[Visit]] = {kind: [] for kind in kinds}
-    until = time.monotonic() + seconds
-
-    def visit(kind: str, once: Callable[[], Visit]) -> None:
-        while time.monotonic() < until:
-            seen[kind].append(once())
-            time.sleep(0.1)
-
-    threads = [
-        threading.Thread(target=visit, args=(kind, once))
-        for kind, (number, once) in kinds.items()
-        for _ in range(number)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return seen
 
 
 def _until_taken(once: Callable[[], Visit], told: set[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import re
+import threading
 import time
 import urllib.parse
 import uuid
@@ -68,9 +69,31 @@ def signed_in(site: held.Site) -> Callable[[], Visit]:
 
 def report(site: held.Site, number: int) -> Callable[[], Visit]:
     """Somebody with a report, from a network of their own; sent again as the page gives it back."""
-    address = {"X-Forwarded-For": f"10.0.0.{number}"}
+    address = {"X-Forwarded-For": f"10.0.{number // 250}.{number % 250}"}
     page = fetch(site, "/report/", **address).body
     known = re.search(r'name="sending"[^>]*value="([^"]+)"', page)
     sending = known.group(1) if known else str(uuid.uuid4())
     form = {"story": f"演练线索第{number}件", "sending": sending}
     return lambda: fetch(site, "/report/", form, **address)
+
+
+def crowd(seconds: float, kinds: dict[str, tuple[int, Callable[[], Visit]]]) -> dict[str, list[Visit]]:
+    """So many of each kind visit again and again; what each saw."""
+    seen: dict[str, list[Visit]] = {kind: [] for kind in kinds}
+    until = time.monotonic() + seconds
+
+    def visit(kind: str, once: Callable[[], Visit]) -> None:
+        while time.monotonic() < until:
+            seen[kind].append(once())
+            time.sleep(0.1)
+
+    threads = [
+        threading.Thread(target=visit, args=(kind, once))
+        for kind, (number, once) in kinds.items()
+        for _ in range(number)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return seen
