@@ -1,5 +1,6 @@
 """What of the activities leaves the public takes its copies along; a place that is taken or given back does not."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -25,10 +26,16 @@ pytestmark = [
 
 
 @pytest.fixture
-def here(monkeypatch, tmp_path) -> FileWithdrawals:
-    made = FileWithdrawals(tmp_path / "pages.withdrawn", with_database=True)
-    monkeypatch.setattr(stamps, "withdrawals", made)
-    return made
+def watched(monkeypatch, tmp_path) -> Callable[[], FileWithdrawals]:
+    """Withdrawals of which none has begun: what was made before is long committed."""
+
+    def make():
+        made = FileWithdrawals(tmp_path / "pages.withdrawn", with_database=True)
+        monkeypatch.setattr(stamps, "withdrawals", made)
+        connection.run_on_commit.clear()
+        return made
+
+    return make
 
 
 def called_off(session, supervisor):
@@ -44,16 +51,16 @@ def photo_taken_away(session, supervisor):
 
 
 @pytest.mark.parametrize("act", [called_off, hidden, photo_taken_away])
-def test_what_leaves_the_public_leaves_no_copy(session, supervisor, here, act):
-    act = act(session, supervisor)
-    connection.run_on_commit.clear()  # what made it is long committed
+def test_what_leaves_the_public_leaves_no_copy(session, supervisor, watched, act):
+    act, here = act(session, supervisor), watched()
     mark = here.mark()
     act()
 
     assert (mark != "", here.allows(mark)) == (True, False)
 
 
-def test_a_child_that_is_enrolled_changes_a_figure_only(session, supervisor, child, here):
+def test_a_child_that_is_enrolled_changes_a_figure_only(session, supervisor, child, watched):
+    here = watched()
     mark = here.mark()
     enrol(child, session, by=supervisor)
 
