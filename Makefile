@@ -3,7 +3,7 @@ PY ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-.PHONY: run test lint fmt bench drill lighthouse screenshots clean missing
+.PHONY: run test lint fmt bench drill audit lighthouse screenshots clean missing
 
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
@@ -31,6 +31,10 @@ bench: $(VENV)/.dev
 # The site while something it needs is missing, held or too slow; on PostgreSQL too when DATABASE_URL names one.
 drill: $(VENV)/.dev
 	$(BIN)/python -m tests.drill $(ONLY)
+
+# Versions with known faults, by a file of advisories (OSV=all.zip); without one it says that it cannot tell.
+audit: $(VENV)/.dev
+	$(BIN)/python requirements/audit.py $(OSV)
 
 lighthouse: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.lighthouse $(ONLY)

@@ -64,6 +64,14 @@ TAKEN_PLACE = (SessionState.COMPLETED, SessionState.VERIFIED)
 BOOKS_NOTHING = (SessionState.DRAFT, SessionState.CANCELLED)
 
 
+class PlacesLeft(models.TextChoices):
+    """How many places for children are left, in words: whoever counts along must not see one family sign up."""
+
+    PLENTY = "plenty", _("Places left")
+    FEW = "few", _("Few places left")
+    NONE = "none", _("Full, waiting list")
+
+
 class SeatState(models.TextChoices):
     """Where a volunteer's duty or a child's enrolment stands."""
 
@@ -164,6 +172,7 @@ class Refusal(models.TextChoices):
     ROOM_USED = "room_used", _("Sessions were or will be held in this room, so it stays.")
     OWN_PHOTO = "own_photo", _("Nobody confirms their own photo. Please ask a colleague.")
     PHOTO_DECIDED = "photo_decided", _("Somebody has looked at this photo already, or it was taken back.")
+    PHOTO_UNREADABLE = "photo_unreadable", _("This photo cannot be read any more. Please add it once more.")
     NO_SUCH_CHILD = (
         "no_such_child",
         _(

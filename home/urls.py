@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policies/<str:slug>/changes/", policies.changed, name="policy_changes"),
     path("sitemap/", machines.sitemap, name="sitemap"),
     path("sitemap.xml", machines.sitemap_xml, name="sitemap_xml"),
+    path("sitemap-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
 ]

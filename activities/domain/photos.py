@@ -20,6 +20,7 @@ from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.notify.outbox import in_each_language, notify, withdraw
 from portal.pictures import redraw
+from portal.privacy.fields import is_unreadable
 from portal.undo.undoing import TEN_MINUTES, keep, undo_until
 
 from ..enums import Refusal
@@ -66,7 +67,12 @@ def add_photo(place: Place, *, file: File[Any], alt: str, by: User) -> Photo:
 def opened(photo: Photo, *, by: User) -> bytes:
     """The picture itself while it waits. That somebody saw it is on the record, as with a child's own."""
     record("place.read_photo", actor=by, target=photo.place, photo=str(photo.uuid))
-    return bytes(photo.held_back or b"")
+    return held_back(photo)
+
+
+def held_back(photo: Photo) -> bytes:
+    """The picture that waits, decrypted; nothing when no key opens it any more."""
+    return b"" if is_unreadable(photo.held_back) else photo.held_back or b""
 
 
 def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | IndependenceReason | None:
@@ -92,7 +98,9 @@ def confirm_photo(photo: Photo, *, by: User) -> None:
     Raises Denied. Minors Protection Law art. 49, 103; PIPL art. 31.
     """
     photo = _locked(photo, by)
-    photo.image = in_the_library(photo, bytes(photo.held_back or b""))
+    if not (content := held_back(photo)):
+        raise Denied(Refusal.PHOTO_UNREADABLE)
+    photo.image = in_the_library(photo, content)
     photo.held_back, photo.confirmed_by = None, by
     photo.save()
     touched("place.confirm_photo", photo.place, by, photo=str(photo.uuid))
@@ -115,7 +123,7 @@ def refuse_photo(photo: Photo, *, by: User) -> None:
     """Delete a photo that must not be public, and tell who added it, unless it is taken back. Raises Denied."""
     photo = _locked(photo, by)
     place, key = photo.place, str(photo.uuid)
-    _set_aside(photo, bytes(photo.held_back or b""), by)
+    _set_aside(photo, held_back(photo), by)
     photo.delete()
     touched("place.refuse_photo", place, by, photo=key)
     _tell_who_added(photo, "photo_refused", not_before=undo_until())
@@ -180,12 +188,14 @@ def put_back(detail: dict[str, Any], *, by: User) -> str:
     removed = RemovedPhoto.objects.select_related("place").filter(uuid=detail["photo"]).first()
     if removed is None:
         raise Denied(Refusal.PHOTO_DECIDED)
+    if is_unreadable(removed.content) or not removed.content:
+        raise Denied(Refusal.PHOTO_UNREADABLE)
     place = locked_place(removed.place, by)
     if place.photos.count() >= AT_MOST:
         raise Denied(Refusal.ENOUGH_PHOTOS)
     fields = ("uuid", "alt", "added_by", "added_at", "confirmed_by")
     photo = Photo(place=place, **{name: getattr(removed, name) for name in fields})
-    content = bytes(removed.content)
+    content = removed.content
     if removed.shown:
         photo.image = in_the_library(photo, content)
     else:
@@ -207,7 +217,7 @@ def _set_aside(photo: Photo, content: bytes, by: User) -> None:
 
 def _content_of(photo: Photo) -> bytes:
     if photo.image is None:
-        return bytes(photo.held_back or b"")
+        return held_back(photo)
     with photo.image.file.open("rb") as file:
         return bytes(file.read())
 

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from portal.languages import in_language
 
-from ..enums import Action, SessionKind, SessionState
+from ..enums import Action, PlacesLeft, SessionKind, SessionState
 from .place import Place, Room
 from .scoping import AtPlace, AtPlaceQuerySet
 
@@ -155,12 +155,19 @@ class Session(AtPlace, index.Indexed):
 
     @property
     def seats_left(self) -> int:
-        """Places left for children."""
+        """Places left for children, exactly: for staff alone."""
         return self.child_capacity - self.children_taken
 
     @property
+    def places_left(self) -> PlacesLeft:
+        """The same for the public, in words; from `TONGXIN_PLENTY_FROM` places on there are plenty."""
+        if self.full:
+            return PlacesLeft.NONE
+        return PlacesLeft.PLENTY if self.seats_left >= settings.TONGXIN_PLENTY_FROM else PlacesLeft.FEW
+
+    @property
     def volunteers_wanted(self) -> int:
-        """Places left for volunteers."""
+        """Places left for volunteers, exactly: for staff alone."""
         return self.volunteer_capacity - self.volunteers_taken
 
     @property

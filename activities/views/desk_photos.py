@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,6 +49,8 @@ def picture(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A waiting photo, for the desk of its place alone, on the record; once it is public it is a file like others."""
     rows = Photo.objects.filter(place__in=Place.objects.visible_to(request.user), image=None)
     content = opened(get_object_or_404(rows.select_related("place"), uuid=uuid), by=request.user)
+    if not content:  # no key opens it any more: there is nothing to look at
+        raise Http404
     return HttpResponse(content, content_type=f"image/{format_of(content)}")
 
 

@@ -17,7 +17,7 @@ class OpsConfig(AppConfig):
         from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
         from portal.notify.circles import add_circle, members
 
-        from . import condition, undelivered
+        from . import condition, database_logs, undelivered  # noqa: F401  checks register themselves
         from .auditing import conditions as auditing
         from .auditing.checking import CIRCLE, auditors
         from .backup import afterwards

@@ -31,19 +31,32 @@ def current_key_id() -> str:
 
 def encrypt(text: str, context: bytes) -> str:
     """A token `v1:<key id>:<base64>`. `context` (model, field, record UUID) must be given again to read it."""
+    return encrypt_bytes(text.encode(), context)
+
+
+def encrypt_bytes(raw: bytes, context: bytes) -> str:
+    """The same for what is no text."""
     key_id, nonce = current_key_id(), os.urandom(NONCE_BYTES)
-    sealed = _cipher(settings.FIELD_KEYS[key_id]).encrypt(nonce, text.encode(), context)
+    sealed = _cipher(settings.FIELD_KEYS[key_id]).encrypt(nonce, raw, context)
     return f"{VERSION}:{key_id}:{base64.b64encode(nonce + sealed).decode('ascii')}"
 
 
 def decrypt(token: str, context: bytes) -> str:
     """The text of a token. Raises Unreadable."""
     try:
+        return decrypt_bytes(token, context).decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable("no text") from error
+
+
+def decrypt_bytes(token: str, context: bytes) -> bytes:
+    """What a token holds, text or not. Raises Unreadable."""
+    try:
         version, key_id, body = token.split(":", 2)
         raw = base64.b64decode(body, validate=True)
         if version != VERSION:
             raise Unreadable("unknown version")
-        return _cipher(settings.FIELD_KEYS[key_id]).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context).decode()
+        return _cipher(settings.FIELD_KEYS[key_id]).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context)
     except (ValueError, KeyError, InvalidTag) as error:
         raise Unreadable("cannot be decrypted") from error
 

@@ -51,7 +51,7 @@ class DecryptingAttribute(DeferredAttribute):
             return value
         context = self.field.context_for(instance)
         try:
-            return crypto.decrypt(value, context)
+            return self.field.opened(value, context)
         except crypto.Unreadable:
             return UnreadableText(token=value, context=context)
 
@@ -107,6 +107,14 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
         """The blind index under which `text` is found; empty for an empty value."""
         return crypto.blind_index(text, self.label) if text else ""
 
+    def opened(self, token: str, context: bytes) -> Any:
+        """The value of a token, as Python has it. Raises crypto.Unreadable."""
+        return crypto.decrypt(token, context)
+
+    def sealed(self, value: Any, context: bytes) -> Token:
+        """The token of a value."""
+        return Token(crypto.encrypt(str(value), context))
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """See Field.from_db_value."""
         return Token(value) if value else value
@@ -122,7 +130,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
             return self._in_place(raw, context) if add else raw
         if hasattr(raw, "resolve_expression"):
             raise FieldError(f"{self.label} is encrypted: the database cannot compute it.")
-        return Token(crypto.encrypt(str(raw), context))
+        return self.sealed(raw, context)
 
     def _kept(self, value: UnreadableText, context: bytes) -> Token:
         if value.context != context:
@@ -132,7 +140,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
     def _in_place(self, token: Token, context: bytes) -> Token:
         """A new row that holds a token was copied from another; under its own UUID it could never be read."""
         try:
-            crypto.decrypt(token, context)
+            crypto.decrypt_bytes(token, context)
         except crypto.Unreadable as error:
             raise FieldError(
                 f"{self.label}: set the values of a copy one by one; a token stays with its row."
@@ -156,7 +164,25 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic
         raw = obj.__dict__.get(self.attname)
         if isinstance(raw, UnreadableText):
             return raw.token
-        return raw if isinstance(raw, Token) or not raw else crypto.encrypt(str(raw), self.context_for(obj))
+        return raw if isinstance(raw, Token) or not raw else self.sealed(raw, self.context_for(obj))
+
+
+class EncryptedBytesField(EncryptedTextField):
+    """What is no text, a photo say, encrypted the same way: bytes in Python, a token in the database.
+
+    A damaged value reads as `UnreadableText`; ask `is_unreadable` before it is used as bytes.
+    """
+
+    _pyi_private_set_type: bytes  # type: ignore[assignment]  # what the stubs say a field takes: here no text
+    _pyi_private_get_type: Any
+
+    def opened(self, token: str, context: bytes) -> bytes:
+        """See EncryptedTextField."""
+        return crypto.decrypt_bytes(token, context)
+
+    def sealed(self, value: Any, context: bytes) -> Token:
+        """See EncryptedTextField."""
+        return Token(crypto.encrypt_bytes(bytes(value), context))
 
 
 class BlindIndexField(models.CharField):  # type: ignore[type-arg]  # generic only in the stubs

@@ -96,15 +96,15 @@ def _rotate_row(model: type[models.Model], row: dict[str, Any], result: Rotation
             continue
         context = column.context_of(row["uuid"])
         try:
-            text = crypto.decrypt(token, context)
+            raw = crypto.decrypt_bytes(token, context)
         except crypto.Unreadable:
             result.not_readable(f"{column.label} {row['uuid']}")
             continue
         if stale:
-            changes[column.name] = Token(crypto.encrypt(text, context))
+            changes[column.name] = Token(crypto.encrypt_bytes(raw, context))
             result.rewritten += 1
-        if indexed and row[column.index_field] != column.index_of(text):
-            changes[column.index_field] = column.index_of(text)
+        if indexed and row[column.index_field] != column.index_of(raw.decode()):
+            changes[column.index_field] = column.index_of(raw.decode())
             result.reindexed += 1
     if changes:
         model._base_manager.filter(pk=row["pk"]).update(**changes)

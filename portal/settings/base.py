@@ -270,6 +270,9 @@ TONGXIN_DEMO = False
 TONGXIN_APPOINTMENT_WAIT_HOURS = env.integer("TONGXIN_APPOINTMENT_WAIT_HOURS", 24)
 TONGXIN_TWO_ADULT_RULE = env.flag("TONGXIN_TWO_ADULT_RULE", True)
 
+# The public reads "places left" from so many on, "few" below: fewer than this would let one family be watched.
+TONGXIN_PLENTY_FROM = env.integer("TONGXIN_PLENTY_FROM", 5)
+
 # Where "leave this page at once" leads: a page anybody may have open. It learns nothing of where the reader came from.
 TONGXIN_EXIT_URL = env.text("TONGXIN_EXIT_URL", "https://weather.cma.cn/")
 

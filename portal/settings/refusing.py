@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 # 32 random bytes hold about thirty different ones; a key typed by hand or filled up holds a few.
 FEWEST_DIFFERENT_BYTES = 12
+FEWEST_TOLD = 3
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 LOCAL = {"", "localhost", "127.0.0.1", "::1"}
 
@@ -20,6 +21,7 @@ def unsafe(settings: Settings, *, plain_database_allowed: bool) -> Iterator[str]
     `plain_database_allowed`: the operator has said that the way to the database is a private one.
     """
     yield from _keys(settings)
+    yield from _small_counts(settings)
     yield from _addresses(settings)
     yield from _connections(settings, plain_database_allowed=plain_database_allowed)
     yield from _timeouts(settings)
@@ -36,6 +38,11 @@ def _keys(settings: Settings) -> Iterator[str]:
     for name, key in named.items():
         if is_guessable(key):
             yield f"{name} is not random: make one with python -c 'import secrets; print(secrets.token_hex(32))'."
+
+
+def _small_counts(settings: Settings) -> Iterator[str]:
+    if settings["TONGXIN_PLENTY_FROM"] < FEWEST_TOLD:
+        yield f"TONGXIN_PLENTY_FROM must be {FEWEST_TOLD} or more: below, the words tell who has just signed up."
 
 
 def _addresses(settings: Settings) -> Iterator[str]:

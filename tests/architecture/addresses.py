@@ -47,6 +47,7 @@ PUBLIC = {
     "policies/<str:slug>/changes/": "public pages, published ones only",
     "sitemap/": "public pages",
     "sitemap.xml": "public pages",
+    "sitemap-<int:number>.xml": "public pages",
     "robots.txt": "for crawlers",
     "favicon.ico": "for browsers",
     "pictures": "renditions of public pictures",

@@ -17,7 +17,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from portal.accounts.models import User
 from portal.areas.models import Area
-from portal.privacy.fields import BlindIndexField, EncryptedTextField
+from portal.privacy.fields import BlindIndexField, EncryptedBytesField, EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 from tests.conftest import VILLAGE
 from tests.factories import concerns
@@ -175,7 +175,8 @@ def filled(area: Area) -> dict[str, models.Model]:
         for name, sensitivity in model.sensitive_fields.items():
             if sensitivity != Sensitivity.PLAIN:
                 marker = f"标记{uuid.uuid4().hex[:12]}"
-                setattr(record, name, marker)
+                is_text = not isinstance(model._meta.get_field(name), EncryptedBytesField)
+                setattr(record, name, marker if is_text else marker.encode())
                 marked[marker] = record
         record.save()
     return marked

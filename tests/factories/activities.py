@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from activities.domain.photos import SMALL, WIDE
 from activities.enums import Action, HoursKind, Outcome, RoomKind, SeatState, SessionKind, SessionState
-from activities.models import Duty, Enrolment, HoursEntry, Photo, Place, Room, Session, SessionStaff
+from activities.models import Duty, Enrolment, HoursEntry, Photo, Place, RemovedPhoto, Room, Session, SessionStaff
 from children.enums import ChildState
 from children.models import Child
 from portal.accounts.models import User
@@ -154,3 +154,11 @@ def make_photo(place: Place, **given: Any) -> Photo:
 def make_waiting_photo(place: Place) -> Photo:
     """A photo that nobody but its uploader has looked at."""
     return Photo.objects.create(place=place, alt="图书室", held_back=jpeg(), added_by=make_user())
+
+
+def make_removed_photo(place: Place) -> RemovedPhoto:
+    """A photo that was taken away a moment ago."""
+    user, now = make_user(), timezone.now()
+    return RemovedPhoto.objects.create(
+        place=place, alt="图书室", content=jpeg(), shown=False, added_by=user, added_at=now
+    )

@@ -43,6 +43,8 @@ FACTORIES: dict[str, Callable[[Area], models.Model]] = {
         children.make_child(area), volunteers.make_active_volunteer(area)
     ),
     "activities.Duty": _duty,
+    "activities.Photo": lambda area: activities.make_waiting_photo(activities.make_place(area)),
+    "activities.RemovedPhoto": lambda area: activities.make_removed_photo(activities.make_place(area)),
     "activities.Enrolment": lambda area: activities.make_enrolment(_session(area), children.make_child(area)),
     "activities.HoursEntry": lambda area: activities.make_hours(_duty(area), by=volunteers.make_user()),
 }
