@@ -57,6 +57,10 @@ def test_a_nul_reaches_no_view_at_all() -> None:
 
 @pytest.mark.database
 @pytest.mark.django_db
+# Wagtail's drawing of pictures closes its files when they are collected.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_is_too_much_is_refused_or_told_beside_the_field(everybody: Client, areas: dict[str, Area]) -> None:
     """All words at once with two of the values, which differ from address to address; all of them by hand."""
     broken, kinds = [], list(WILD.items())
