@@ -73,6 +73,8 @@ def test_every_form_refuses_helpfully(site, open_page, walked, name, letters):
     for path in screens.values():
         if letters == "narrow" and not path.startswith("/en/"):
             continue  # only the Latin letters differ
+        if "<form" not in walked(name).pages[path].partition("<main")[2]:
+            continue
         page.goto(site.address + path)
         for form, number in forms_of(page).items():
             if form in seen:
