@@ -23,7 +23,7 @@ RUN = f"""async ([known, options]) => {{
   for (const [one] of unknown) one.toggleAttribute("{MARK}", true);
   axe.configure({{rules: [{{id: "{CONTRAST}", selector: "[{MARK}]"}}]}});
   let {{violations}} = await axe.run(options);
-  if (violations.length) ({{violations}} = await axe.run({{...options, ancestry: true}}));  // now with the place of each
+  if (violations.length) ({{violations}} = await axe.run({{...options, ancestry: true}}));  // and where
   for (const [one] of unknown) one.removeAttribute("{MARK}");
   return [violations, unknown.map(([_one, hangs]) => hangs).filter((hangs) => hangs)];
 }}"""
