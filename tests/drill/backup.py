@@ -16,6 +16,7 @@ import psycopg
 from portal.ops.backup import sealing
 
 from . import whole
+from .people import Reporters
 
 WRITING = 5
 
@@ -32,7 +33,7 @@ def run() -> list[dict[str, Any]]:
 
 def _backed_up(about: str, site: whole.Whole, room: Path) -> list[dict[str, Any]]:
     public = sealing.new_identity(room / "private.txt")
-    with whole.Reporters(site, at_once=1) as people:
+    with Reporters(site, at_once=1) as people:
         time.sleep(WRITING)
         before, began = people.taken, time.monotonic()
         _manage(site, "backup", str(room / "backups"), "--recipient", public)
@@ -57,7 +58,7 @@ def _empty_place(site: whole.Whole, room: Path) -> whole.Whole:
     if site.cluster:
         with psycopg.connect(site.url, autocommit=True) as admin:
             admin.execute("CREATE DATABASE restored")
-        url = site.url.replace("/postgres", "/restored").replace("restored://", "postgres://")
+        url = site.url.removesuffix("/postgres") + "/restored"
     environment = site.environment | {"DATABASE_URL": url, "TONGXIN_VAR_DIR": str(room / "new")}
     return dataclasses.replace(site, url=url, environment=environment)
 

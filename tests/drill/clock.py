@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from . import whole
+from .people import Reporters
 
 DAY, WRONG, MESSAGES = 24 * 60 * 60, 25, 40
 # Schedules that would not run again before one and a half of their periods are over.
@@ -31,7 +32,7 @@ def run() -> list[dict[str, Any]]:
 
 
 def _wrong(about: str, site: whole.Whole, seconds: int, first: int) -> list[dict[str, Any]]:
-    with whole.Reporters(site, at_once=1, first=first * 1000) as people:
+    with Reporters(site, at_once=1, first=first * 1000) as people:
         site.post(first, first + MESSAGES // 2)
         site.clock(seconds)
         time.sleep(WRONG)

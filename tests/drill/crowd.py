@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from . import whole
+from .people import Reporters
 from .visits import cached, crowd, fetch, search, signed_in
 
 SECONDS, READERS, SEARCHERS, STAFF, REPORTERS, MESSAGES = 30, 70, 50, 20, 10, 20
@@ -31,7 +32,7 @@ def _crowded(about: str, site: whole.Whole) -> list[dict[str, Any]]:
     kinds = {"cached": (READERS, cached(site)), "search": (SEARCHERS, search(site)), "desk": (STAFF, signed_in(site))}
     connections: list[int] = []
     counting = threading.Thread(target=_count_connections, args=(site, connections))
-    with whole.Reporters(site, at_once=REPORTERS) as people:
+    with Reporters(site, at_once=REPORTERS) as people:
         counting.start()
         site.post(0, MESSAGES)
         seen = crowd(SECONDS, kinds)

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from . import whole
+from .people import Reporters
 from .visits import fetch
 
 # Longer than a page in memory lasts.
@@ -33,7 +34,7 @@ def run() -> list[dict[str, Any]]:
 def _stopped(about: str, site: whole.Whole) -> list[dict[str, Any]]:
     gone = "/" + site.ask(TAKEN_DOWN.format(act=""))
     before = fetch(site, gone).status
-    with whole.Reporters(site) as people:
+    with Reporters(site) as people:
         site.post(0, MESSAGES)
         site.ask(TAKEN_DOWN.format(act="page.unpublish()"))
         for path in KEPT:

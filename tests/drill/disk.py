@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import postgresql, whole
+from .people import Reporters
 from .visits import fetch
 
 FULL, MESSAGES, MEGABYTES = 20, 60, 400
@@ -41,7 +42,7 @@ def run() -> list[dict[str, Any]]:
 def _full(about: str, site: whole.Whole, disk: Path) -> list[dict[str, Any]]:
     sys.stderr.write(f"  {about} for {FULL} s\n")
     fetch(site, "/help/")
-    with whole.Reporters(site) as people:
+    with Reporters(site) as people:
         site.post(0, MESSAGES)
         filled = _fill(disk)
         read, began = [], time.monotonic()

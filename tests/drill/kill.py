@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from . import whole
+from .people import Reporters
 
 ROUNDS, MESSAGES, PAUSE = 6, 120, 3
 
@@ -23,7 +24,7 @@ def run() -> list[dict[str, Any]]:
 
 def _killed(about: str, site: whole.Whole) -> list[dict[str, Any]]:
     gaps = []
-    with whole.Reporters(site) as people:
+    with Reporters(site) as people:
         for number in range(ROUNDS):
             site.post(number * MESSAGES // ROUNDS, (number + 1) * MESSAGES // ROUNDS)
             site.kill_web_process()

@@ -21,11 +21,11 @@ from tests.bench.cached_page import free_port, wait_for
 
 from . import held, postgresql
 from .post_office import GOOD, PostOffice
-from .visits import Visit, fetch, report
+from .visits import fetch
 
 QUEUES = ("tongxin", "mail", "urgent")
-# Seconds between two reports of one person: more than three thousand a day are not taken.
-PAUSE = 0.2
+# Seconds until a worker that has ended is started again.
+AGAIN = 1
 # Seconds: a task of a killed worker counts as lost after half of TONGXIN_TASK_RETRY.
 AROUND = {"TONGXIN_TASK_TIMEOUT": "5", "TONGXIN_TASK_RETRY": "16", "DJANGO_SETTINGS_MODULE": "tests.drill.settings"}
 AROUND |= {"TONGXIN_PROXY_COUNT": "1"}
@@ -63,9 +63,15 @@ class Whole(held.Site):
         self.workers[name] = _started([sys.executable, "manage.py", "qcluster"], around)
 
     def kill_worker(self, name: str) -> None:
-        """At once, with all its processes; started again, as the machine's service manager does."""
+        """At once, with all its processes."""
         _kill_group(self.workers[name], signal.SIGKILL)
-        self.start_worker(name, name.partition(" ")[0])
+
+    def keep_up(self, stopping: threading.Event) -> None:
+        """Start each worker again that has ended, until told to stop: what the machine's service manager does."""
+        while not stopping.wait(AGAIN):
+            for name, process in list(self.workers.items()):
+                if process.poll() is not None:
+                    self.start_worker(name, name.partition(" ")[0])
 
     def kill_web_process(self) -> None:
         """One of the processes that answer, at once."""
@@ -149,50 +155,21 @@ def running(url: str, folder: Path, *, web_processes: int = 1, twice: bool = Fal
     site = Whole(url, free_port(), environment)
     site.office, site.folder, site.workers, site.posted = office, folder, {}, set()
     site.session = site.ask(held.SESSION)
+    stopping = threading.Event()
+    keeper = threading.Thread(target=site.keep_up, args=(stopping,))
     try:
         site.start_web(web_processes)
         for queue in QUEUES:
             site.start_worker(queue)
             if twice:
                 site.start_worker(f"{queue} again", queue)
+        keeper.start()
         yield site
+        stopping.set()
+        keeper.join()
     finally:
+        stopping.set()
         site.stop()
-
-
-class Reporters:
-    """People with a report each, one after the other, who send it again until it is taken."""
-
-    def __init__(self, site: Whole, *, at_once: int = 3, first: int = 0) -> None:
-        self.site, self.taken, self.statuses = site, 0, set[int]()
-        self._number, self._lock, self._stop = first, threading.Lock(), threading.Event()
-        self.threads = [threading.Thread(target=self._report) for _ in range(at_once)]
-
-    def __enter__(self) -> Reporters:
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._stop.set()
-        for thread in self.threads:
-            thread.join(120)
-
-    def lost_and_doubled(self) -> tuple[int, int]:
-        """Of all that were begun."""
-        return self.site.reports(self._number)
-
-    def _report(self) -> None:
-        while not self._stop.is_set():
-            with self._lock:
-                number, self._number = self._number, self._number + 1
-            send: Callable[[], Visit] = report(self.site, number)
-            while (status := send().status) in {0, 500, 502, 503}:
-                self.statuses.add(status)
-                time.sleep(0.3)
-            self.statuses.add(status)
-            self.taken += 1
-            time.sleep(PAUSE)
 
 
 def seconds_until(is_so: Callable[[], bool], *, at_most: float) -> float:

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from . import whole
+from .people import Reporters
 
 MESSAGES = 300
 
@@ -22,7 +23,7 @@ def run() -> list[dict[str, Any]]:
 
 
 def _two(about: str, site: whole.Whole) -> list[dict[str, Any]]:
-    with whole.Reporters(site) as people:
+    with Reporters(site) as people:
         site.post(0, MESSAGES)
         seconds = whole.seconds_until(lambda: not site.unsent(), at_most=120)
     time.sleep(3)
