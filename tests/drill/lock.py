@@ -61,6 +61,8 @@ def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
     refused = [visit for visit in seen["search"] + seen["desk"] if visit.status == 503 and visit.line]
     others = {visit.status for visits in seen.values() for visit in visits} | told
     others -= {200, 302, 303, 503}
+    for visit in (visit for visits in seen.values() for visit in visits if visit.status == 0):
+        sys.stderr.write(f"  no answer: {visit.body}\n")
     lost, doubled = site.reports(REPORTERS)
     about = f"{name}, everything held"
     return [

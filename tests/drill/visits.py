@@ -29,7 +29,7 @@ class Visit:
 
 
 def fetch(site: held.Site, path: str, body: dict[str, str] | None = None, **headers: str) -> Visit:
-    """One request on a connection of its own. Somebody who gets no answer at all sees status 0."""
+    """One request on a connection of its own. Somebody who gets no answer at all sees status 0, and `body` says why."""
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
     data = urllib.parse.urlencode(body) if body else None
     if data:
@@ -39,8 +39,8 @@ def fetch(site: held.Site, path: str, body: dict[str, str] | None = None, **head
         connection.request("POST" if body else "GET", path, data, headers)
         answer = connection.getresponse()
         text, status = answer.read().decode(), answer.status
-    except (OSError, http.client.HTTPException):
-        text, status = "", 0
+    except (OSError, http.client.HTTPException) as error:
+        text, status = f"{path}: {type(error).__name__} after {time.perf_counter() - began:.1f} s", 0
     finally:
         connection.close()
     seconds = time.perf_counter() - began
