@@ -46,9 +46,9 @@ class PageCacheMiddleware:
         if key is None:
             return self.get_response(request)
         page = self.store.get(key, generation := stamp.read()) or self._made(request, key, generation)
-        if isinstance(page, HttpResponse):
-            return page
-        return page.response(accepts_gzip="gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        if isinstance(page, Page):
+            return page.response(accepts_gzip="gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        return page
 
     def _made(self, request: HttpRequest, key: Key, generation: str) -> Page | HttpResponse:
         """The page as it is now, kept if it may be; or what the site answers instead of one."""

@@ -1,10 +1,11 @@
 """Public pages come from memory; nothing personal ever does."""
 
 import gzip
+import io
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
 from portal.asked import page_of
@@ -129,6 +130,14 @@ def test_a_query_without_bounds_is_not_kept(get, path):
     cached = PageCacheMiddleware(Site())
 
     assert get(cached, path=path) != get(cached, path=path)
+
+
+def test_a_file_that_is_streamed_passes_as_it_is():
+    file = FileResponse(io.BytesIO(b"body { color: #222 }"), content_type="text/css")
+
+    answer = PageCacheMiddleware(lambda request: file)(RequestFactory().get("/static/css/site.css"))
+
+    assert (answer is file, answer.getvalue()) == (True, b"body { color: #222 }")
 
 
 def test_a_post_passes_by():
