@@ -28,10 +28,11 @@ class ChildrenConfig(AppConfig):
         """Put the ledger and the reports on the desk, and guard the reports in the database."""
         from portal.accounts.domain.independence import add_named
         from portal.audit.hiding import hide_from_audit
+        from portal.ops.clock import add_bring_back
         from portal.ops.condition import Check, add_check
 
         from . import at_once
-        from .domain import concerns_alerts, concerns_queries
+        from .domain import concerns_alerts, concerns_opening, concerns_queries
         from .domain.definition import plant_first_rule
         from .domain.due import due
 
@@ -46,6 +47,7 @@ class ChildrenConfig(AppConfig):
         add_menu_entry(
             MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5)
         )
+        add_bring_back(concerns_opening.bring_back)
         add_due(concerns_queries.due)
         add_banner(concerns_queries.banner)
         add_check(

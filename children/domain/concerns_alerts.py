@@ -90,8 +90,10 @@ class LastTold(dict[tuple[int, str], datetime]):
 
     def __missing__(self, key: tuple[int, str]) -> datetime:
         user, template = key
-        told = Message.objects.filter(recipient=user, template=template).aggregate(last=Max("created_at"))["last"]
-        self[key] = told or timezone.now() - LONG_AGO
+        now = timezone.now()
+        # One of tomorrow, made while the clock was ahead, silences nobody until then.
+        messages = Message.objects.filter(recipient=user, template=template, created_at__lte=now)
+        self[key] = messages.aggregate(last=Max("created_at"))["last"] or now - LONG_AGO
         return self[key]
 
 

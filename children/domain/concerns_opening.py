@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -36,3 +38,9 @@ def unopened(rows: ScopedQuerySet) -> ScopedQuerySet:
     """Those with something in them that nobody has opened, what waits longest first."""
     found: ScopedQuerySet = rows.filter(unopened_since__isnull=False).order_by("unopened_since", "pk")
     return found
+
+
+def bring_back(now: datetime) -> int:
+    """What came in while the clock was ahead waits from now on, not only from tomorrow. Returns how many."""
+    rows = Concern.objects.unscoped("the machine puts right what its clock has written")
+    return rows.filter(unopened_since__gt=now).update(unopened_since=now)

@@ -142,7 +142,7 @@ def _set_categories(child: Child, categories: Iterable[str]) -> None:
     current = {row.category: row for row in child.categories.filter(until=None)}
     for name in current.keys() - wanted:
         row = current[name]
-        if row.since == today:
+        if row.since >= today:  # never held for a day; later than today where the clock was ahead
             row.delete()
         else:
             row.until = today

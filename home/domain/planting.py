@@ -52,7 +52,8 @@ def plant(**kwargs: Any) -> None:
         _plant_words()
         plant_rules()
         if not HomePage.objects.exists():
-            _plant_pages()
+            _plant_homes()
+        _plant_sections()
         plant_pages()
 
 
@@ -62,7 +63,7 @@ def _plant_words() -> None:
             model.objects.get_or_create(slug=slug, defaults={"name": name, "name_en": name_en, "position": position})
 
 
-def _plant_pages() -> None:
+def _plant_homes() -> None:
     chinese, _ = Locale.objects.get_or_create(language_code=CHINESE)
     english, _ = Locale.objects.get_or_create(language_code=ENGLISH)
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=chinese))
@@ -93,12 +94,21 @@ def _plant_home(root: Page, locale: Locale, slug: str, translation_of: HomePage 
     if translation_of:
         home.translation_key = translation_of.translation_key
     root.add_child(instance=home)
-    originals = {
-        child.slug: child.translation_key for child in (translation_of.get_children() if translation_of else [])
-    }
-    for model, section, titles in SECTIONS:
-        page = model(slug=section, title=titles[language], locale=locale, show_in_menus=True)
-        if section in originals:
-            page.translation_key = originals[section]
-        home.add_child(instance=page)
     return home
+
+
+def _plant_sections() -> None:
+    """What every page links to, where an earlier version had it not yet; what editors put in its place stays."""
+    homes = HomePage.objects.select_related("locale").order_by("path")
+    for model, section, titles in SECTIONS:
+        keys = list(model.objects.order_by("path").values_list("translation_key", flat=True))
+        for home in homes:
+            language = home.locale.language_code
+            taken = home.get_children().filter(slug=section).exists()
+            if language not in titles or taken or model.objects.filter(locale=home.locale).exists():
+                continue
+            page = model(slug=section, title=titles[language], locale=home.locale, show_in_menus=True)
+            page.translation_key = keys[0] if keys else page.translation_key
+            home.refresh_from_db()
+            home.add_child(instance=page)
+            keys = keys or [page.translation_key]

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.domain.assignments import end_denied_reason
@@ -46,7 +45,7 @@ def people_end(request: SignedInRequest, uuid: UUID, role: str, code: str) -> Ht
         (_("Area"), area_label(held.area)),
         (_("Email address"), held.user.email),
         (_("Given by"), _givers(held)),
-        (_("Takes effect") if held.effective_at > timezone.now() else _("Since"), when_text(held.effective_at)),
+        (_("Takes effect") if held.is_waiting else _("Since"), when_text(held.effective_at)),
     ]
     context = {"held": held, "facts": facts, "ways": ways, "offered": _offered(ways), "form": form}
     return render(request, "desk/people_end.html", context | {"reason": _first_reason(ways)})
@@ -60,7 +59,7 @@ def _held(user: User, **which: Any) -> Assignment:
 
 def _ways(held: Assignment, by: User) -> dict[str, Reason | None]:
     """In which ways the role can be ended, and what stands against each."""
-    if held.effective_at > timezone.now():
+    if held.is_waiting:
         return {STOP: stop_denied_reason(held, by=by)}
     if not is_sensitive(held.role):
         return {END: end_denied_reason(held, by=by)}

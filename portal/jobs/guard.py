@@ -24,10 +24,19 @@ class NotOurs(Exception):
     """A task that this site never gives."""
 
 
+def is_ours(function: Any) -> bool:
+    """Whether the worker may run what is called so."""
+    return function in FORMER or may_be_scheduled(function)
+
+
+def may_be_scheduled(function: Any) -> bool:
+    """Whether this version gives such tasks, by itself or by a schedule."""
+    return function in QUEUED or function in {ours for ours, _minutes in settings.SCHEDULES.values()}
+
+
 def refuse_what_is_not_ours(task: dict[str, Any], **kwargs: Any) -> None:
     """Ends the worker process before it runs anything else. A receiver of `pre_execute`. Raises NotOurs."""
-    ours = QUEUED | FORMER | {function for function, _minutes in settings.SCHEDULES.values()}
-    if task["func"] not in ours or any(task.get(name) for name in CALLED_TOO):
+    if not is_ours(task["func"]) or any(task.get(name) for name in CALLED_TOO):
         raise NotOurs
 
 

@@ -53,3 +53,23 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """Whether it is still to be waited for."""
         return self.state in OPEN
+
+
+class Worker(models.Model):
+    """Processes that work off one queue on one machine, while they run: whoever is stopped takes the row along."""
+
+    queue = models.CharField(max_length=100)
+    host = models.CharField(max_length=255)
+    pid = models.PositiveIntegerField()
+    # A keyed digest: which secret key signs what they take. Never the key.
+    key = models.CharField(max_length=64)
+    started_at = models.DateTimeField(default=timezone.now)
+    beat_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["host", "pid", "queue"], name="worker_once_for_each_process")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.queue} {self.host}:{self.pid}"

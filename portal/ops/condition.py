@@ -14,18 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ, Schedule
 
+from portal.audit.models import AuditEvent
 from portal.notify.models import Line, Message, MessageState
 
 from .backup.nightly import newest, newest_sent
+from .schedules import LATE_FOR, some_are_set_aside, some_are_wrong
+from .workers import one_died, one_has_another_key
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
     from portal.accounts.models import User
 
-AWAY_FOR, WAITING_FOR, LATE_FOR = timedelta(minutes=15), timedelta(minutes=10), timedelta(minutes=15)
+AWAY_FOR, WAITING_FOR = timedelta(minutes=15), timedelta(minutes=10)
 CLOCKS_APART, BACKUP_EVERY = timedelta(seconds=30), timedelta(hours=36)
 FREE_AT_LEAST, FREE_SHARE = 2 * 1024**3, 0.05
+LATELY = 100
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,12 @@ def clock_is_wrong() -> bool:
         return bool(abs(cursor.fetchone()[0] - timezone.now()) > CLOCKS_APART)
 
 
+def clock_went_back() -> bool:
+    """Whether what was recorded lately bears a moment still to come: the clock is, or was, wrong. On any database."""
+    lately = AuditEvent.objects.order_by("-sequence").values_list("at", flat=True)[:LATELY]
+    return any(at > timezone.now() + CLOCKS_APART for at in lately)
+
+
 def no_backup() -> bool:
     """Whether no folder for nightly backups is named."""
     return not settings.BACKUP_DIR
@@ -130,11 +140,45 @@ CHECKS = [
         _("Nobody sends codes and alerts. Start: Q_CLUSTER_NAME=urgent manage.py qcluster"),
         nobody_works("urgent"),
     ),
+    Check(
+        "worker_died",
+        _("Background processes ended without being stopped, and nobody has started them again."),
+        one_died,
+    ),
+    Check(
+        "worker_key",
+        _(
+            "Background processes run with another SECRET_KEY than the site and drop what it gives them: restart them"
+            " and the web server."
+        ),
+        one_has_another_key,
+    ),
+    Check(
+        "schedules",
+        _("Work that should run by itself is missing or set for far too late: restart the background processes."),
+        some_are_wrong,
+    ),
+    Check(
+        "schedule_set_aside",
+        _(
+            "There is a schedule that cannot be read or is none of this site's. It was set aside, the others go on:"
+            " find out who wrote it; manage.py upgrade removes it."
+        ),
+        some_are_set_aside,
+    ),
     Check("disk", _("The disk is almost full."), disk_is_full),
     Check(
         "clock",
         _("The clock of this machine and that of the database disagree: set both by the network."),
         clock_is_wrong,
+    ),
+    Check(
+        "clock_went_back",
+        _(
+            "The audit log holds moments that are still to come: the clock of this machine is wrong or was. Set it by"
+            " the network, then restart the background processes."
+        ),
+        clock_went_back,
     ),
     Check("backup_none", _("No backup is configured."), no_backup),
     Check("backup_old", _("The newest backup is older than a day and a half."), backup_is_old),

@@ -23,14 +23,21 @@ def take(say: Say) -> None:
     if is_migration_needed():
         say("Preparing the database …")
         call_command("migrate", verbosity=0)
-    stamp = static_stamp()
-    if not _stamp_file().exists() or _stamp_file().read_text() != stamp:
-        say("Collecting static files …")
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        _stamp_file().write_text(stamp)
+    collect_static(lambda: say("Collecting static files …"))
     if is_county_wanted():
         say("Loading the demo county …")
         load_county(lambda line: say(f"  {line}"))
+
+
+def collect_static(begins: Callable[[], object] = lambda: None) -> bool:
+    """Collect the static files where one has changed. Returns whether there was anything to do."""
+    stamp = static_stamp()
+    if _stamp_file().exists() and _stamp_file().read_text() == stamp:
+        return False
+    begins()
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    _stamp_file().write_text(stamp)
+    return True
 
 
 def static_stamp() -> str:

@@ -35,6 +35,7 @@ NEVER_MET = {
     "notify_message.key": BY_THE_MACHINE,
     "policy_upload_once_per_place_in_its_job": "numbered by who makes the job",
     "volunteer_number_once": MADE_UP,
+    "worker_once_for_each_process": BY_THE_MACHINE,
     "volunteer_receipt_code_once": MADE_UP,
 }
 # Whoever begins a transaction without `change_of_state`, and why.

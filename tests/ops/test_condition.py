@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
+from freezegun import freeze_time
 
 from portal.accounts.enums import Role
+from portal.audit.log import record
 from portal.notify.models import Line, MessageState
 from portal.ops import condition
 from tests.conftest import VILLAGE
@@ -44,6 +46,11 @@ def unattended(name):
     return make
 
 
+def clock_went_back(staff, **kwargs):
+    with freeze_time(timezone.now() + timedelta(days=1)):
+        record("x.done", actor=None, target=staff(Role.AUDITOR))
+
+
 def overdue(name):
     def make(**kwargs):
         cluster = None if name == "tongxin" else name
@@ -63,7 +70,7 @@ def unopened(areas, staff):
     ("happened", "code"),
     [
         (mail_away, "mail_away"), (given_up, "mail_given_up"), (unopened, "alert_unopened"),
-        (unattended("tongxin"), "queue_work"), (unattended("mail"), "queue_mail"),
+        (clock_went_back, "clock_went_back"), (unattended("tongxin"), "queue_work"), (unattended("mail"), "queue_mail"),
         (unattended("urgent"), "queue_urgent"), (overdue("tongxin"), "queue_work"), (overdue("mail"), "queue_mail"),
         (overdue("urgent"), "queue_urgent"),
     ],

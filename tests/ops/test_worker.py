@@ -1,5 +1,7 @@
 """The outbox with a real worker: sent after the commit, and once, even when the worker is killed while sending."""
 
+import signal
+
 import pytest
 
 from tests.ops.conftest import Place, wait_for
@@ -29,6 +31,11 @@ from portal.notify.outbox import sweep_outbox
 from portal.notify.queues import MAIL
 print(sweep_outbox(MAIL))
 """
+SIGNED_ON = """
+import django; django.setup()
+from portal.jobs.models import Worker
+print(*Worker.objects.values_list("queue", "pid"))
+"""
 
 
 def tell(place: Place) -> None:
@@ -41,11 +48,16 @@ def sent(place: Place) -> int:
 
 
 def test_a_running_worker_sends_what_was_committed_and_nothing_else(place):
-    place.start("manage.py", "qcluster", Q_CLUSTER_NAME="mail")
+    worker = place.start("manage.py", "qcluster", Q_CLUSTER_NAME="mail")
     tell(place)
     assert wait_for(lambda: sent(place), 120), place.output()
     assert wait_for(lambda: place.run("-c", STATE).stdout == "kept:email sent 1\n", 30)
     assert sent(place) == 1
+    # While it runs it can be missed; told to stop, it leaves nothing behind.
+    assert place.run("-c", SIGNED_ON).stdout == f"('mail', {worker.pid})\n"
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(30) == 0
+    assert place.run("-c", SIGNED_ON).stdout == "\n"
 
 
 def test_a_worker_killed_while_sending_is_followed_by_one_that_sends_once(place):

@@ -70,7 +70,7 @@ def assign_denied_reason(user: User, role: Role, area: Area, *, by: User | None)
 
 def end_denied_reason(assignment: Assignment, *, by: User | None) -> AssignmentReason | None:
     """Why `by` cannot end the assignment now: whoever could give the role can take it away."""
-    if assignment.until is not None and assignment.until <= timezone.localdate():
+    if assignment.is_over:
         return AssignmentReason.ENDED
     return _grantor_denied_reason(assignment.user, Role(assignment.role), assignment.area, by)
 

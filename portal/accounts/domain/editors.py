@@ -23,3 +23,17 @@ def sync_editor_group(user: User) -> None:
         user.groups.add(editors_group())
     else:
         user.groups.remove(editors_group())
+
+
+def sync_editors() -> int:
+    """Whoever's membership and role have come apart (a waiting time that is over, a clock put right). Returns how many.
+
+    What opens the admin is asked of the role each time: this keeps the lists of members true.
+    """
+    serving = Assignment.objects.current().filter(role=Role.EDITOR, user__is_active=True).values("user")
+    missing = User.objects.filter(pk__in=serving).exclude(groups__name=EDITORS)
+    left = User.objects.filter(groups__name=EDITORS).exclude(pk__in=serving)
+    apart = {user.pk: user for user in (*missing, *left)}
+    for user in apart.values():
+        sync_editor_group(user)
+    return len(apart)

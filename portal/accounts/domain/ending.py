@@ -33,7 +33,7 @@ def propose_end(held: Assignment, *, by: User | None, reason: str = "") -> RoleC
 
 def propose_end_denied_reason(held: Assignment, *, by: User | None) -> Reason | None:
     """Why `by` cannot propose to end the role."""
-    if _is_over(held):
+    if held.is_over:
         return AssignmentReason.ENDED
     if not is_sensitive(held.role):
         return ChangeReason.NEEDS_ONE
@@ -46,7 +46,7 @@ def propose_end_denied_reason(held: Assignment, *, by: User | None) -> Reason | 
 def end_at_once(held: Assignment, *, by: User, reason: str) -> RoleChange:
     """End a role alone, now, in an emergency; `reason` has at least five characters. Raises Denied."""
     held = _locked(held)
-    denied = AssignmentReason.ENDED if _is_over(held) else at_once_denied_reason(held, by=by)
+    denied = AssignmentReason.ENDED if held.is_over else at_once_denied_reason(held, by=by)
     if denied is None and len(reason.strip()) < MIN_REASON:
         denied = ChangeReason.NO_REASON
     if denied:
@@ -74,7 +74,7 @@ def stop(held: Assignment, *, by: User) -> Assignment:
 
 def stop_denied_reason(held: Assignment, *, by: User) -> Reason | None:
     """Why `by` cannot stop a role before it takes effect."""
-    if _is_over(held) or held.effective_at <= timezone.now():
+    if held.is_over or not held.is_waiting:
         return AssignmentReason.ENDED
     return decider_denied_reason(held, by=by)
 
@@ -85,10 +85,6 @@ def end_now(held: Assignment, *, by: User | None) -> None:
     held.save(update_fields=["until"])
     sync_editor_group(held.user)
     end_sessions(held.user)
-
-
-def _is_over(held: Assignment) -> bool:
-    return held.until is not None and held.until <= max(timezone.localdate(), held.since)
 
 
 def _new(held: Assignment, *, by: User | None, reason: str, state: str, **decided: object) -> RoleChange:

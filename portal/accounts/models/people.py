@@ -22,6 +22,7 @@ from ..enums import ROLE_CAPABILITIES, Capability, Role
 from ..sign_in.sessions import end_sessions
 
 SESSIONS = "accounts.sessions"
+OPENS_ADMIN = "wagtailadmin.access_admin"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -118,23 +119,39 @@ class User(AbstractUser):
         paths = self.area_paths(capability)
         return bool(paths) if path is None else any(path.startswith(own) for own in paths)
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """An editor's rights hang on a group; they open the admin while the role is in force, and no longer."""
+        if perm == OPENS_ADMIN and not self.is_superuser and not self._is_editor():
+            return False
+        return super().has_perm(perm, obj)
+
+    def _is_editor(self) -> bool:
+        return any(held.role == Role.EDITOR for held in self.current_assignments())
+
     @property
     def works_here(self) -> bool:
         """Whether this is staff, who need a second factor: any assignment, or a technical account."""
         return self.is_superuser or self.is_staff or bool(self.current_assignments())
 
 
+# Given without a waiting time.
+_IS_BEGUN = Q(effective_at__lte=F("given_at"))
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments by time."""
 
     def current(self) -> AssignmentQuerySet:
-        """Those in force now."""
-        today = timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today, effective_at__lte=timezone.now())
+        """Those in force now: the one rule of what “from today” means (decision 0028).
+
+        What was given is in force and what was ended is over by the order of what was done, whatever the clock says
+        since: a clock that goes back takes no role away and gives none back. Only a waiting time goes by the clock.
+        """
+        return self.filter(_IS_BEGUN | Q(effective_at__lte=timezone.now()), until=None)
 
     def upcoming(self) -> AssignmentQuerySet:
         """Those confirmed whose waiting time is not over."""
-        return self.filter(Q(until=None) | Q(until__gt=F("since")), effective_at__gt=timezone.now())
+        return self.filter(~_IS_BEGUN, until=None, effective_at__gt=timezone.now())
 
 
 def beginning_of_today() -> datetime:
@@ -145,8 +162,9 @@ def beginning_of_today() -> datetime:
 class Assignment(models.Model):
     """A role held by a person in an area, from a day (inclusive) until a day (exclusive).
 
-    Within its first day it opens nothing before `effective_at`. `granted_by` proposed it (nobody: it was done at the
-    machine), `confirmed_by` is the second person of those roles that two people give.
+    The days are for reading; what is in force says `current()`. It opens nothing before `effective_at`. `granted_by`
+    proposed it (nobody: it was done at the machine), `confirmed_by` is the second person of those roles that two
+    people give.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("user"))
@@ -187,6 +205,16 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.area}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was ended: from that moment on, whatever day the clock shows."""
+        return self.until is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its waiting time is not over."""
+        return self.given_at < self.effective_at > timezone.now()
 
     @property
     def capabilities(self) -> frozenset[Capability]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from portal.command import Report, ReportingCommand
 from portal.ops.backup import making, sealing, sending
 from portal.ops.backup.database import DatabaseToolError
-from portal.ops.backup.shelf import ShelfError
+from portal.ops.backup.shelf import Backup, ShelfError, finished
 
 
 class Command(ReportingCommand):
@@ -31,6 +33,9 @@ class Command(ReportingCommand):
             default=settings.BACKUP_SECOND_DIR,
             help="send it on to this folder too (default: BACKUP_SECOND_DIR)",
         )
+        parser.add_argument(
+            "--unless-newer-than", type=int, metavar="HOURS", help="do nothing where there is one as new as that"
+        )
         parser.add_argument("--new-key", metavar="FILE", help="make a pair of keys instead: the private one into FILE")
 
     def report(self, **options: Any) -> Report:
@@ -45,6 +50,8 @@ class Command(ReportingCommand):
         if not options["place"]:
             raise CommandError("Name the folder for the backup, or set BACKUP_DIR.")
         place, public = Path(options["place"]), options["recipient"] or settings.BACKUP_RECIPIENTS
+        if there := _new_enough(place, options["unless_newer_than"]):
+            return Report(f"{there.path} is new enough: nothing to do.", {"backup": there.name, "made": False})
         made = making.make(place, public, keep=options["keep"], say=self.progress)
         if second := options["second"]:
             sending.send(made, Path(second), keep=options["keep"], say=self.progress)
@@ -56,6 +63,14 @@ class Command(ReportingCommand):
         if second:
             text += f" Sent to {second} as well."
         return Report(text, data)
+
+
+def _new_enough(place: Path, hours: int | None) -> Backup | None:
+    """The newest backup if it was begun within the last `hours`; none counts when no hours are named."""
+    there = finished(place)
+    if not hours or not there or there[0].made_at < timezone.now() - timedelta(hours=hours):
+        return None
+    return there[0]
 
 
 def _new_key(path: Path) -> Report:
