@@ -27,6 +27,14 @@ class ReportingCommand(BaseCommand):
         """See BaseCommand.add_arguments."""
         parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
 
+    def check_migrations(self) -> None:
+        """See BaseCommand.check_migrations; on standard error, as standard output may be read by a program."""
+        stdout, self.stdout = self.stdout, self.stderr
+        try:
+            super().check_migrations()
+        finally:
+            self.stdout = stdout
+
     def progress(self, line: str) -> None:
         """How far it is, for whoever sits before a terminal; nothing where a program reads."""
         if not self.quiet and self.stdout.isatty():
