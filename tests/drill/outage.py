@@ -134,6 +134,7 @@ def _begin(mode: str, people: dict[str, Any]) -> None:
     """On Friday evening: three reports, messages, codes."""
     from django.core.mail import EmailMessage
 
+    from portal.notify.circles import THEMSELVES
     from portal.notify.letters import post
     from portal.notify.outbox import notify
     from tests.factories.concerns import make_concern
@@ -141,7 +142,7 @@ def _begin(mode: str, people: dict[str, Any]) -> None:
     for _number in range(3):
         make_concern(people["area"])
     for reader in people["readers"]:
-        notify(reader, "second_step_reset", key=f"{mode}:{reader.pk}")
+        notify(reader, "second_step_reset", key=f"{mode}:{reader.pk}", circle=THEMSELVES)
     for number in range(CODES):
         mail = EmailMessage("code", "1234 5678", None, [f"code{number}.{mode}@example.test"])
         post(mail, urgent=True, keep_for=timedelta(minutes=15))

@@ -31,11 +31,12 @@ AROUND = {"TONGXIN_TASK_TIMEOUT": "5", "TONGXIN_TASK_RETRY": "16", "DJANGO_SETTI
 AROUND |= {"TONGXIN_PROXY_COUNT": "1"}
 MESSAGES = """
 from portal.accounts.models import User
+from portal.notify.circles import THEMSELVES
 from portal.notify.models import Message
 from portal.notify.outbox import notify
 for number in range({first}, {last}):
     reader, _new = User.objects.get_or_create(email=f"reader{{number}}@example.test")
-    notify(reader, "second_step_reset", key=f"drill:{{number}}")
+    notify(reader, "second_step_reset", key=f"drill:{{number}}", circle=THEMSELVES)
 print(*Message.objects.filter(key__startswith="drill:", channel="email").values_list("pk", flat=True))
 """
 CHAIN = "from portal.audit.verification import verify; print(int(verify().intact))"
