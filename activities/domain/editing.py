@@ -69,6 +69,7 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
     `seen` is what the form showed (portal.seen). Raises Denied: it would undo what somebody else has changed since,
     capacity below what is taken, room or people busy at the new time, not the actor's place.
     """
+    hold_new_place(session, fields.get("place"))
     session, staff = lock_session(session), list(staff)
     require(by, Capability.MANAGE_SESSION, session)
     if undone_by({**fields, "staff": staff}, seen=seen, now=as_shown(session)):
@@ -91,6 +92,12 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
     if session.state != SessionState.DRAFT:
         recheck_beside(session, people=team, around=before)
     return session
+
+
+def hold_new_place(session: Session, place: Place | None) -> None:
+    """Where it moves to, held before the session as whoever moves the place does it: nobody closes it meanwhile."""
+    if place is not None and place.pk != session.place_id:
+        Place.objects.unscoped(_REASON).select_for_update(of=("self",), no_key=True).get(pk=place.pk)
 
 
 def change_denied_reason(session: Session, *, by: User, changed: set[str]) -> Refusal | None:

@@ -115,8 +115,8 @@ def is_seen(session: SessionBase, user: User) -> bool:
 def forget(device: Device, *, by: User) -> None:
     """Sign the device out, and know it no more: the next sign-in there is one from a new device."""
     _end_session(device.session_key)
-    record("device.forgotten", actor=by, target=device)
     Device.objects.filter(pk=device.pk).delete()
+    record("device.forgotten", actor=by, target=device)
 
 
 def forget_all(user: User, *, but: int = 0) -> None:
