@@ -44,18 +44,18 @@ def _with_held_ends(name: str, site: held.Site) -> list[dict[str, Any]]:
 def _with_everything_held(name: str, site: held.Site) -> list[dict[str, Any]]:
     reporters: list[Callable[[], Visit]] = [report(site, number) for number in range(REPORTERS)]
     told: set[int] = set()
-    sent = [threading.Thread(target=_until_taken, args=(reporter, told)) for reporter in reporters]
+    sent = [threading.Thread(target=_until_taken, args=(reporter, told), daemon=True) for reporter in reporters]
     with site.holding(site.everything):
         for thread in sent:
             thread.start()
-        crowd = {
+        askers = {
             "cached": (READERS, cached(site)),
             "search": (SEARCHERS, search(site)),
             "desk": (STAFF, signed_in(site)),
             "health": (1, lambda: fetch(site, "/healthz")),
             "ready": (1, lambda: fetch(site, "/readyz")),
         }
-        seen = crowd(HELD_SECONDS, crowd)
+        seen = crowd(HELD_SECONDS, askers)
     for thread in sent:
         thread.join(60)
     refused = [visit for visit in seen["search"] + seen["desk"] if visit.status == 503 and visit.line]
