@@ -17,17 +17,23 @@ from .crawl import FROM, Found, crawl, plain_addresses
 from .refusing import RefusingSite, running_refusing_site
 from .site import CHROMIUM, Site, launched, running_site
 
+# In seconds: 300 (it walks as every account), 300, 130, 100.
+LONGEST = ["test_html", "test_screens", "test_upgrade", "test_forms"]
 REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
 ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk fonts-dejavu-extra)"
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs a module, and starts the site and the browser once for all of its modules."""
+    """One process runs a module, and starts the site and the browser once for all of its modules.
+
+    The longest begin first: at the end of a run nobody waits for one process.
+    """
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +79,10 @@ def walked(site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFacto
 
     @cache
     def found(name: str) -> Found:
-        made = made_once(tmp_path_factory, f"walk-{name}", lambda folder: walk(name).keep(folder / "found.json"))
-        return Found.kept(made / "found.json")
+        def keep(folder: Path) -> None:
+            walk(name).keep(folder / "found.json", site.address)
+
+        return Found.kept(made_once(tmp_path_factory, f"walk-{name}", keep) / "found.json", site.address)
 
     return found
 

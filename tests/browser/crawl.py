@@ -26,6 +26,9 @@ LEFT_ALONE = re.compile(r"^/(?:reading|static|media|documents|admin|demo)/|/logo
 STEPS = ("step", "verb", "kind")
 WAY_BACK = {"next"}
 
+# Where the site that was walked stands, in what is written down.
+HERE = "http://here.invalid"
+
 # From an address and cookies to where it led, its HTML and its word to robots; see `_get`.
 Get = Callable[[str, str], tuple[str, str, str] | None]
 
@@ -39,14 +42,15 @@ class Found:
     # As "page → link".
     dead: list[str] = field(default_factory=list)
 
-    def keep(self, file: Path) -> None:
-        """Write it down for other processes; `kept` reads it."""
-        file.write_text(json.dumps([self.pages, sorted(self.hidden), self.dead]), encoding="utf-8")
+    def keep(self, file: Path, address: str) -> None:
+        """Write it down for other processes, whose site has another address; `kept` reads it."""
+        text = json.dumps([self.pages, sorted(self.hidden), self.dead])
+        file.write_text(text.replace(address, HERE), encoding="utf-8")
 
     @classmethod
-    def kept(cls, file: Path) -> Found:
-        """What `keep` wrote."""
-        pages, hidden, dead = json.loads(file.read_text(encoding="utf-8"))
+    def kept(cls, file: Path, address: str) -> Found:
+        """What `keep` wrote, as if the site at `address` had been walked."""
+        pages, hidden, dead = json.loads(file.read_text(encoding="utf-8").replace(HERE, address))
         return cls(pages, set(hidden), dead)
 
     def templates(self) -> dict[str, str]:

@@ -25,7 +25,8 @@ from portal.jobs.models import Worker
 from portal.ops.upgrading import STEPS
 from tests.ops.earlier.loading import STATES, as_sqlite
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+# One process makes both, once.
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.xdist_group("upgrade")]
 ROOT = Path(__file__).resolve().parents[2]
 # What an upgrade changes the number of, and why; every other table has as many rows as before.
 OTHERWISE = {
