@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
+from freezegun import freeze_time
 from pytest_django import DjangoDbBlocker
 
 from portal.accounts.enums import Role
@@ -21,6 +23,7 @@ from tests import databases
 COUNTY, TOWNSHIP, VILLAGE = "331125", "331125106", "331125106001"
 OTHER_TOWNSHIP, OTHER_VILLAGE = "331125105", "331125105001"
 ELSEWHERE = "331126"
+READ_ON = timezone.localdate()
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 TREE = [
@@ -70,6 +73,23 @@ def back_to_chinese() -> Iterator[None]:
     """A page asked for in English leaves its language behind in the process: not for the next test."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def still_the_day_the_module_speaks_of(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A run over midnight: what a module called TODAY when it was read is today while its tests run."""
+    with still(getattr(request.module, "TODAY", None), read_on=READ_ON):
+        yield
+
+
+@contextlib.contextmanager
+def still(today: date | None, *, read_on: date) -> Iterator[None]:
+    """The last minutes of `today`, if that was the day the tests were read on and is over; else the clock as it is."""
+    if today != read_on or read_on == timezone.localdate():
+        yield
+        return
+    with freeze_time(datetime.combine(read_on, time(23, 50), timezone.get_current_timezone()), tick=True):
+        yield
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ def through(client: Client) -> Callable[[str, str], tuple[str, str, str] | None]
 
     def get(url: str, cookies: str) -> tuple[str, str, str] | None:
         answer = client.get(url.removeprefix(HOST), follow=True)
+        if answer.streaming:  # a file; closing the whole answer would close the database of the test
+            answer.file_to_stream.close()
         if answer.status_code >= 400:
             return None
         landed = answer.redirect_chain[-1][0] if answer.redirect_chain else url.removeprefix(HOST)
