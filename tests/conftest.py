@@ -109,7 +109,8 @@ def staff(areas: dict[str, Area]) -> Callable[..., User]:
     def make(role: str, code: str = COUNTY, email: str = "") -> User:
         user = User.objects.create_user(email or f"{role}.{code}@example.test", "a good passphrase", display_name="")
         # Long in force: it counts for whatever a test begins later.
-        Assignment.objects.create(user=user, role=role, area=areas[code], effective_at=LONG_AGO)
+        held = {"since": LONG_AGO.date(), "effective_at": LONG_AGO}
+        Assignment.objects.create(user=user, role=role, area=areas[code], **held)
         StaffIdentity.objects.create(user=user, phone=f"1{user.pk:010}")
         return user
 

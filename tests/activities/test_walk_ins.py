@@ -161,7 +161,7 @@ def test_a_volunteer_makes_up_for_a_missing_adult(place, village_officer, volunt
 
 
 def test_whoever_may_not_be_with_children_is_not_written_down_and_no_word_says_why(now_on, areas, manager):
-    lapsed = make_serving_volunteer(areas[VILLAGE], days=-1)
+    lapsed = make_serving_volunteer(areas[VILLAGE], days=-2)
     paused = make_serving_volunteer(areas[VILLAGE])
     paused.state = VolunteerState.SUSPENDED
     paused.save()
