@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from typing import Any, ClassVar, Self
 
@@ -18,6 +17,7 @@ from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import Scoped, ScopedModel, ScopedQuerySet, within
+from portal.drawing import DrawnField, digits
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 
@@ -26,7 +26,7 @@ from ..concern_enums import ConcernState, EntryKind, Part, ReporterDuty, Urgency
 
 def new_number() -> str:
     """Eight random digits by which the desk speaks of a report; nothing to do with the reporter's code."""
-    return f"{secrets.randbelow(10**8):08d}"
+    return digits(8)
 
 
 class ConcernQuerySet(ScopedQuerySet):
@@ -76,7 +76,7 @@ class Concern(ScopedModel, PersonalData):
     )  # fmt: skip
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    number = models.CharField(
+    number = DrawnField(
         pgettext_lazy("concern", "number"), max_length=8, unique=True, default=new_number, editable=False
     )
     state = models.CharField(

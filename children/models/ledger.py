@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from datetime import date
 from typing import ClassVar
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
+from portal.drawing import DrawnField, digits
 from portal.privacy.fields import EncryptedTextField, blind_index_field, is_unreadable
 from portal.privacy.personal import PersonalData, Sensitivity
 from portal.rule_versions import RuleVersion, VersionState
@@ -39,7 +39,7 @@ from ..enums import (
 
 def new_case_number() -> str:
     """Eight random digits: nobody can count the children by their case numbers."""
-    return f"{secrets.randbelow(10**8):08d}"
+    return digits(8)
 
 
 class Child(ScopedModel, PersonalData):
@@ -69,7 +69,7 @@ class Child(ScopedModel, PersonalData):
     }
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case_number = models.CharField(_("case number"), max_length=8, unique=True, default=new_case_number, editable=False)
+    case_number = DrawnField(_("case number"), max_length=8, unique=True, default=new_case_number, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=ChildState.choices, default=ChildState.DRAFT)
 
     full_name = EncryptedTextField(_("full name"), index_field="full_name_index")

@@ -18,7 +18,7 @@ from portal.constraints import GONE, meanings, uniques
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("portal", "home", "children", "volunteers", "activities")
-MADE_UP = "made up by chance: nobody wants the same one"
+MADE_UP = "drawn by chance: who met it draws again"
 BY_THE_MACHINE = "made by the machine, which asks and makes in one (get_or_create)"
 # Unique, and met by nobody at the same moment as somebody else.
 NEVER_MET = {

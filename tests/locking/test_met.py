@@ -10,12 +10,16 @@ from activities.domain import hours, publishing
 from activities.domain.editing_places import open_place
 from activities.enums import Outcome, Refusal, SessionState
 from activities.models import HoursEntry, Place
+from children.domain.ledger import enter
+from children.enums import Category
+from children.models import Child
 from home.models import Topic
 from portal.accounts.enums import AssignmentReason, Role
 from portal.accounts.models import User
 from portal.desk.appointing import Person, appoint
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories import activities
+from tests.factories.children import child_facts
 
 from .at_once import DONE, at_once
 
@@ -35,6 +39,18 @@ def test_two_places_want_one_address_in_the_site(areas, two):
 
     assert sorted(came) == sorted([DONE, Refusal.SLUG_TAKEN])
     assert Place.objects.unscoped("test").count() == 1
+
+
+def test_two_children_have_drawn_one_number(areas, two):
+    facts = child_facts(areas[VILLAGE], case_number="12345678")
+    entering = {"categories": [Category.FAMILY], "needs": []}
+
+    came = at_once(
+        *(lambda by=by: enter(facts, by=by, **entering) for by in two), meeting_before='INSERT INTO "children_child"'
+    )
+
+    assert came == [DONE, DONE]
+    assert Child.objects.unscoped("test").values("case_number").distinct().count() == 2
 
 
 def test_one_address_is_appointed_by_two(areas, two):

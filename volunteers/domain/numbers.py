@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from portal.drawing import unused
 
 from ..models import Volunteer
 
@@ -14,19 +18,20 @@ NUMBER_DIGITS = 5
 
 def new_receipt_code() -> str:
     """Eight characters; guessing one of a thousand open applications takes some 650 million tries."""
-    return _unused("receipt_code", lambda: "".join(secrets.choice(UNMISTAKABLE) for _ in range(RECEIPT_LENGTH)))
+    return unused(
+        _rows(), "receipt_code", lambda _more: "".join(secrets.choice(UNMISTAKABLE) for _ in range(RECEIPT_LENGTH))
+    )
 
 
 def new_number() -> str:
-    """Five random digits, the first not zero."""
-    low = 10 ** (NUMBER_DIGITS - 1)
-    return _unused("number", lambda: str(low + secrets.randbelow(9 * low)))
+    """Five random digits, the first not zero; six where a province has given out most of the 90,000."""
+    return unused(_rows(), "number", lambda more: _number(NUMBER_DIGITS + more))
 
 
-def _unused(field: str, make: Callable[[], str]) -> str:
-    # The unique constraint decides; looking first makes a clash a matter of two people at the same moment.
-    rows = Volunteer.objects.unscoped("is this code taken?")
-    while True:
-        code = make()
-        if not rows.filter(**{field: code}).exists():
-            return code
+def _number(length: int) -> str:
+    low = 10 ** (length - 1)
+    return str(low + secrets.randbelow(9 * low))
+
+
+def _rows() -> models.QuerySet[Any]:
+    return Volunteer.objects.unscoped("is this code taken?")
