@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,18 @@ class PublicPage(Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """None: see `private_page_options`."""
         return PageViewRestriction.objects.none()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its time is over, though the worker that takes it down has not come by yet."""
+        return self.expire_at is not None and self.expire_at <= timezone.now()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """See Page.route. Raises Http404 also for a page whose time is over."""
+        found = super().route(request, path_components)
+        if not path_components and self.has_ended:
+            raise Http404
+        return found
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page as the public sees it."""

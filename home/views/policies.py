@@ -65,7 +65,7 @@ def changed(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed since the version this policy replaces, article by article."""
     page = get_object_or_404(PolicyPage.objects.live(), slug=slug, locale=Locale.get_active())
     before = timeline.predecessor(shelf().links_of(page))
-    if before is None:
+    if before is None or page.has_ended:
         raise Http404
     old = PolicyPage.objects.select_related("locale").get(pk=before.pk)
     # A chapter's heading that stayed has no words of its own to compare.

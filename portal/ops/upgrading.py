@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -69,18 +68,9 @@ def _migrate() -> str:
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     # Also when none is missing: afterwards the apps put back triggers, and plant pages and rights that are not there.
-    with connection.execute_wrapper(_check_rows_first):
-        call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
     ContentType.objects.clear_cache()
     return f"{missing} migrations applied" if missing else NOTHING
-
-
-def _check_rows_first(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """PostgreSQL alters no table some of whose rows are still to be checked, as after a step that changed them."""
-    if connection.vendor == "postgresql" and str(sql).lstrip().startswith(("ALTER TABLE", "CREATE", "DROP")):
-        with context["connection"].cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return execute(sql, params, many, context)
 
 
 def _texts() -> str:

@@ -13,10 +13,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
 
+from home.models import PolicyPage
 from portal.pagecache import stamp as stamps
 from portal.pagecache.lasting import noting
 from portal.pagecache.withdrawals import FileWithdrawals
-from tests.factories.home import policy
+from tests.factories.home import policy, relation
 from tests.home.test_twins import both, live
 
 
@@ -85,3 +86,15 @@ def test_a_copy_of_a_page_or_of_a_list_with_it_ends_when_the_page_expires(transa
         with noting() as found:
             status = Client().get(path).status_code
         assert (path, status, ends in found) == (path, 200, True)
+
+
+def test_a_page_whose_time_is_over_is_gone_though_no_worker_has_taken_it_down(transactional_db):
+    old, new = policy("p0"), policy("p1", expire_at=timezone.now() + timedelta(hours=1))
+    relation(new, "replaces", old)
+    addresses = ("/policies/p1/", "/policies/p1/changes/")
+    before = [Client().get(path).status_code for path in addresses]
+
+    PolicyPage.objects.filter(slug="p1").update(expire_at=timezone.now())
+    stamps.stamp.bump()  # a copy would have ended by itself in that hour
+
+    assert (before, [Client().get(path).status_code for path in addresses]) == ([200, 200], [404, 404])
