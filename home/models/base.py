@@ -16,6 +16,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.anchors import keep_anchors
 from home.blocks import body_blocks
@@ -76,9 +77,9 @@ class PublicPage(Page):
         """Whether its time is over, though the worker that takes it down has not come by yet."""
         return self.expire_at is not None and self.expire_at <= timezone.now()
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """See Page.route. Raises Http404 also for a page whose time is over."""
-        found = super().route(request, path_components)
+        found: RouteResult = super().route(request, path_components)
         if not path_components and self.has_ended:
             raise Http404
         return found

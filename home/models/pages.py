@@ -45,7 +45,8 @@ class HomePage(PublicPage):
         found = Page.objects.live().filter(url_path=address).first()
         if found is None:
             raise Http404
-        return RouteResult(found.specific)
+        result: RouteResult = found.specific.route(request, [])
+        return result
 
     class Meta:
         verbose_name = _("home page")
