@@ -15,7 +15,7 @@ import psycopg
 
 from portal.ops.backup import sealing
 
-from . import whole
+from . import figures, whole
 from .people import Reporters
 
 WRITING = 5
@@ -23,15 +23,15 @@ WRITING = 5
 
 def run() -> list[dict[str, Any]]:
     """The rows of SQLite and of PostgreSQL."""
-    rows: list[dict[str, Any]] = []
-    for name, site in whole.sites():
-        with site as running, tempfile.TemporaryDirectory(prefix="tongxin-drill-") as room:
-            sys.stderr.write(f"  {name}: a backup under writes, and its restore\n")
-            rows += _backed_up(f"{name}, backup under writes", running, Path(room))
-    return rows
+    return whole.on_each(whole.sites(), "a backup under writes, and its restore", _backed_up)
 
 
-def _backed_up(about: str, site: whole.Whole, room: Path) -> list[dict[str, Any]]:
+def _backed_up(name: str, site: whole.Whole) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="tongxin-drill-") as room:
+        return _there_and_back(f"{name}, backup under writes", site, Path(room))
+
+
+def _there_and_back(about: str, site: whole.Whole, room: Path) -> list[dict[str, Any]]:
     public = sealing.new_identity(room / "private.txt")
     with Reporters(site, at_once=1) as people:
         time.sleep(WRITING)
@@ -43,12 +43,12 @@ def _backed_up(about: str, site: whole.Whole, room: Path) -> list[dict[str, Any]
     back = time.monotonic() - began
     lost, doubled = new.reports(before)
     return [
-        whole.count(f"{about}: reports lost of {before} before it began", lost),
-        whole.count(f"{about}: reports doubled", doubled),
-        whole.count(f"{about}: audit log broken", not said["intact"]),
-        whole.count(f"{about}: reports taken meanwhile", meanwhile, None),
-        whole.count(f"{about}: made in", made_in, 60, "s"),
-        whole.count(f"{about}: restored in", back, 60, "s"),
+        figures.count(f"{about}: reports lost of {before} before it began", lost),
+        figures.count(f"{about}: reports doubled", doubled),
+        figures.count(f"{about}: audit log broken", not said["intact"]),
+        figures.count(f"{about}: reports taken meanwhile", meanwhile, None),
+        figures.count(f"{about}: made in", made_in, 60, "s"),
+        figures.count(f"{about}: restored in", back, 60, "s"),
     ]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import statistics
-import sys
 import threading
 from typing import Any
 
 import psycopg
 
-from . import whole
+from . import figures, whole
 from .people import Reporters
 from .visits import cached, crowd, fetch, search, signed_in
 
@@ -19,15 +18,11 @@ MOST_CONNECTIONS = 60
 
 def run() -> list[dict[str, Any]]:
     """The rows of SQLite and of PostgreSQL."""
-    rows: list[dict[str, Any]] = []
-    for name, site in whole.sites(web_processes=2):
-        with site as running:
-            sys.stderr.write(f"  {name}: 150 clients for {SECONDS} s\n")
-            rows += _crowded(f"{name}, 150 clients", running)
-    return rows
+    return whole.on_each(whole.sites(web_processes=2), f"150 clients for {SECONDS} s", _crowded)
 
 
-def _crowded(about: str, site: whole.Whole) -> list[dict[str, Any]]:
+def _crowded(name: str, site: whole.Whole) -> list[dict[str, Any]]:
+    about = f"{name}, 150 clients"
     fetch(site, "/")
     kinds = {"cached": (READERS, cached(site)), "search": (SEARCHERS, search(site)), "desk": (STAFF, signed_in(site))}
     connections: list[int] = []
@@ -36,20 +31,18 @@ def _crowded(about: str, site: whole.Whole) -> list[dict[str, Any]]:
         counting.start()
         site.post(0, MESSAGES)
         seen = crowd(SECONDS, kinds)
-        waited = whole.seconds_until(lambda: not site.unsent(), at_most=60)
+        waited = figures.seconds_until(lambda: not site.unsent(), at_most=60)
     counting.join()
-    lost, doubled = people.lost_and_doubled()
     others = {visit.status for visits in seen.values() for visit in visits} | people.statuses
     pages = sum(visit.status == 200 for visits in seen.values() for visit in visits)
     return [
-        whole.count(f"{about}: answers that are neither page nor 503", len(others - {200, 302, 303, 503})),
-        whole.count(f"{about}: page from memory, p99 of {len(seen['cached']):,}", _p99(seen["cached"]), 1000, "ms"),
-        whole.count(f"{about}: page or 503, p99", _p99(seen["search"] + seen["desk"]), 4000, "ms"),
-        whole.count(f"{about}: pages a second", pages / SECONDS, None),
-        whole.count(f"{about}: connections", max(connections, default=0), MOST_CONNECTIONS),
-        whole.count(f"{about}: reports lost of {people.taken}", lost),
-        whole.count(f"{about}: reports doubled", doubled),
-        whole.count(f"{about}: messages not sent within a second of its end", max(0, waited - 1), 0, "s"),
+        figures.count(f"{about}: answers that are neither page nor 503", len(others - {200, 302, 303, 503})),
+        figures.count(f"{about}: page from memory, p99 of {len(seen['cached']):,}", _p99(seen["cached"]), 1000, "ms"),
+        figures.count(f"{about}: page or 503, p99", _p99(seen["search"] + seen["desk"]), 4000, "ms"),
+        figures.count(f"{about}: pages a second", pages / SECONDS, None),
+        figures.count(f"{about}: connections", max(connections, default=0), MOST_CONNECTIONS),
+        *figures.nothing_lost(about, site, people, MESSAGES),
+        figures.count(f"{about}: messages not sent within a second of its end", max(0, waited - 1), 0, "s"),
     ]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import Any
 
-from . import whole
+from . import figures, whole
 from .people import Reporters
 from .visits import fetch
 
@@ -23,15 +22,11 @@ print(page.url_path.split("/", 2)[2])
 
 def run() -> list[dict[str, Any]]:
     """The rows of SQLite and of PostgreSQL."""
-    rows: list[dict[str, Any]] = []
-    for name, site in whole.sites():
-        with site as running:
-            sys.stderr.write(f"  {name}: stopped for {AWAY} s\n")
-            rows += _stopped(f"{name} stopped for {AWAY} s", running)
-    return rows
+    return whole.on_each(whole.sites(), f"stopped for {AWAY} s", _stopped)
 
 
-def _stopped(about: str, site: whole.Whole) -> list[dict[str, Any]]:
+def _stopped(name: str, site: whole.Whole) -> list[dict[str, Any]]:
+    about = f"{name} stopped for {AWAY} s"
     gone = "/" + site.ask(TAKEN_DOWN.format(act=""))
     before = fetch(site, gone).status
     with Reporters(site) as people:
@@ -46,21 +41,15 @@ def _stopped(about: str, site: whole.Whole) -> list[dict[str, Any]]:
             shown += fetch(site, gone).status == 200
             time.sleep(0.5)
         _start(site)
-        back = whole.seconds_until(whole.answers(site), at_most=60)
-    sent = whole.seconds_until(lambda: not site.unsent(), at_most=90)
-    lost, doubled = people.lost_and_doubled()
-    taken = site.letters()
+        back = figures.seconds_until(figures.answers(site), at_most=60)
+    sent = figures.seconds_until(lambda: not site.unsent(), at_most=90)
     return [
-        whole.count(f"{about}: the page taken down was there before", before, 200),
-        whole.count(f"{about}: it was shown afterwards", shown),
-        whole.count(f"{about}: other pages not shown, of {len(kept)}", sum(visit.status != 200 for visit in kept)),
-        whole.count(f"{about}: reports lost of {people.taken}", lost),
-        whole.count(f"{about}: reports doubled", doubled),
-        whole.count(f"{about}: messages lost of {MESSAGES}", len(site.unsent())),
-        whole.count(f"{about}: messages doubled", sum(taken.values()) - len(taken)),
-        whole.count(f"{about}: audit log broken", not site.chain_is_whole()),
-        whole.count(f"{about}: until the site answers again", back, 10, "s"),
-        whole.count(f"{about}: until the last message is sent", sent, 60, "s"),
+        figures.count(f"{about}: the page taken down was there before", before, 200),
+        figures.count(f"{about}: it was shown afterwards", shown),
+        figures.count(f"{about}: other pages not shown, of {len(kept)}", sum(visit.status != 200 for visit in kept)),
+        *figures.nothing_lost(about, site, people, MESSAGES),
+        figures.count(f"{about}: until the site answers again", back, 10, "s"),
+        figures.count(f"{about}: until the last message is sent", sent, 60, "s"),
     ]
 
 

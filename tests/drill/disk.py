@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import postgresql, whole
+from . import county, ending, figures, postgresql, whole
 from .people import Reporters
 from .visits import fetch
 
@@ -22,59 +23,67 @@ CHUNK = 64 * 1024
 
 def run() -> list[dict[str, Any]]:
     """The rows of SQLite and of PostgreSQL; none where no small disk can be mounted."""
-    rows: list[dict[str, Any]] = []
-    with _small_disk() as disk:
-        if disk is None:
-            sys.stderr.write("  no small disk can be mounted here (that needs root): not drilled\n")
-            return rows
-        (disk / "var").mkdir()
-        with whole.running(f"sqlite:///{disk}/var/db.sqlite3", disk / "var") as site:
-            rows += _full("SQLite, disk full", site, disk)
+    return whole.on_each(_sites(), f"its disk full for {FULL} s", _full)
+
+
+def _sites() -> whole.Sites:
+    if os.geteuid():
+        sys.stderr.write("  no small disk can be mounted here (that needs root): not drilled\n")
+        return
+    yield "SQLite", _on_sqlite()
     if postgresql.is_here():
-        with _small_disk() as disk, tempfile.TemporaryDirectory(prefix="tongxin-drill-") as var:
-            (room := Path(str(disk)) / "pg").mkdir()
-            with postgresql.cluster(room) as cluster, whole.running(cluster.url, Path(var)) as site:
-                site.cluster = cluster
-                rows += _full("PostgreSQL, disk full", site, Path(str(disk)))
-    return rows
+        yield "PostgreSQL", _on_postgresql()
 
 
-def _full(about: str, site: whole.Whole, disk: Path) -> list[dict[str, Any]]:
-    sys.stderr.write(f"  {about} for {FULL} s\n")
+@contextlib.contextmanager
+def _on_sqlite() -> Iterator[whole.Whole]:
+    with _small_disk() as disk:
+        (var := disk / "var").mkdir()
+        with whole.running(county.on_sqlite(var), var) as site:
+            site.disk = disk
+            yield site
+
+
+@contextlib.contextmanager
+def _on_postgresql() -> Iterator[whole.Whole]:
+    with _small_disk() as disk, tempfile.TemporaryDirectory(prefix="tongxin-drill-") as var:
+        (room := disk / "pg").mkdir()
+        with county.on_postgresql(Path(var), room) as cluster, whole.running(cluster.url, Path(var)) as site:
+            site.disk, site.cluster = disk, cluster
+            yield site
+
+
+def _full(name: str, site: whole.Whole) -> list[dict[str, Any]]:
+    about, searched = f"{name}, disk full", itertools.count()
     fetch(site, "/help/")
     with Reporters(site) as people:
         site.post(0, MESSAGES)
-        filled = _fill(disk)
-        read, began = [], time.monotonic()
+        filled = _fill(site.disk)
+        read, found, began = [], [], time.monotonic()
         while time.monotonic() - began < FULL:
             read.append(fetch(site, "/help/").status)
-            _fill(disk)
+            found.append(fetch(site, f"/search/?q={next(searched)}").status)
+            _fill(site.disk)
             time.sleep(0.2)
-        for file in filled:
-            file.unlink()
+        filled.unlink()
         if site.cluster:
             site.cluster.start_again()
-        back = whole.seconds_until(whole.answers(site), at_most=60)
+        back = figures.seconds_until(figures.answers(site), at_most=60)
         taken_then = people.taken
-        writes = whole.seconds_until(lambda: people.taken > taken_then + 3, at_most=60)
-    sent = whole.seconds_until(lambda: not site.unsent(), at_most=90)
-    lost, doubled = people.lost_and_doubled()
-    taken = site.letters()
+        writes = figures.seconds_until(lambda: people.taken > taken_then + 3, at_most=60)
+    sent = figures.seconds_until(lambda: not site.unsent(), at_most=90)
     return [
-        whole.count(f"{about}: pages not shown, of {len(read)}", sum(status != 200 for status in read)),
-        whole.count(f"{about}: reports lost of {people.taken}", lost),
-        whole.count(f"{about}: reports doubled", doubled),
-        whole.count(f"{about}: reports answered with a fault of ours", 500 in people.statuses),
-        whole.count(f"{about}: messages lost of {MESSAGES}", len(site.unsent())),
-        whole.count(f"{about}: messages doubled", sum(taken.values()) - len(taken)),
-        whole.count(f"{about}: audit log broken", not site.chain_is_whole()),
-        whole.count(f"{about}: until the site answers again", back, 10, "s"),
-        whole.count(f"{about}: until it takes reports again", writes, 10, "s"),
-        whole.count(f"{about}: until the last message is sent", sent, 60, "s"),
+        figures.count(f"{about}: pages not shown, of {len(read)}", sum(status != 200 for status in read)),
+        figures.count(f"{about}: pages from the database not shown, of {len(found)}", sum(s != 200 for s in found)),
+        *figures.nothing_lost(about, site, people, MESSAGES),
+        figures.count(f"{about}: reports answered with a fault of ours", 500 in people.statuses),
+        figures.count(f"{about}: until the site answers again", back, 10, "s"),
+        figures.count(f"{about}: until it takes reports again", writes, 10, "s"),
+        figures.count(f"{about}: until the last message is sent", sent, 60, "s"),
     ]
 
 
-def _fill(disk: Path) -> list[Path]:
+def _fill(disk: Path) -> Path:
     """Take every byte that is left."""
     file = disk / "filled"
     with contextlib.suppress(OSError), file.open("ab", buffering=0) as room:
@@ -82,20 +91,17 @@ def _fill(disk: Path) -> list[Path]:
             with contextlib.suppress(OSError):
                 while room.write(b"\0" * size):
                     pass
-    return [file]
+    return file
 
 
 @contextlib.contextmanager
-def _small_disk() -> Iterator[Path | None]:
+def _small_disk() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="tongxin-drill-disk-") as folder:
         options = ["-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=0755", "tmpfs", folder]
-        done = (
-            subprocess.run(["mount", *options], stderr=subprocess.DEVNULL, check=False) if os.geteuid() == 0 else None
-        )
-        if done is None or done.returncode:
-            yield None
-            return
         try:
+            with ending.undisturbed():
+                subprocess.run(["mount", *options], check=True)
             yield Path(folder)
         finally:
-            subprocess.run(["umount", "--lazy", folder], check=True)
+            with ending.undisturbed():
+                subprocess.run(["umount", "--lazy", folder], check=False)

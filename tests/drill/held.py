@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +21,8 @@ import psycopg
 from portal.ops import web
 from portal.settings import serving
 from tests.bench.cached_page import free_port, wait_for
+
+from . import ending
 
 LOCK_SECONDS = serving.LOCK_TIMEOUT
 STEPS = (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--noinput", "-v0"], ["load_demo"])
@@ -40,9 +41,10 @@ print(session.session_key)
 """
 REPORTS = """
 import json
+from collections import Counter
 from children.models import Concern
-rows = [row.story for row in Concern._base_manager.all()]
-print(json.dumps([rows.count(f"演练线索第{number}件") for number in range({number})]))
+rows = Counter(row.story for row in Concern._base_manager.all())
+print(json.dumps([rows[f"演练线索第{number}件"] for number in range(BETWEEN)]))
 """
 
 
@@ -73,9 +75,9 @@ class Site:
             yield
             holder.rollback()
 
-    def reports(self, number: int) -> tuple[int, int]:
-        """How many of the reports sent are not there, and how many are there more than once."""
-        counts = json.loads(self.ask(REPORTS.replace("{number})]", f"{number})]")))
+    def reports(self, number: int, *, first: int = 0) -> tuple[int, int]:
+        """How many of the reports sent, from `first` up to `number`, are not there, and how many more than once."""
+        counts = json.loads(self.ask(REPORTS.replace("BETWEEN", f"{first}, {number}")))
         return sum(count == 0 for count in counts), sum(count > 1 for count in counts)
 
     def ask(self, program: str) -> str:
@@ -129,10 +131,10 @@ def _running(url: str, folder: Path) -> Iterator[Site]:
         *site.ends,
     ]
     site.session = site.ask(SESSION)
-    process = subprocess.Popen(web.command(port=site.port), env=environment, stderr=subprocess.DEVNULL)
+    with ending.undisturbed():
+        process = ending.started(web.command(port=site.port), environment)
     try:
         wait_for(site.port, seconds=60)
         yield site
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        ending.stopped(process)

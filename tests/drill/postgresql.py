@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.bench.cached_page import free_port
 
+from . import ending
+
 OTHER = "postgres"
 
 
@@ -39,6 +41,14 @@ class Cluster:
         """As DATABASE_URL takes it."""
         return f"postgres://drill@127.0.0.1:{self.port}/postgres"
 
+    def make(self, copy_of: Path | None) -> None:
+        """Its data, before the first start; a copy keeps its owner."""
+        data = f"{self.folder}/data"
+        if copy_of:
+            subprocess.run(["cp", "-a", str(copy_of), data], check=True)
+        else:
+            _run("initdb", "-D", data, "-U", "drill", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+
     def start(self) -> None:
         """And wait until it answers; after a stop at once it first puts itself in order."""
         options = f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
@@ -55,15 +65,15 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(folder: Path | None = None) -> Iterator[Cluster]:
-    """A new one, in a folder of its own."""
+def cluster(folder: Path | None = None, *, copy_of: Path | None = None) -> Iterator[Cluster]:
+    """A new one, in a folder of its own, or one that goes on from a copy of the data of one that was stopped."""
     with tempfile.TemporaryDirectory(prefix="tongxin-drill-pg-") as room:
         made = Cluster(folder or Path(room), free_port())
         if os.geteuid() == 0:
             shutil.chown(made.folder, OTHER, OTHER)
-        _run("initdb", "-D", f"{made.folder}/data", "-U", "drill", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        made.start()
         try:
+            made.make(copy_of)
+            made.start()
             yield made
         finally:
             with contextlib.suppress(subprocess.CalledProcessError):
@@ -74,4 +84,7 @@ def _run(program: str, *arguments: str) -> None:
     command = [f"{_programs()}/{program}", *arguments]
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         command = ["runuser", "-u", OTHER, "--", *command]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+    quiet = subprocess.DEVNULL
+    # A server that is half started when the drill is told to stop would be left behind.
+    with ending.undisturbed():
+        subprocess.run(command, check=True, stdout=quiet, stderr=quiet, cwd="/", start_new_session=True)

@@ -88,7 +88,7 @@ def crowd(seconds: float, kinds: dict[str, tuple[int, Callable[[], Visit]]]) -> 
             time.sleep(0.1)
 
     threads = [
-        threading.Thread(target=visit, args=(kind, once))
+        threading.Thread(target=visit, args=(kind, once), daemon=True)
         for kind, (number, once) in kinds.items()
         for _ in range(number)
     ]

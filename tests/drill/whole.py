@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -17,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from portal.ops import web
+from tests.bench.__main__ import table
 from tests.bench.cached_page import free_port, wait_for
 
-from . import held, postgresql
+from . import county, ending, held, postgresql
 from .post_office import GOOD, PostOffice
-from .visits import fetch
 
 QUEUES = ("tongxin", "mail", "urgent")
 # Seconds until a worker that has ended is started again.
@@ -47,25 +46,29 @@ class Whole(held.Site):
 
     office: PostOffice
     folder: Path
+    disk: Path | None = None
     posted: set[str]
     cluster: postgresql.Cluster | None = None
-    web: subprocess.Popen[bytes]
+    web: subprocess.Popen[bytes] | None = None
     workers: dict[str, subprocess.Popen[bytes]]
 
     def start_web(self, processes: int = 1) -> None:
         """The web server; it starts a process of its own again that died."""
         command = web.command(port=self.port, workers=processes)
-        self.web = _started(command, self.environment)
+        with ending.undisturbed():
+            self.web = ending.started(command, self.environment)
         wait_for(self.port, seconds=60)
 
     def start_worker(self, name: str, queue: str = "") -> None:
         """A worker of a queue, under this name; the one of that name before it is gone."""
         around = self.environment | {"Q_CLUSTER_NAME": queue or name}
-        self.workers[name] = _started([sys.executable, "manage.py", "qcluster"], around)
+        with ending.undisturbed():
+            self.workers[name] = ending.started([sys.executable, "manage.py", "qcluster"], around)
 
     def kill_worker(self, name: str) -> None:
         """At once, with all its processes."""
-        _kill_group(self.workers[name], signal.SIGKILL)
+        ending.signal_group(self.workers[name], signal.SIGKILL)
+        self.workers[name].wait(10)
 
     def keep_up(self, stopping: threading.Event) -> None:
         """Start each worker again that has ended, until told to stop: what the machine's service manager does."""
@@ -104,18 +107,26 @@ class Whole(held.Site):
         return self.ask(CHAIN) == "1"
 
     def stop(self) -> None:
-        """All of it."""
-        for process in [*self.workers.values(), self.web]:
-            _kill_group(process, signal.SIGTERM)
-        for process in [*self.workers.values(), self.web]:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            _kill_group(process, signal.SIGKILL)
-        self.office.close()
-        Path(self.environment["DRILL_CLOCK"]).unlink()
+        """Web and workers."""
+        ending.stopped(*self.workers.values(), *([self.web] if self.web else []))
 
 
-def sites(**how: Any) -> Iterator[tuple[str, AbstractContextManager[Whole]]]:
+Sites = Iterator[tuple[str, AbstractContextManager[Whole]]]
+
+
+def on_each(sites: Sites, words: str, drill: Callable[[str, Whole], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Run a drill on each site; its rows, which are also told at once: what comes later may fail."""
+    rows: list[dict[str, Any]] = []
+    for name, site in sites:
+        with site as one:
+            sys.stderr.write(f"  {name}: {words}\n")
+            found = drill(name, one)
+        sys.stderr.write(table(found) + "\n")
+        rows += found
+    return rows
+
+
+def sites(**how: Any) -> Sites:
     """SQLite, and PostgreSQL where its programs are on this machine: a cluster of its own, which may be stopped."""
     yield "SQLite", _on_sqlite(**how)
     if postgresql.is_here():
@@ -129,15 +140,15 @@ def _on_sqlite(**how: Any) -> Iterator[Whole]:
     with tempfile.TemporaryDirectory(prefix="tongxin-drill-") as folder:
         disk = Path(folder) / "disk"
         disk.mkdir()
-        with running(f"sqlite:///{disk}/db.sqlite3", disk, **how) as site:
+        with running(county.on_sqlite(disk), disk, **how) as site:
             yield site
 
 
 @contextlib.contextmanager
 def _on_postgresql(**how: Any) -> Iterator[Whole]:
     with (
-        postgresql.cluster() as cluster,
         tempfile.TemporaryDirectory(prefix="tongxin-drill-") as folder,
+        county.on_postgresql(Path(folder)) as cluster,
         running(cluster.url, Path(folder), **how) as site,
     ):
         site.cluster = cluster
@@ -146,16 +157,19 @@ def _on_postgresql(**how: Any) -> Iterator[Whole]:
 
 @contextlib.contextmanager
 def running(url: str, folder: Path, *, web_processes: int = 1, twice: bool = False) -> Iterator[Whole]:
-    """A site with the demo county; `twice`: with two workers of each queue."""
-    office = PostOffice(GOOD)
-    environment = os.environ | AROUND | {"DATABASE_URL": url, "TONGXIN_VAR_DIR": str(folder)}
-    environment |= {"DRILL_MAIL_PORT": str(office.port), "DRILL_CLOCK": str(_clock())}
-    for step in held.STEPS:
-        command = [sys.executable, "manage.py", *step]
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    site = Whole(url, free_port(), environment)
-    site.office, site.folder, site.workers, site.posted = office, folder, {}, set()
-    site.session = site.ask(held.SESSION)
+    """A site on a database with the demo county; `twice`: with two workers of each queue."""
+    with contextlib.closing(PostOffice(GOOD)) as office, _clock() as clock:
+        environment = os.environ | AROUND | {"DATABASE_URL": url, "TONGXIN_VAR_DIR": str(folder)}
+        environment |= {"DRILL_MAIL_PORT": str(office.port), "DRILL_CLOCK": str(clock)}
+        site = Whole(url, free_port(), environment)
+        site.office, site.folder, site.workers, site.posted = office, folder, {}, set()
+        site.session = site.ask(held.SESSION)
+        with _started(site, web_processes, twice=twice):
+            yield site
+
+
+@contextlib.contextmanager
+def _started(site: Whole, web_processes: int, *, twice: bool) -> Iterator[None]:
     stopping = threading.Event()
     keeper = threading.Thread(target=site.keep_up, args=(stopping,))
     try:
@@ -165,48 +179,18 @@ def running(url: str, folder: Path, *, web_processes: int = 1, twice: bool = Fal
             if twice:
                 site.start_worker(f"{queue} again", queue)
         keeper.start()
-        yield site
-        stopping.set()
-        keeper.join()
+        yield
     finally:
-        stopping.set()
-        site.stop()
+        with ending.undisturbed():
+            stopping.set()
+            if keeper.is_alive():
+                keeper.join()  # it must not start another one behind our back
+            site.stop()
 
 
-def seconds_until(is_so: Callable[[], bool], *, at_most: float) -> float:
-    """How long it took; `at_most` when it did not come."""
-    began = time.monotonic()
-    while not is_so() and time.monotonic() - began < at_most:
-        time.sleep(0.1)
-    return min(time.monotonic() - began, at_most)
-
-
-def answers(site: held.Site, path: str = "/search/?q=1") -> Callable[[], bool]:
-    """Whether a page that needs the database is there."""
-    return lambda: fetch(site, path).status == 200
-
-
-def count(what: str, ours: float, limit: float | None = 0, unit: str = "") -> dict[str, Any]:
-    """A row: no more than the limit."""
-    ok = None if limit is None else ours <= limit
-    return {"what": what, "peer": None, "limit": limit, "ours": round(ours, 1), "unit": unit, "ok": ok}
-
-
-def _clock() -> Path:
+@contextlib.contextmanager
+def _clock() -> Iterator[Path]:
     """A clock that is right, beside the disk that may be taken away."""
-    number, name = tempfile.mkstemp(prefix="tongxin-drill-clock-")
-    os.write(number, b"0")
-    os.close(number)
-    return Path(name)
-
-
-def _started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet, start_new_session=True)
-
-
-def _kill_group(process: subprocess.Popen[bytes], number: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)
-    if number == signal.SIGKILL:
-        process.wait(10)
+    with tempfile.TemporaryDirectory(prefix="tongxin-drill-clock-") as aside:
+        (clock := Path(aside) / "clock").write_text("0", encoding="ascii")
+        yield clock
