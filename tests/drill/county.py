@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from portal.ops.prepared import digest
-from tests import databases
 
 from . import held, postgresql
 
@@ -55,7 +54,6 @@ def _made(name: str, make: Callable[[Path], object]) -> Path:
 
 
 def _make_on_sqlite(folder: Path) -> None:
-    databases.sqlite_copy(folder / "db.sqlite3")
     _take_steps(f"sqlite:///{folder}/db.sqlite3", folder)
 
 
