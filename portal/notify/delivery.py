@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from . import passing
+from . import handed_over, passing
 from .circles import concerns
 from .line import is_away
 from .mail_server import mail_server
@@ -66,10 +66,12 @@ def attempt(message_id: int, server: Any = None) -> Outcome:
         if not message.recipient.is_active:
             _finish(message, MessageState.FAILED, error=NO_LONGER_HERE)
             return Outcome.REFUSED
-        _send(message, server)
+        if not handed_over.is_noted(_identity(message)):
+            _send(message, server)
     except (Exception, SystemExit) as error:  # noqa: BLE001  it must not stay claimed, whatever happens
         return _failed(message, error)
     _finish(message, MessageState.SENT, sent_at=timezone.now())
+    handed_over.forget(_identity(message))
     return Outcome.SENT
 
 
@@ -105,6 +107,12 @@ def _send(message: Message, server: Any) -> None:
     headers = {"Message-ID": f"<message-{message.pk}@{host}>", "Auto-Submitted": "auto-generated"}
     server = server or mail_server(queue_of(urgent=message.urgent))
     EmailMessage(subject, body, None, [message.recipient.email], headers=headers, connection=server).send()
+    handed_over.note(_identity(message))
+
+
+def _identity(message: Message) -> str:
+    # The number alone may belong to another message after a backup was restored.
+    return f"message-{message.pk}-{message.created_at.timestamp():.6f}"
 
 
 def _failed(message: Message, error: BaseException) -> Outcome:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from portal.privacy.fields import is_unreadable
 
+from . import handed_over
 from .line import is_away
 from .models import SealedLetter
 from .outcome import Outcome
@@ -48,12 +49,16 @@ def attempt_letter(letter_id: int, queue: Queue, server: Any) -> Outcome:
     if not claimed.update(due_at=now + queue.claimed_for, attempts=F("attempts") + 1):
         return Outcome.NOT_MINE
     letter = SealedLetter.objects.get(pk=letter_id)
+    identity = f"letter-{letter.uuid}"
     try:
-        if mail := opened_letter(letter, server):
+        mail = opened_letter(letter, server)
+        if mail and not handed_over.is_noted(identity):
             mail.send()
+            handed_over.note(identity)
     except (Exception, SystemExit) as error:  # noqa: BLE001  it must not stay claimed, whatever happens
         return _failed(letter, queue, error)
     letter.delete()
+    handed_over.forget(identity)
     return Outcome.SENT if mail else Outcome.NOT_MINE
 
 

@@ -20,9 +20,18 @@ class Queue:
     name: str
     urgent: bool
     waits: tuple[timedelta, ...]
-    # Seconds: how long the mail server may be silent, and after how long the rest is left to another task.
+    # Seconds: how long the mail server may be silent, and after how long at most the rest is left to another task.
     patience: float
-    piece: float
+    longest: float
+
+    @property
+    def piece(self) -> float:
+        """Seconds after which the rest is left to another task.
+
+        Long before a task is stopped for taking too long: what it was just sending would be sent a second time.
+        """
+        timeout = settings.URGENT_TASK_TIMEOUT if self.urgent else settings.TASK_TIMEOUT
+        return min(self.longest, float(timeout) / 3)
 
     @property
     def most_attempts(self) -> int:
@@ -40,8 +49,8 @@ def _minutes(*waits: float) -> tuple[timedelta, ...]:
 
 
 # Longer than the next would still be a surprise when it arrives. A code is of use for a quarter of an hour.
-MAIL = Queue("mail", urgent=False, waits=_minutes(0, 5, 15, 60, 240), patience=settings.EMAIL_TIMEOUT, piece=20)
-URGENT = Queue("urgent", urgent=True, waits=_minutes(0, 0.25, 1, 2, 5), patience=settings.URGENT_TIMEOUT, piece=5)
+MAIL = Queue("mail", urgent=False, waits=_minutes(0, 5, 15, 60, 240), patience=settings.EMAIL_TIMEOUT, longest=20)
+URGENT = Queue("urgent", urgent=True, waits=_minutes(0, 0.25, 1, 2, 5), patience=settings.URGENT_TIMEOUT, longest=5)
 QUEUES = {queue.name: queue for queue in (MAIL, URGENT)}
 
 

@@ -20,6 +20,11 @@ SQLITE_OPTIONS = {
 # Seconds: a visitor is told that the database is away, and does not wait for it until the browser gives up.
 PATIENCE = {"connect_timeout": "5"}
 
+# The pool makes one attempt at a time at a new connection, and waits twice as long before each further one, minutes in
+# the end: a database that is back would be missed for as long as it was away. Once an attempt is given up, the next
+# visitor begins another one.
+POOL = {"min_size": 1, "max_size": serving.CONNECTIONS, "timeout": 2, "reconnect_timeout": 1}
+
 
 def database(url: str, base_dir: Path, *, web: bool = False) -> dict[str, Any]:
     """The settings of one database, for a process that answers requests (`web`) or for a patient one.
@@ -66,7 +71,7 @@ def _postgresql_options(asked_for: dict[str, str], *, web: bool) -> dict[str, An
     options: dict[str, Any] = PATIENCE | asked_for | {"options": " ".join(filter(None, words))}
     # Connections go with the places, not with the threads, of which there are many more. Forked processes (the
     # worker's) must not inherit a pool.
-    return options | {"pool": {"min_size": 1, "max_size": serving.CONNECTIONS, "timeout": 2}} if web else options
+    return options | {"pool": POOL} if web else options
 
 
 def _sqlite(path: Path, *, web: bool) -> dict[str, Any]:

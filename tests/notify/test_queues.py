@@ -207,3 +207,9 @@ def test_what_was_told_is_not_taken_back(reader):
     notify(reader, "for_tests", circle="", key="k2", words="hello")
 
     assert (withdraw("k"), withdraw("k2"), Message.objects.count()) == (0, 0, 4)
+
+
+@pytest.mark.parametrize(("seconds", "mail", "urgent"), [(60, 20, 5), (6, 2, 2)])
+def test_a_task_ends_by_itself_long_before_it_is_stopped_in_the_middle_of_a_letter(settings, seconds, mail, urgent):
+    settings.TASK_TIMEOUT, settings.URGENT_TASK_TIMEOUT = seconds, min(20, seconds)
+    assert (MAIL.piece, URGENT.piece) == (mail, urgent)

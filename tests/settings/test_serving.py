@@ -61,6 +61,11 @@ def test_only_a_web_process_has_a_pool_as_forked_ones_must_not_share_it():
     assert not settings.DATABASES["default"]["OPTIONS"].get("pool")
 
 
+def test_the_next_visitor_begins_an_attempt_of_their_own_when_the_database_is_back():
+    # Until it gives one up, psycopg's pool makes no other attempt, and waits 1, 2, 4, 8 … seconds before each.
+    assert database(POSTGRESQL, BASE, web=True)["OPTIONS"]["pool"]["reconnect_timeout"] == 1
+
+
 def test_there_are_more_threads_than_places_and_who_waits():
     assert serving.THREADS - serving.PLACES - serving.WAITING >= serving.PLACES
     assert serving.PLACES > serving.PLACES_WITHOUT_SESSION > serving.PLACES_WITH_SESSION > 0
