@@ -20,9 +20,9 @@ from portal.changing import change_of_state
 
 # In the history of a page: what was decided on its translation.
 FACTS_CARRIED = "home.facts_of_translation"
-# What a document or a visit is, in whatever language it is told.
+# What a document or a visit is, in whatever language it is told. Its number is written in each in its own letters.
 SHARED = (
-    *("document_number", "level", "issued_on", "in_force_from", "in_force_until", "repealed_on", "area"),
+    *("level", "issued_on", "in_force_from", "in_force_until", "repealed_on", "area"),
     *("is_example", "source_url", "last_reviewed_on", "last_reviewed_by", "date"),
 )
 
@@ -103,7 +103,7 @@ def move_twins(instance: Page, instance_before: Page, **kwargs: Any) -> None:
 
 @change_of_state
 def carry_facts(instance: Page, **kwargs: Any) -> None:
-    """Dates, number, area and review of what was just approved hold for the translations too, drafts included.
+    """Dates, area and review of what was just approved hold for the translations too, drafts included.
 
     A receiver of `page_published`.
     """

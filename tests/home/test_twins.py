@@ -187,6 +187,16 @@ class TestFacts:
 
         assert PolicyPage.objects.get(pk=english.pk).title == "Policy p"
 
+    def test_the_number_stays_as_each_language_writes_it(self):
+        page, english = both(document_number="国发〔2016〕36号")
+        english.document_number = "Guofa [2016] No. 36"
+        english.save_revision().publish()
+
+        chinese = PolicyPage.objects.get(pk=page.pk)
+        assert (chinese.document_number, chinese.get_latest_revision_as_object().document_number) == (
+            "国发〔2016〕36号",
+        ) * 2
+
 
 class TestTheAddress:
     def test_of_a_translation_with_the_same_one_moves_along(self, client, django_capture_on_commit_callbacks):
