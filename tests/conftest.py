@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
 from freezegun import freeze_time
 from pytest_django import DjangoDbBlocker
@@ -48,6 +49,12 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded and found stays to the end: no test waits while garbage is looked for in it."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Content is no name: files hold the second they were made in, and two processes would name one test apart."""
     return argname if isinstance(val, bytes) else None
@@ -66,6 +73,19 @@ def django_db_keepdb(
     # Django would remove the file to begin with an empty one; the next run puts a new copy in its place.
     databases.sqlite_copy(Path(test["NAME"]))
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a test that commits, SQLite is as the migrations and what follows them have left it; see `returning`."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with django_db_blocker.unblock():
+        bring_back = databases.returning()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: bring_back())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,15 @@ OTHERWISE = {
     "wagtailcore_referenceindex": "the pages' pictures and files are found anew",
 }
 KEPT = [*(["portal.notify.tasks.deliver"] * 3), "volunteers.pairing_tasks.pause_lapsed"]
+
+
+@pytest.fixture(autouse=True)
+def no_static_files_stay(settings):
+    """An upgrade collects them, and each browser of a later test in this process would read their list."""
+    yield
+    for made in Path(settings.STATIC_ROOT).iterdir():
+        shutil.rmtree(made) if made.is_dir() else made.unlink()
+    (Path(settings.VAR_DIR) / "static.stamp").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="module")
