@@ -10,7 +10,7 @@ from .people import Reporters
 from .visits import fetch
 
 # Longer than a page in memory lasts.
-AWAY, MESSAGES = 75, 60
+AWAY, MESSAGES = 75, 120
 KEPT = ("/", "/help/", "/policies/", "/activities/", "/places/")
 TAKEN_DOWN = """
 from home.models import PolicyPage

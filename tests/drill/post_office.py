@@ -6,15 +6,19 @@ import contextlib
 import re
 import socket
 import threading
+import time
 
 REFUSING, HANGING, GOOD = "refusing", "hanging", "good"
 
 
 class PostOffice:
-    """Listens on a port of this machine; `mode` says how it behaves, `taken` holds the identity of each message."""
+    """Listens on a port of this machine; `mode` says how it behaves, `taken` holds the identity of each message.
 
-    def __init__(self, mode: str) -> None:
-        self.mode, self.taken = mode, list[str]()
+    It thinks about each for so many `seconds` before it takes it.
+    """
+
+    def __init__(self, mode: str, *, seconds: float = 0) -> None:
+        self.mode, self.taken, self.seconds = mode, list[str](), seconds
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._listen, daemon=True).start()
@@ -48,7 +52,10 @@ class PostOffice:
     def _take(self, line: object) -> None:
         text = b""
         while not text.endswith(b"\r\n.\r\n"):
-            text += line.readline()
+            if not (more := line.readline()):
+                raise ConnectionError  # the worker died in the middle of it
+            text += more
+        time.sleep(self.seconds)
         self.taken.append(re.search(rb"Message-ID: <(.+?)>", text, re.IGNORECASE)[1].decode())
 
     @staticmethod

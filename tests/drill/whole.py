@@ -23,6 +23,8 @@ from . import county, ending, held, postgresql
 from .post_office import GOOD, PostOffice
 
 QUEUES = ("tongxin", "mail", "urgent")
+# Seconds for each letter: so that some are under way whatever happens.
+THINKING = 0.1
 # Seconds until a worker that has ended is started again.
 AGAIN = 1
 # Seconds: a task of a killed worker counts as lost after half of TONGXIN_TASK_RETRY.
@@ -158,7 +160,7 @@ def _on_postgresql(**how: Any) -> Iterator[Whole]:
 @contextlib.contextmanager
 def running(url: str, folder: Path, *, web_processes: int = 1, twice: bool = False) -> Iterator[Whole]:
     """A site on a database with the demo county; `twice`: with two workers of each queue."""
-    with contextlib.closing(PostOffice(GOOD)) as office, _clock() as clock:
+    with contextlib.closing(PostOffice(GOOD, seconds=THINKING)) as office, _clock() as clock:
         environment = os.environ | AROUND | {"DATABASE_URL": url, "TONGXIN_VAR_DIR": str(folder)}
         environment |= {"DRILL_MAIL_PORT": str(office.port), "DRILL_CLOCK": str(clock)}
         site = Whole(url, free_port(), environment)
