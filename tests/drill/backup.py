@@ -45,7 +45,8 @@ def _there_and_back(about: str, site: whole.Whole, room: Path) -> list[dict[str,
     return [
         figures.count(f"{about}: reports lost of {before} before it began", lost),
         figures.count(f"{about}: reports doubled", doubled),
-        figures.count(f"{about}: audit log broken", not said["intact"]),
+        figures.count(f"{about}: audit log broken", not said.get("intact")),
+        figures.count(f"{about}: kinds of things that did not come back whole", len(said.get("wrong", [""]))),
         figures.count(f"{about}: reports taken meanwhile", meanwhile, None),
         figures.count(f"{about}: made in", made_in, 60, "s"),
         figures.count(f"{about}: restored in", back, 60, "s"),
@@ -65,6 +66,8 @@ def _empty_place(site: whole.Whole, room: Path) -> whole.Whole:
 
 def _manage(site: whole.Whole, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, "manage.py", *arguments, "--json"]
-    done = subprocess.run(command, env=site.environment, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, env=site.environment, stdout=subprocess.PIPE, text=True, check=False)
     said: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    if done.returncode:
+        sys.stderr.write(f"  {arguments[0]}: {said}\n")
     return said
