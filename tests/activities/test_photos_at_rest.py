@@ -10,6 +10,7 @@ from activities.domain.photos import confirm_photo, put_back, refuse_photo
 from activities.enums import Refusal
 from activities.models import Photo, RemovedPhoto
 from portal.denied import Denied
+from portal.ops.backup.afterwards import unreadable_values
 from portal.privacy.rotation import Rotation, rotate
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_place, make_waiting_photo
@@ -56,6 +57,18 @@ def test_a_new_key_is_put_on_photos_too(place, settings):
 
     assert (done.rewritten, stored(Photo, "held_back").startswith("v1:next:")) == (1, True)
     assert Photo.objects.get().held_back == jpeg()
+
+
+def test_the_check_after_a_restore_can_read_photos_and_counts_those_that_no_key_opens(place, supervisor, settings):
+    refuse_photo(make_waiting_photo(place), by=supervisor)
+    make_waiting_photo(place)
+    assert unreadable_values() == []
+
+    settings.FIELD_KEYS = {"other": "44" * 32}
+    assert sorted(line for line in unreadable_values() if "hoto" in line) == [
+        "1 personal values of activities.Photo cannot be read.",
+        "1 personal values of activities.RemovedPhoto cannot be read.",
+    ]
 
 
 def test_one_that_no_key_opens_breaks_no_page_and_is_shown_to_nobody(place, supervisor, sign_in, settings):

@@ -42,8 +42,9 @@ def _wrong(about: str, site: whole.Whole, seconds: int, first: int) -> list[dict
         right = time.monotonic()
         moved = int(site.ask(ASLEEP))
         sent = figures.seconds_until(lambda: not site.unsent(), at_most=90)
-        figures.seconds_until(lambda: site.ask(ASLEEP) == "0", at_most=90)
-        awake = time.monotonic() - right
+        if moved:
+            figures.seconds_until(lambda: site.ask(ASLEEP) == "0", at_most=90)
+        awake = time.monotonic() - right if moved else 0
     return [
         *figures.nothing_lost(about, site, people, MESSAGES),
         figures.count(f"{about}: schedules that were put off by it", moved, None),

@@ -37,7 +37,7 @@ def unreadable_values() -> list[str]:
 def _is_unreadable(field: Any, row: dict[str, Any]) -> bool:
     try:
         if row[field.name]:
-            crypto.decrypt(row[field.name], field.context_of(row["uuid"]))
+            field.opened(row[field.name], field.context_of(row["uuid"]))
     except crypto.Unreadable:
         return True
     return False
