@@ -9,7 +9,7 @@ from typing import Any
 from . import held
 from .people import Reporters
 from .visits import fetch
-from .whole import Whole
+from .whole import Whole, numbers
 
 
 def seconds_until(is_so: Callable[[], bool], *, at_most: float) -> float:
@@ -34,11 +34,14 @@ def count(what: str, ours: float, limit: float | None = 0, unit: str = "") -> di
 def nothing_lost(about: str, site: Whole, people: Reporters, messages: int) -> list[dict[str, Any]]:
     """What every drill must show: each report and each message there, and once; the audit log whole."""
     lost, doubled = people.lost_and_doubled()
-    letters = site.letters()
+    letters, unheard = site.letters(), set(numbers(site.office.unheard))
+    twice = {number for number in unheard if letters[number] == 2}
     return [
         count(f"{about}: reports lost of {people.taken}", lost),
         count(f"{about}: reports doubled", doubled),
         count(f"{about}: messages lost of {messages}", len(site.unsent())),
-        count(f"{about}: messages doubled", sum(letters.values()) - len(letters)),
+        count(f"{about}: messages doubled", sum(letters.values()) - len(letters) - len(twice)),
+        # No sender can rule this out: nobody knows whether the server's word had arrived (record 0031).
+        count(f"{about}: … as the worker died with the server's word on its way", len(twice), None),
         count(f"{about}: audit log broken", not site.chain_is_whole()),
     ]

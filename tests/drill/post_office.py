@@ -9,16 +9,19 @@ import threading
 import time
 
 REFUSING, HANGING, GOOD = "refusing", "hanging", "good"
+# Seconds from the word that a letter was taken until the caller has read it, on a busy machine.
+MOMENT = 0.1
 
 
 class PostOffice:
     """Listens on a port of this machine; `mode` says how it behaves, `taken` holds the identity of each message.
 
-    It thinks about each for so many `seconds` before it takes it.
+    It thinks about each for so many `seconds` before it takes it. `unheard` holds what it took while the caller was
+    gone or, gone in that moment, may not have heard so.
     """
 
     def __init__(self, mode: str, *, seconds: float = 0) -> None:
-        self.mode, self.taken, self.seconds = mode, list[str](), seconds
+        self.mode, self.taken, self.unheard, self.seconds = mode, list[str](), list[str](), seconds
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._listen, daemon=True).start()
@@ -42,21 +45,28 @@ class PostOffice:
                 line.read()
                 return
             self._say(line, "421 not now" if self.mode == REFUSING else "220 ready")
-            while self.mode == GOOD and (said := line.readline()):
-                verb = said[:4].upper().strip()
-                if verb == b"DATA":
-                    self._say(line, "354 go on")
-                    self._take(line)
-                self._say(line, "221 bye" if verb == b"QUIT" else "250 ok")
+            taken: tuple[str, float] | None = None
+            try:
+                while self.mode == GOOD and (said := line.readline()):
+                    verb, taken = said[:4].upper().strip(), None
+                    if verb == b"DATA":
+                        self._say(line, "354 go on")
+                        taken = self._take(line), time.monotonic()
+                    self._say(line, "221 bye" if verb == b"QUIT" else "250 ok")
+            finally:
+                if taken and time.monotonic() - taken[1] < MOMENT:
+                    self.unheard.append(taken[0])
 
-    def _take(self, line: object) -> None:
+    def _take(self, line: object) -> str:
         text = b""
         while not text.endswith(b"\r\n.\r\n"):
             if not (more := line.readline()):
                 raise ConnectionError  # the worker died in the middle of it
             text += more
         time.sleep(self.seconds)
-        self.taken.append(re.search(rb"Message-ID: <(.+?)>", text, re.IGNORECASE)[1].decode())
+        identity = re.search(rb"Message-ID: <(.+?)>", text, re.IGNORECASE)[1].decode()
+        self.taken.append(identity)
+        return identity
 
     @staticmethod
     def _say(line: object, words: str) -> None:

@@ -23,10 +23,8 @@ from . import county, ending, held, postgresql
 from .post_office import GOOD, PostOffice
 
 QUEUES = ("tongxin", "mail", "urgent")
-# Seconds for each letter: so that some are under way whatever happens.
-THINKING = 0.1
-# Seconds until a worker that has ended is started again.
-AGAIN = 1
+# Seconds that a letter takes, so that some are under way; and until a worker that has ended is started again.
+THINKING, AGAIN = 0.1, 1
 # Seconds: a task of a killed worker counts as lost after half of TONGXIN_TASK_RETRY.
 AROUND = {"TONGXIN_TASK_TIMEOUT": "5", "TONGXIN_TASK_RETRY": "16", "DJANGO_SETTINGS_MODULE": "tests.drill.settings"}
 AROUND |= {"TONGXIN_PROXY_COUNT": "1"}
@@ -98,7 +96,7 @@ class Whole(held.Site):
 
     def letters(self) -> Counter[str]:
         """How often the mail server took each message, by its number; alerts of reports among them."""
-        return Counter(identity.partition("@")[0].removeprefix("message-") for identity in list(self.office.taken))
+        return Counter(numbers(self.office.taken))
 
     def unsent(self) -> set[str]:
         """Those that were posted and not yet taken by the mail server."""
@@ -111,6 +109,11 @@ class Whole(held.Site):
     def stop(self) -> None:
         """Web and workers."""
         ending.stopped(*self.workers.values(), *([self.web] if self.web else []))
+
+
+def numbers(identities: list[str]) -> list[str]:
+    """Of the messages with these Message-IDs."""
+    return [identity.partition("@")[0].removeprefix("message-") for identity in list(identities)]
 
 
 Sites = Iterator[tuple[str, AbstractContextManager[Whole]]]
