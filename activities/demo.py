@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from children.enums import ChildState
-from children.models import Child
+from children.ledger.enums import ChildState
+from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.areas.scoping import within

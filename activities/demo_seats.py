@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.models import User
 from volunteers.models import Volunteer
 

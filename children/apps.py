@@ -32,24 +32,24 @@ class ChildrenConfig(AppConfig):
         from portal.ops.condition import Check, add_check
 
         from . import at_once
-        from .domain import concerns_alerts, concerns_opening, concerns_queries
-        from .domain.definition import plant_first_rule
-        from .domain.due import due
+        from .concerns.domain import alerts, opening, queries
+        from .ledger.domain.definition import plant_first_rule
+        from .ledger.domain.due import due
 
         means(at_once.MEANINGS)
         post_migrate.connect(plant_first_rule, sender=self)
         post_migrate.connect(protect_reports, sender=self, dispatch_uid="children.protect")
         expect(guards_of_reports)
-        concerns_alerts.add_circles()
+        alerts.add_circles()
         add_menu_entry(
             MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10)
         )
         add_menu_entry(
             MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5)
         )
-        add_bring_back(concerns_opening.bring_back)
-        add_due(concerns_queries.due)
-        add_banner(concerns_queries.banner)
+        add_bring_back(opening.bring_back)
+        add_due(queries.due)
+        add_banner(queries.banner)
         add_check(
             Check(
                 "alert_unopened",
@@ -57,13 +57,13 @@ class ChildrenConfig(AppConfig):
                     "Something urgent has waited at the desk for more than an hour and nobody has opened it. Ring the"
                     " safeguarding officers, then the county officers."
                 ),
-                concerns_queries.is_alert_unopened,
-                concerns_queries.is_named_in_unopened,
+                queries.is_alert_unopened,
+                queries.is_named_in_unopened,
             )
         )
         add_due(due)
-        hide_from_audit(concerns_queries.shut_out_of_by)
-        add_named(lambda accounts: concerns_queries.named_in_open_reports(set(accounts)))
+        hide_from_audit(queries.shut_out_of_by)
+        add_named(lambda accounts: queries.named_in_open_reports(set(accounts)))
         for view, fields in {"report": REPORTED, "report_status": ["text", "code"]}.items():
             give_back(f"children:{view}", "children/report/kept.html", fields, exit_url=settings.TONGXIN_EXIT_URL)
 
@@ -84,7 +84,6 @@ def guards_of_reports(vendor: str) -> list[Guard]:
 
 
 def _never_changed() -> list[tuple[type[Model], dict[str, tuple[str, ...]]]]:
-    from .models import Concern, ConcernEntry
-    from .models.concern import frozen_tokens
+    from .concerns.models import Concern, ConcernEntry, frozen_tokens
 
     return [(each, {"frozen": each.FROZEN, "tokens": frozen_tokens(each)}) for each in (Concern, ConcernEntry)]

@@ -2,8 +2,8 @@
 
 from portal.denied import AtOnce
 
-from .concern_enums import ConcernRefusal
-from .enums import Refusal
+from .concerns.enums import ConcernRefusal
+from .ledger.enums import Refusal
 
 MEANINGS = {
     "child_id_number_once": Refusal.ID_TAKEN,

@@ -1,8 +1,8 @@
 """What the worker does for the app."""
 
-from .domain.ageing import ask_again
-from .domain.concerns_access import hand_onwards
-from .domain.concerns_alerts import alert_again
+from .concerns.domain.access import hand_onwards
+from .concerns.domain.alerts import alert_again
+from .ledger.domain.ageing import ask_again
 
 
 def alert_of_concerns() -> int:

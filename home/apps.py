@@ -25,7 +25,7 @@ class HomeConfig(AppConfig):
         """Plant the first pages after migrating; forget cached pages when editors change something."""
         from django.contrib.auth.models import Group  # models can only be imported now
 
-        from children.domain.concerns_areas import register_county
+        from children.concerns.domain.areas import register_county
         from portal.jobs import running as jobs
         from portal.ops.backup.restoring import add_restore_check
 

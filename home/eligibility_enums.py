@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from children.enums import ParentsAway
+from children.ledger.enums import ParentsAway
 
 
 class ParentState(models.TextChoices):

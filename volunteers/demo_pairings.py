@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from children.enums import ChildState
-from children.models import Child
+from children.ledger.enums import ChildState
+from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.models import Area

@@ -15,8 +15,8 @@ from portal.desk.registry import add_panel as add_desk_panel
 
 def register() -> None:
     """Called once from VolunteersConfig.ready()."""
-    from children.models import Child
-    from children.panels import add_panel
+    from children.ledger.models import Child
+    from children.ledger.panels import add_panel
 
     from .domain.lifecycle import on_standing_lost
     from .domain.pairing_due import due

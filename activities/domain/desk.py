@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from children.domain.ages import is_active
-from children.models import Child
+from children.ledger.domain.ages import is_active
+from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.scoping import within
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record

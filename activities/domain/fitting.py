@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from children.enums import ChildState
-from children.models import Child
+from children.ledger.enums import ChildState
+from children.ledger.models import Child
 
 from ..enums import Refusal
 from ..models import Session

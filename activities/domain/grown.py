@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from children.age import ADULT
-from children.domain.ages import of_age
-from children.enums import ChildState
+from children.ledger.domain.ages import of_age
+from children.ledger.enums import ChildState
 from portal.audit.log import record
 from portal.changing import change_of_state
 from portal.pagecache.stamp import renew_on_commit

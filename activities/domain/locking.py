@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.models import User
 from portal.denied import Denied

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from children.domain.ages import is_active
+from children.ledger.domain.ages import is_active
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 

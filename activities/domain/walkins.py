@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from children.domain.ages import is_active
-from children.models import Child
+from children.ledger.domain.ages import is_active
+from children.ledger.models import Child
 from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
 from portal.accounts.models import User

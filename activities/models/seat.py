@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.masking import mask_name
 from portal.privacy.personal import PersonalData, Sensitivity

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record

@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from children.enums import ParentsAway
+from children.ledger.enums import ParentsAway
 from home.eligibility_enums import CODES, COUNTED, PLACES, Circumstance, ConditionKind, Danger, ParentState
 from portal.rule_versions import RuleVersion, VersionState
 

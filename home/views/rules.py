@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from children.models import LeftBehindRule
+from children.ledger.models import LeftBehindRule
 from home.domain import site
 from home.domain.eligibility_rules.deciding import decide, next_version
 from home.domain.eligibility_rules.trying import Version, try_out

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from children.models import LeftBehindRule
+from children.ledger.models import LeftBehindRule
 from home.forms.rules import CaseForm
 from home.models import EligibilityCase, EligibilityRule
 

@@ -283,8 +283,8 @@ AUDIT_FLUSH_ALLOWED = False
 # activities, home (pages).
 DEMO_LOADERS: list[str] = [
     "home.demo.loading.load_settings",
-    "children.demo.load",
-    "children.demo_concerns.load",
+    "children.ledger.demo.load",
+    "children.concerns.demo.load",
     "volunteers.demo.load",
     "volunteers.demo_pairings.load",
     "activities.demo.load",

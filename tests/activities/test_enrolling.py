@@ -8,7 +8,7 @@ from django.utils import timezone
 from activities.domain.enrolment import enrol, enrol_denied_reason, enrol_many, withdraw_child
 from activities.enums import Refusal, SeatState
 from activities.models import Enrolment, Session
-from children.enums import ChildState
+from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.denied import Denied
 from portal.notify.models import Message

@@ -12,7 +12,7 @@ from activities.domain.places import add_hazard
 from activities.domain.waiting import WAITING, counts_waiting
 from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Hazard, Session
-from children.enums import ChildState
+from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.notify.models import Channel

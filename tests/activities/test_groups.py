@@ -9,7 +9,7 @@ from django.urls import reverse
 from activities.domain.enrolment import enrol, enrol_many, withdraw_child
 from activities.enums import SeatState
 from activities.models import Enrolment, Session
-from children.enums import ChildState
+from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_active_child, make_enrolment, make_place, make_session

@@ -12,7 +12,7 @@ from activities.domain.running import call_roll, complete, start
 from activities.domain.walkins import child_came, volunteer_came
 from activities.enums import Beyond, Outcome, Refusal, SeatState, SessionState
 from activities.models import Duty, Enrolment, Session
-from children.enums import ChildState
+from children.ledger.enums import ChildState
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from tests.conftest import OTHER_VILLAGE, VILLAGE

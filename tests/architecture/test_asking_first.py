@@ -18,7 +18,7 @@ ASKED = {
     "portal/templates/mfa/totp/deactivate_form.html": "the question itself",
     "portal/templates/mfa/webauthn/authenticator_confirm_delete.html": "the question itself",
     "home/templates/home/desk/danger_word_remove.html": "the question itself",
-    "children/templates/children/concerns/people.html": "children.views.concern_people.name",
+    "children/templates/children/concerns/people.html": "children.concerns.views.people.name",
     "volunteers/templates/volunteers/desk/step.html": "the question itself",
     "volunteers/templates/volunteers/withdraw.html": "the question itself",
     "activities/templates/activities/desk/photos.html": "activities.views.desk_photos.decide",

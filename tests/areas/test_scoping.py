@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from children.models import Child, ChildNeed
+from children.ledger.models import Child, ChildNeed
 from portal.areas.models import Area
 from portal.areas.scoping import ScopeNotNamed, within
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from children.domain import concerns_limits as limits
+from children.concerns.domain import limits
 
 from . import looks
 from .checkers import faults

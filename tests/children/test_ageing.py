@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from children.age import day_of_age
-from children.domain.ageing import ask_again, look_denied_reason, looked
-from children.domain.due import due
-from children.domain.ledger import change, confirm, confirm_denied_reason, enter
-from children.enums import Category, CategoryEnd, ChildState, Refusal, Turned
-from children.models import Child, ChildCategory
+from children.ledger.domain.ageing import ask_again, look_denied_reason, looked
+from children.ledger.domain.due import due
+from children.ledger.domain.entering import change, confirm, confirm_denied_reason, enter
+from children.ledger.enums import Category, CategoryEnd, ChildState, Refusal, Turned
+from children.ledger.models import Child, ChildCategory
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.denied import Denied

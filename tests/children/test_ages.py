@@ -10,11 +10,11 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from children.domain.ages import came_of_age, holding, in_state, is_active, last_start, of_age, still_open
-from children.domain.definition import Situation, months_between, not_left_behind_reason
-from children.domain.queries import counts_by_state
-from children.enums import Category, ChildState, NotLeftBehind, ParentsAway
-from children.models import Child, ChildCategory, LeftBehindRule
+from children.ledger.domain.ages import came_of_age, holding, in_state, is_active, last_start, of_age, still_open
+from children.ledger.domain.definition import Situation, months_between, not_left_behind_reason
+from children.ledger.domain.queries import counts_by_state
+from children.ledger.enums import Category, ChildState, NotLeftBehind, ParentsAway
+from children.ledger.models import Child, ChildCategory, LeftBehindRule
 from portal.privacy.fields import Token
 from portal.rule_versions import VersionState
 from tests.conftest import OTHER_VILLAGE, VILLAGE

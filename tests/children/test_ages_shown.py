@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from children.domain.ageing import ask_again
-from children.enums import Category, ChildState
-from children.models import Child
+from children.ledger.domain.ageing import ask_again
+from children.ledger.enums import Category, ChildState
+from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from tests.conftest import OTHER_VILLAGE, VILLAGE

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from children.domain.concerns_alerts import alert_again
+from children.concerns.domain.alerts import alert_again
 from portal.accounts.enums import Role
 from portal.notify.models import Channel, Message
 from tests.conftest import VILLAGE
@@ -21,7 +21,7 @@ class TestAlerts:
     def test_a_hundred_reports_are_one_message(self, areas, first):
         with pytest.MonkeyPatch.context() as patch:
             at = timezone.now()
-            patch.setattr("children.domain.concerns_alerts.timezone.now", lambda: at)
+            patch.setattr("children.concerns.domain.alerts.timezone.now", lambda: at)
             for _n in range(5):
                 make_concern(areas[VILLAGE])
 
@@ -33,7 +33,7 @@ class TestAlerts:
         later = timezone.now() + timedelta(minutes=10)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("children.domain.concerns_alerts.timezone.now", lambda: later)
+            patch.setattr("children.concerns.domain.alerts.timezone.now", lambda: later)
             alert_again()
             alert_again()
 
@@ -44,7 +44,7 @@ class TestAlerts:
         later = timezone.now() + timedelta(minutes=10)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("children.domain.concerns_alerts.timezone.now", lambda: later)
+            patch.setattr("children.concerns.domain.alerts.timezone.now", lambda: later)
             alert_again()
 
         assert self.told(first) == 1

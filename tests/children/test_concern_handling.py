@@ -9,9 +9,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from children.apps import protect_reports
-from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Urgency
-from children.domain.concerns_access import let_in_again, name_people
-from children.domain.concerns_handling import (
+from children.concerns.domain.access import let_in_again, name_people
+from children.concerns.domain.handling import (
     add_note,
     confirm_dismissal,
     propose_dismissal,
@@ -20,8 +19,9 @@ from children.domain.concerns_handling import (
     send_back,
     triage,
 )
-from children.domain.concerns_queries import concerns_for
-from children.models import Concern, ConcernEntry
+from children.concerns.domain.queries import concerns_for
+from children.concerns.enums import ConcernRefusal, ConcernState, EntryKind, Urgency
+from children.concerns.models import Concern, ConcernEntry
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.denied import Denied

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from children.domain import concerns_limits as limits
+from children.concerns.domain import limits
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "198.51.100.77"

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from children.concern_enums import Urgency
-from children.domain.concerns import add_fact
-from children.domain.concerns_handling import answer, propose_dismissal, triage
-from children.domain.concerns_queries import concerns_for, counts, due
+from children.concerns.domain.handling import answer, propose_dismissal, triage
+from children.concerns.domain.queries import concerns_for, counts, due
+from children.concerns.domain.reporting import add_fact
+from children.concerns.enums import Urgency
 from portal.accounts.enums import Role
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.concerns import make_concern, reread, shut_out_somebody

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from children.concern_enums import ConcernState
-from children.concern_forms import TRAPS
-from children.domain import concerns_limits
-from children.domain.concerns_receipts import DIGITS, check_digit, code_for, typed
-from children.models import Concern
+from children.concerns.domain import limits
+from children.concerns.domain.receipts import DIGITS, check_digit, code_for, typed
+from children.concerns.enums import ConcernState
+from children.concerns.forms import TRAPS
+from children.concerns.models import Concern
 from portal.areas.models import Area
 from portal.audit.models import AuditEvent
 from tests.conftest import COUNTY, ELSEWHERE, TOWNSHIP, VILLAGE
@@ -141,12 +141,12 @@ class TestSending:
 class TestAddingSomething:
     def test_who_is_limited_keeps_what_was_to_be_added(self, areas, client, monkeypatch):
         _report, code = make_coded(areas[VILLAGE])
-        monkeypatch.setattr(concerns_limits, "LOOKUPS", 0)
+        monkeypatch.setattr(limits, "LOOKUPS", 0)
 
         late = client.post(STATUS, {"code": code, "text": STORY})
 
         page = late.content.decode()
-        assert (late.status_code, 0 < int(late.headers["Retry-After"]) <= concerns_limits.WINDOW) == (429, True)
+        assert (late.status_code, 0 < int(late.headers["Retry-After"]) <= limits.WINDOW) == (429, True)
         assert (STORY in page, f'name="code" value="{code}"' in page, 'href="tel:110"' in page) == (True, True, True)
 
     def test_a_code_from_another_page_is_shown_to_be_sent_once_more(self, areas, client):
@@ -223,7 +223,7 @@ class TestTheReceipt:
         later = timezone.now() + timedelta(minutes=11)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("children.domain.concerns.timezone.now", lambda: later)
+            patch.setattr("children.concerns.domain.reporting.timezone.now", lambda: later)
             assert client.get(answer.url).context["code"] == ""
 
 

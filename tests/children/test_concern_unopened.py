@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from children.concern_enums import ConcernState
-from children.domain.concerns import add_fact
-from children.domain.concerns_access import name_people
-from children.domain.concerns_alerts import STAGES, alert_again, stage_of
-from children.domain.concerns_people import alerted_for, shut_out
-from children.models import Concern
+from children.concerns.domain.access import name_people
+from children.concerns.domain.alerts import STAGES, alert_again, stage_of
+from children.concerns.domain.people import alerted_for, shut_out
+from children.concerns.domain.reporting import add_fact
+from children.concerns.enums import ConcernState
+from children.concerns.models import Concern
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.notify.models import Channel, Message, MessageState
@@ -167,7 +167,7 @@ def test_a_flood_that_nobody_opens_is_told_of_as_often_as_one_report(areas, firs
 
 
 def test_a_thousand_old_ones_do_not_hide_a_new_one(areas, first, monkeypatch):
-    monkeypatch.setattr("children.domain.concerns_alerts.AT_MOST", 2)
+    monkeypatch.setattr("children.concerns.domain.alerts.AT_MOST", 2)
     for _number in range(4):
         make_concern(areas[VILLAGE])
     let_pass(2 * DAYS)

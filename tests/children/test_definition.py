@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from children.age import age_band, age_on
-from children.domain.definition import Situation, not_left_behind_reason
-from children.enums import NotLeftBehind, ParentsAway
+from children.ledger.domain.definition import Situation, not_left_behind_reason
+from children.ledger.enums import NotLeftBehind, ParentsAway
 
 DAY = date(2026, 11, 22)
 

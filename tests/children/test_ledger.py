@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from children.domain.ledger import change, confirm, enter
-from children.enums import Category, ChildState, Refusal
-from children.models import Child
+from children.ledger.domain.entering import change, confirm, enter
+from children.ledger.enums import Category, ChildState, Refusal
+from children.ledger.models import Child
 from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from tests.conftest import OTHER_VILLAGE, VILLAGE

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from children.concern_enums import Part
-from children.domain.concerns_people import live
+from children.concerns.domain.people import live
+from children.concerns.enums import Part
 from tests.factories.concerns import reread
 from tests.factories.volunteers import make_user
 

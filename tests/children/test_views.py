@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from tests.conftest import COUNTY, ELSEWHERE, OTHER_VILLAGE, VILLAGE

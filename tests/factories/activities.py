@@ -12,8 +12,8 @@ from django.utils import timezone
 from activities.domain.photos import SMALL, WIDE
 from activities.enums import Action, HoursKind, Outcome, RoomKind, SeatState, SessionKind, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Photo, Place, RemovedPhoto, Room, Session, SessionStaff
-from children.enums import ChildState
-from children.models import Child
+from children.ledger.enums import ChildState
+from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.models import Area
 from volunteers.enums import VolunteerState

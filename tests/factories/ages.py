@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from children.age import dates_of_age
-from children.enums import Category, ParentsAway
-from children.models import Child, ChildCategory
+from children.ledger.enums import Category, ParentsAway
+from children.ledger.models import Child, ChildCategory
 from portal.areas.models import Area
 
 from .children import make_child

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from children.enums import Basis, Care, Category, ChildState, NeedDomain, ParentsAway, Sex
-from children.models import Child, ChildCategory, ChildNeed
+from children.ledger.enums import Basis, Care, Category, ChildState, NeedDomain, ParentsAway, Sex
+from children.ledger.models import Child, ChildCategory, ChildNeed
 from portal.areas.models import Area
 
 _serial = itertools.count(1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from children.concern_enums import ConcernState, EntryKind, Part
-from children.domain.concerns import receive
-from children.domain.concerns_people import shut_out
-from children.domain.concerns_receipts import code_for
-from children.models import Concern, ConcernEntry, ConcernPerson
+from children.concerns.domain.people import shut_out
+from children.concerns.domain.receipts import code_for
+from children.concerns.domain.reporting import receive
+from children.concerns.enums import ConcernState, EntryKind, Part
+from children.concerns.models import Concern, ConcernEntry, ConcernPerson
 from portal.accounts.models import User
 from portal.areas.models import Area
 

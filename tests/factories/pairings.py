@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area

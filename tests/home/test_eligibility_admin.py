@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.menu import admin_menu
 
-from children.models import LeftBehindRule
+from children.ledger.models import LeftBehindRule
 from home.eligibility_enums import Circumstance, ConditionKind
 from home.models import EligibilityCase, EligibilityCondition, EligibilityRule
 from portal.accounts.enums import Role

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from children.domain.definition import Situation, day_after_months, months_between, reason_under
-from children.enums import NotLeftBehind
-from children.models import LeftBehindRule
+from children.ledger.domain.definition import Situation, day_after_months, months_between, reason_under
+from children.ledger.enums import NotLeftBehind
+from children.ledger.models import LeftBehindRule
 from home.domain.eligibility.engine import Verdict, conclude
 from home.domain.eligibility.family import UNKNOWN, Family, last_day
 from home.domain.eligibility.rules import Condition, Rule, Words
@@ -270,7 +270,7 @@ def test_there_is_always_a_conclusion_whatever_the_rules_and_the_answers(answers
 @settings(max_examples=150, deadline=None)
 @given(answers=FAMILIES, on=DAYS, county=st.booleans(), one=st.booleans())
 def test_the_check_and_the_ledger_never_disagree_about_left_behind(answers, on, county, one):
-    """One row, one way of counting: see children.domain.definition."""
+    """One row, one way of counting: see children.ledger.domain.definition."""
     row, family = definition(outside_county=county, one_parent_counts=one), Family.of(answers)
     away = family.parents_away(outside_county=county)
     if away is None or family.born is None:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from children.domain.definition import rule_on
-from children.models import LeftBehindRule
+from children.ledger.domain.definition import rule_on
+from children.ledger.models import LeftBehindRule
 from home.domain.eligibility_rules.deciding import decide, decide_denied_reason
 from home.domain.eligibility_rules.loading import rules_on
 from home.domain.eligibility_rules.planting import plant_rules

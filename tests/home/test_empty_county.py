@@ -102,7 +102,7 @@ def test_a_search_that_finds_nothing_leads_to_somebody(client, areas, query):
 
 
 def test_the_check_without_rules_says_that_it_cannot_answer(client, areas):
-    from children.models import LeftBehindRule
+    from children.ledger.models import LeftBehindRule
 
     EligibilityRule.objects.all().delete()
     LeftBehindRule.objects.all().delete()

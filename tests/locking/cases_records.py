@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from children.concern_enums import Urgency
-from children.domain import ageing, concerns, concerns_access, concerns_alerts, concerns_handling, ledger
-from children.enums import ChildState
-from children.models import Concern
+from children.concerns.domain import access, alerts, handling
+from children.concerns.domain import reporting as concerns
+from children.concerns.enums import Urgency
+from children.concerns.models import Concern
+from children.ledger.domain import ageing, entering
+from children.ledger.enums import ChildState
 from home.domain import benefits, page_checks, uploads
 from home.domain.danger.adding import add_word, remove_word
 from home.domain.eligibility_rules.deciding import decide, next_version
@@ -37,7 +39,7 @@ WHY = "演示原因一二"
 
 def entering_a_child(world: World) -> Act_:
     facts = child_facts(world.village)
-    return lambda: ledger.enter(facts, categories=["family"], needs=["safety"], by=world.officer)
+    return lambda: entering.enter(facts, categories=["family"], needs=["safety"], by=world.officer)
 
 
 def moving_a_child(world: World) -> Act_:
@@ -45,14 +47,14 @@ def moving_a_child(world: World) -> Act_:
     for _n in range(2):
         make_pairing(child, make_active_volunteer(world.village), is_primary=not _n)
     facts = child_facts(world.areas["331125106002"])
-    return lambda: ledger.change(
+    return lambda: entering.change(
         child, facts, categories=["own"], needs=["safety"], seen_version=child.version, by=world.one
     )
 
 
 def confirming_a_child(world: World) -> Act_:
     child = make_child(world.village, state=ChildState.DRAFT)
-    return lambda: ledger.confirm(child, by=world.officer)
+    return lambda: entering.confirm(child, by=world.officer)
 
 
 def asking_ages_again(world: World) -> Act_:
@@ -83,72 +85,72 @@ def adding_a_fact(world: World) -> Act_:
 
 def triaged(world: World) -> Concern:
     row = report.make_concern(world.village)
-    concerns_handling.triage(row, urgency=Urgency.DAYS, note="x", by=world.guard)
+    handling.triage(row, urgency=Urgency.DAYS, note="x", by=world.guard)
     return report.reread(row)
 
 
 def triaging(world: World) -> Act_:
     row = report.make_concern(world.village)
-    return lambda: concerns_handling.triage(row, urgency=Urgency.DAYS, note="x", by=world.guard)
+    return lambda: handling.triage(row, urgency=Urgency.DAYS, note="x", by=world.guard)
 
 
 def passing_on(world: World) -> Act_:
     row = triaged(world)
-    return lambda: concerns_handling.report(row, authority="x", by=world.guard)
+    return lambda: handling.report(row, authority="x", by=world.guard)
 
 
 def proposing_that_there_is_nothing(world: World) -> Act_:
     row = triaged(world)
-    return lambda: concerns_handling.propose_dismissal(row, reason="x", by=world.guard)
+    return lambda: handling.propose_dismissal(row, reason="x", by=world.guard)
 
 
 def proposed(world: World) -> Concern:
     row = triaged(world)
-    concerns_handling.propose_dismissal(row, reason="x", by=world.guard)
+    handling.propose_dismissal(row, reason="x", by=world.guard)
     return report.reread(row)
 
 
 def signing(world: World) -> Act_:
     row = proposed(world)
-    return lambda: concerns_handling.confirm_dismissal(row, by=world.guard2)
+    return lambda: handling.confirm_dismissal(row, by=world.guard2)
 
 
 def sending_back(world: World) -> Act_:
     row = proposed(world)
-    return lambda: concerns_handling.send_back(row, reason="x", by=world.guard2)
+    return lambda: handling.send_back(row, reason="x", by=world.guard2)
 
 
 def taking_up_again(world: World) -> Act_:
     row = triaged(world)
-    concerns_handling.report(row, authority="x", by=world.guard)
-    return lambda: concerns_handling.reopen(row, reason="x", by=world.guard)
+    handling.report(row, authority="x", by=world.guard)
+    return lambda: handling.reopen(row, reason="x", by=world.guard)
 
 
 def noting(world: World) -> Act_:
     row = report.make_concern(world.village)
     concerns.add_fact(row, "测试")
-    return lambda: concerns_handling.add_note(row, text="x", by=world.guard)
+    return lambda: handling.add_note(row, text="x", by=world.guard)
 
 
 def answering_a_reporter(world: World) -> Act_:
     row = report.make_concern(world.village)
-    return lambda: concerns_handling.answer(row, text="x", by=world.guard)
+    return lambda: handling.answer(row, text="x", by=world.guard)
 
 
 def naming_everybody(world: World) -> Act_:
     row = proposed(world)
-    return lambda: concerns_access.name_people(row, [world.guard2, world.guard], by=world.guard)
+    return lambda: access.name_people(row, [world.guard2, world.guard], by=world.guard)
 
 
 def letting_in_again(world: World) -> Act_:
     row = report.make_concern(world.village)
-    concerns_access.name_people(row, [world.guard2], by=world.guard)
-    return lambda: concerns_access.let_in_again(row, world.guard2, reason="x", by=world.guard)
+    access.name_people(row, [world.guard2], by=world.guard)
+    return lambda: access.let_in_again(row, world.guard2, reason="x", by=world.guard)
 
 
 def letting_in(world: World) -> Act_:
     row = report.make_concern(world.village)
-    return lambda: concerns_access.let_in(row, world.county, by=world.guard)
+    return lambda: access.let_in(row, world.county, by=world.guard)
 
 
 def alerting_again(world: World) -> Act_:
@@ -156,13 +158,13 @@ def alerting_again(world: World) -> Act_:
     Concern.objects.unscoped("test").filter(pk=row.pk).update(
         unopened_since=row.received_at - datetime.timedelta(days=2)
     )
-    return concerns_alerts.alert_again
+    return alerts.alert_again
 
 
 def handing_onwards(world: World) -> Act_:
     # Elsewhere nobody may open it.
     report.make_concern(world.areas[ELSEWHERE])
-    return concerns_access.hand_onwards
+    return access.hand_onwards
 
 
 def a_new_amount(world: World) -> Act_:

@@ -10,9 +10,9 @@ from activities.domain import hours, publishing
 from activities.domain.editing_places import open_place
 from activities.enums import Outcome, Refusal, SessionState
 from activities.models import HoursEntry, Place
-from children.domain.ledger import enter
-from children.enums import Category
-from children.models import Child
+from children.ledger.domain.entering import enter
+from children.ledger.enums import Category
+from children.ledger.models import Child
 from home.models import Topic
 from portal.accounts.enums import AssignmentReason, Role
 from portal.accounts.models import User

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from activities.domain import editing_places, enrolment, hours, publishing, signup
 from activities.enums import Outcome, SeatState, SessionState
-from children.domain import concerns, concerns_access, concerns_handling, ledger
+from children.concerns.domain import access, handling, reporting
+from children.ledger.domain import entering
 from portal.accounts.domain import assignments
 from portal.accounts.enums import Role
 from portal.audit.log import record
@@ -72,7 +73,7 @@ def moving_a_child_and_pausing_its_pairing(world: World) -> Pair:
     child, volunteer = make_child(world.village), make.make_serving_volunteer(world.village)
     make_pairing(child, volunteer)
     facts, kept = child_facts(world.areas["331125106002"]), {"categories": ["family"], "needs": ["safety"]}
-    move = lambda: ledger.change(child, facts, seen_version=child.version, by=world.one, **kept)  # noqa: E731
+    move = lambda: entering.change(child, facts, seen_version=child.version, by=world.one, **kept)  # noqa: E731
     return move, lambda: pairing_spell.pause_all(volunteer, by=None, reason=PauseReason.ALLEGATION)
 
 
@@ -80,15 +81,15 @@ def two_reports_that_alert_the_same_people(world: World) -> Pair:
     def report(number: int) -> Act:
         story = {"story": f"（测试）{number}"}
         key = f"{number}{make_user().pk:031}"
-        return lambda: concerns.receive(story, area=world.village, county=world.county_area, sending=key, flood=False)
+        return lambda: reporting.receive(story, area=world.village, county=world.county_area, sending=key, flood=False)
 
     return report(1), report(2)
 
 
 def reading_a_report_first_and_naming_a_colleague_in_it(world: World) -> Pair:
     row = make_concern(world.village)
-    triage = lambda: concerns_handling.triage(row, urgency="days", note="x", by=world.guard)  # noqa: E731
-    return triage, lambda: concerns_access.name_people(row, [world.guard2], by=world.guard)
+    triage = lambda: handling.triage(row, urgency="days", note="x", by=world.guard)  # noqa: E731
+    return triage, lambda: access.name_people(row, [world.guard2], by=world.guard)
 
 
 def enrolling_at_a_place_and_calling_off_its_sessions(world: World) -> Pair:

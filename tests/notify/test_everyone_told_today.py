@@ -10,8 +10,8 @@ from activities.domain.photos import refuse_photo
 from activities.domain.publishing import cancel
 from activities.domain.telling import officers_of, tell
 from activities.models import Photo
-from children.domain.concerns_alerts import alert
-from children.domain.concerns_people import shut_out
+from children.concerns.domain.alerts import alert
+from children.concerns.domain.people import shut_out
 from home.domain.second_reader import readers
 from portal.accounts.domain.editors import sync_editor_group
 from portal.accounts.enums import Role

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from freezegun import freeze_time
 
-from children.domain.concerns_alerts import alert_again
-from children.models import Concern
+from children.concerns.domain.alerts import alert_again
+from children.concerns.models import Concern
 from portal.accounts.enums import Role
 from portal.accounts.sign_in.limits import GUESSES, take
 from portal.accounts.sign_in.models import Counter

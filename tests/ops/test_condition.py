@@ -61,7 +61,7 @@ def overdue(name):
 
 def unopened(areas, staff):
     make_concern(areas[VILLAGE])
-    from children.models import Concern
+    from children.concerns.models import Concern
 
     Concern.objects.unscoped("time passes").update(unopened_since=timezone.now() - AGO)
 
@@ -138,8 +138,8 @@ def test_the_operator_reads_it_in_words_without_counts(areas, staff, sign_in):
 
 
 def test_an_operator_who_is_named_in_it_learns_nothing(areas, staff, sign_in):
-    from children.domain.concerns_people import shut_out
-    from children.models import Concern
+    from children.concerns.domain.people import shut_out
+    from children.concerns.models import Concern
 
     operator = staff(Role.OPERATOR)
     unopened(areas, staff)

@@ -6,10 +6,11 @@ import secrets
 
 import pytest
 
-from children import demo
-from children.domain.ledger import enter
-from children.enums import Category
-from children.models import Child, Concern
+from children.concerns.models import Concern
+from children.ledger import demo
+from children.ledger.domain.entering import enter
+from children.ledger.enums import Category
+from children.ledger.models import Child
 from portal import drawing
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.children import child_facts

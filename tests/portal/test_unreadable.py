@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT
 
 from children.apps import REPORTED
-from children.models import Concern
+from children.concerns.models import Concern
 from portal import refusals
 from portal.unreadable import is_unreadable, with_a_known_charset
 

@@ -11,7 +11,7 @@ from django.core.exceptions import FieldError
 from django.db import connection, transaction
 from django.db.models import F, Value
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.areas.models import Area
 from portal.privacy.fields import EncryptedTextField, Token, is_unreadable
 from tests.conftest import VILLAGE

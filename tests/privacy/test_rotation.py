@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.mfa import MFAAdapter
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from children.domain.ledger import confirm
-from children.enums import ChildState
+from children.ledger.domain.entering import confirm
+from children.ledger.enums import ChildState
 from portal.accounts.domain.changes import decide, propose
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange, User

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.audit.models import AuditEvent
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.children import make_child

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django_q.models import OrmQ, Task
 
-from children.domain import concerns_limits
-from children.domain.concerns_people import shut_out
-from children.domain.concerns_receipts import code_for, grouped
-from children.models import Concern
+from children.concerns.domain import limits
+from children.concerns.domain.people import shut_out
+from children.concerns.domain.receipts import code_for, grouped
+from children.concerns.models import Concern
 from portal.accounts.enums import Role
 from portal.areas.models import Area
 from portal.audit.models import AuditEvent
@@ -141,7 +141,7 @@ class TestTheViolentParent:
 class TestTheGuesser:
     def test_is_stopped_after_a_few_tries_and_told_to_call(self, areas, client):
         _report, code = make_coded(areas[VILLAGE])
-        tries = [client.post(STATUS, {"code": str(n)}).status_code for n in range(concerns_limits.LOOKUPS)]
+        tries = [client.post(STATUS, {"code": str(n)}).status_code for n in range(limits.LOOKUPS)]
 
         late = client.post(STATUS, {"code": code})
 
@@ -153,7 +153,9 @@ class TestTheGuesser:
         for wrong in (code_for("never"), grouped(code_for("x")), "1", "字" * 90):
             with pytest.MonkeyPatch.context() as patch:
                 looked = []
-                patch.setattr("children.domain.concerns._by_index", lambda index, looked=looked: looked.append(index))
+                patch.setattr(
+                    "children.concerns.domain.reporting._by_index", lambda index, looked=looked: looked.append(index)
+                )
                 client.post(STATUS, {"code": wrong})
                 counts.append([len(index) for index in looked])
 
@@ -162,7 +164,7 @@ class TestTheGuesser:
 
 class TestTheFlooder:
     def test_is_slowed_and_keeps_what_was_typed(self, areas, client):
-        answers = [client.post(REPORT, fill(client)).status_code for _n in range(concerns_limits.REPORTS)]
+        answers = [client.post(REPORT, fill(client)).status_code for _n in range(limits.REPORTS)]
         late = client.post(REPORT, fill(client, story=SECRET))
 
         page = late.content.decode()
@@ -170,13 +172,13 @@ class TestTheFlooder:
         assert (SECRET in page, 'href="tel:110"' in page) == (True, True)
 
     def test_does_not_slow_others(self, areas, client):
-        for _n in range(concerns_limits.REPORTS + 1):
+        for _n in range(limits.REPORTS + 1):
             client.post(REPORT, fill(client))
 
         assert Client(REMOTE_ADDR="198.51.100.7").post(REPORT, fill(client)).status_code == 302
 
     def test_of_many_addresses_is_marked_and_nobody_is_silenced(self, areas, client, monkeypatch):
-        monkeypatch.setattr(concerns_limits, "FLOOD", 2)
+        monkeypatch.setattr(limits, "FLOOD", 2)
         for n in range(4):
             Client(REMOTE_ADDR=f"198.51.100.{n}").post(REPORT, fill(client))
 
@@ -184,7 +186,7 @@ class TestTheFlooder:
         assert list(rows.values_list("in_flood", flat=True)) == [False, False, True, True]
 
     def test_of_the_disk_meets_an_end_and_the_text_is_kept(self, areas, client, monkeypatch):
-        monkeypatch.setattr(concerns_limits, "FULL", 0)
+        monkeypatch.setattr(limits, "FULL", 0)
 
         late = client.post(REPORT, fill(client, story=SECRET))
 
@@ -194,21 +196,21 @@ class TestTheFlooder:
         def broken(*args, **kwargs):
             raise ConnectionError
 
-        monkeypatch.setattr(concerns_limits.cache, "add", broken)
+        monkeypatch.setattr(limits.cache, "add", broken)
 
         assert client.post(REPORT, fill(client)).status_code == 302
 
     def test_many_at_once_get_no_more_than_the_limit(self):
-        taken = [concerns_limits.may_send("198.51.100.9", what="report", limit=3) for _n in range(9)]
+        taken = [limits.may_send("198.51.100.9", what="report", limit=3) for _n in range(9)]
 
         assert taken.count(True) == 3
 
     def test_one_home_with_many_addresses_is_one(self):
         for n in range(3):
-            concerns_limits.may_send(f"2001:db8::{n}", what="report", limit=3)
+            limits.may_send(f"2001:db8::{n}", what="report", limit=3)
 
-        assert concerns_limits.may_send("2001:db8::ffff", what="report", limit=3) is False
-        assert concerns_limits.may_send("2001:db8:0:1::1", what="report", limit=3) is True
+        assert limits.may_send("2001:db8::ffff", what="report", limit=3) is False
+        assert limits.may_send("2001:db8:0:1::1", what="report", limit=3) is True
 
 
 class TestTheThief:
@@ -275,7 +277,7 @@ def test_an_error_while_a_report_is_taken_tells_nobody_but_the_sender_a_word(are
     def broken(*args, **kwargs):
         raise ValueError(f"Failing row contains ({SECRET})")
 
-    monkeypatch.setattr(f"children.domain.concerns.{where}", broken)
+    monkeypatch.setattr(f"children.concerns.domain.reporting.{where}", broken)
     browser = Client(raise_request_exception=False)
     caplog.handler.setFormatter(FramesOnly())
 

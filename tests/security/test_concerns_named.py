@@ -4,10 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from children.concern_enums import ConcernRefusal, ConcernState, EntryKind, Part
-from children.domain import concerns_access as access
-from children.domain import concerns_handling as handling
-from children.domain.concerns_people import live, shut_out
+from children.concerns.domain import access, handling
+from children.concerns.domain.people import live, shut_out
+from children.concerns.enums import ConcernRefusal, ConcernState, EntryKind, Part
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record

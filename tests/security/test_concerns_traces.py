@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from children.domain import concerns_limits as limits
-from children.models import Concern
+from children.concerns.domain import limits
+from children.concerns.models import Concern
 from portal.error_reports import FramesOnly
 from portal.ops.tasks import forget_expired
 from tests.factories.concerns import STORY

@@ -31,7 +31,7 @@ def texts(model, *names, **more):
 @pytest.fixture
 def people(areas):
     """A volunteer, a child, a pairing and a session, each with markup wherever somebody types."""
-    from children.models import Child
+    from children.ledger.models import Child
     from volunteers.models import Volunteer
 
     user = make_user(display_name=EVIL[:40])

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from tests.architecture.addresses import desk_addresses

@@ -9,11 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from children.concern_enums import ConcernState, EntryKind, Part
-from children.domain import concerns_access as access
-from children.domain import concerns_handling as handling
-from children.domain.concerns_people import alerted_for, live
-from children.domain.concerns_queries import named_in_open_reports
+from children.concerns.domain import access, handling
+from children.concerns.domain.people import alerted_for, live
+from children.concerns.domain.queries import named_in_open_reports
+from children.concerns.enums import ConcernState, EntryKind, Part
 from portal.accounts.domain.independence import named_among
 from portal.accounts.enums import IndependenceReason, Role
 from portal.accounts.models import Assignment, User

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from children.enums import NeedDomain
+from children.ledger.enums import NeedDomain
 from portal.accounts.enums import Role
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child

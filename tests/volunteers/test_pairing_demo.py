@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from children import demo as children_demo
+from children.ledger import demo as children_demo
 from portal.accounts.models import User
 from portal.ops.demo import make_accounts
 from tests.conftest import COUNTY, TOWNSHIP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from children.domain.ageing import ask_again
+from children.ledger.domain.ageing import ask_again
 from portal.audit.models import AuditEvent
 from portal.notify.models import Message
 from tests.conftest import TOWNSHIP, VILLAGE

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from children.enums import ChildState
+from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.denied import Denied

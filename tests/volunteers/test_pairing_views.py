@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from children.enums import NeedDomain
+from children.ledger.enums import NeedDomain
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from tests.conftest import COUNTY, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE

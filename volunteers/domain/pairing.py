@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.changing import change_of_state
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from children.models import Child
+from children.ledger.models import Child
 
 from .pairing_candidates import Candidate, Helper, best_of
 

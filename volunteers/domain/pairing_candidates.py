@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from children.enums import Risk
-from children.models import Child
+from children.ledger.enums import Risk
+from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.scoping import ScopedQuerySet, within

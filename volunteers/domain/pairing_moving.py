@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from children.domain.concerns_people import holders
+from children.concerns.domain.people import holders
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record

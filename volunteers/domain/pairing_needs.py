@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from children.domain.ages import is_active
-from children.enums import NeedDomain
-from children.models import Child, ChildNeed
+from children.ledger.domain.ages import is_active
+from children.ledger.enums import NeedDomain
+from children.ledger.models import Child, ChildNeed
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import CODE_LENGTH, AreaLevel

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from children.domain.ages import is_active
-from children.models import Child
+from children.ledger.domain.ages import is_active
+from children.ledger.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from children.enums import ChildState
-from children.models import Child
+from children.ledger.enums import ChildState
+from children.ledger.models import Child
 from portal.accounts.domain.independence import same_person, second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User

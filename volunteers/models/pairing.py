@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from children.models import Child
+from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from children.enums import Risk
-from children.models import Child
+from children.ledger.enums import Risk
+from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest

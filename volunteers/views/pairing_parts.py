@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from children.enums import ChildState
-from children.models import Child
-from children.panels import Panel
+from children.ledger.enums import ChildState
+from children.ledger.models import Child
+from children.ledger.panels import Panel
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 

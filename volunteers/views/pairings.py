@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from children.domain.queries import children_for
-from children.models import Child
+from children.ledger.domain.queries import children_for
+from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from django.db.models import TextChoices
 
 from children.age import age_on
-from children.domain.definition import day_after_months, months_between
-from children.enums import ParentsAway
+from children.ledger.domain.definition import day_after_months, months_between
+from children.ledger.enums import ParentsAway
 from home.eligibility_enums import Circumstance, Danger, ParentState
 
 UNKNOWN = "unknown"

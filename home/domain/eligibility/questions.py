@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from children.enums import ParentsAway
+from children.ledger.enums import ParentsAway
 from home.eligibility_enums import ParentState, Question
 
 from .family import Family

@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from children.domain.definition import rule_on
-from children.enums import ParentsAway
-from children.models import LeftBehindRule
+from children.ledger.domain.definition import rule_on
+from children.ledger.enums import ParentsAway
+from children.ledger.models import LeftBehindRule
 from home.domain.eligibility.giving import named_by
 from home.domain.eligibility.rules import Condition, Rule, Words
 from home.eligibility_enums import Circumstance, ConditionKind, Danger

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from children.models import LeftBehindRule
+from children.ledger.models import LeftBehindRule
 from home.domain.eligibility.engine import conclude
 from home.domain.eligibility.family import Family
 from home.domain.eligibility.rules import Rule

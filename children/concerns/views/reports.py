@@ -1,0 +1,97 @@
+"""Reports of concern on the desk: the list without a word of the text, and one report."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.accounts.requests import SignedInRequest
+from portal.asked import page_of
+from portal.audit.log import record
+from portal.desk.access import desk_view
+from portal.privacy.fields import is_unreadable
+
+from ..domain.handling import may_reveal, sign_denied_reason
+from ..domain.opening import note_opened
+from ..domain.people import live
+from ..domain.queries import SECOND, WAITING, concerns_for, counts, shown
+from ..enums import ConcernState, Part
+from ..models import Concern
+from .steps import offered
+
+PAGE_SIZE = 25
+SAID = ("story", "child", "happened", "involved")
+REPORTER = ("reporter", "reporter_account")
+
+
+@desk_view(Capability.OPEN_CONCERN)
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """What is due first; the list tells when and where, never what."""
+    show = request.GET.get("show", "")
+    rows = shown(concerns_for(request.user), show, request.user)
+    page = page_of(request, rows, PAGE_SIZE)
+    record("concern.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    return render(request, "children/concerns/index.html", {"page": page, "chips": _chips(request.user, show)})
+
+
+@desk_view(Capability.OPEN_CONCERN)
+@require_GET
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One report, and what may be done with it; reading it is logged."""
+    concern = take(request, uuid)
+    record("concern.read", actor=request.user, target=concern)
+    note_opened(concern, by=request.user)
+    context = {
+        "concern": concern,
+        "said": [(label_of(name), value_of(concern, name)) for name in SAID if getattr(concern, name)],
+        "entries": concern.entries.select_related("by"),
+        "shut_out": live(concern, Part.NAMED).select_related("user"),
+        "steps": offered(concern, request.user),
+        "sign_denied": sign_denied_reason(concern, request.user) if concern.first_signatory_id else None,
+        "hidden": [
+            {"name": name, "label": label_of(name)}
+            for name in REPORTER
+            if getattr(concern, name) and may_reveal(concern, request.user)
+        ],
+    }
+    return render(request, "children/concerns/detail.html", context)
+
+
+def take(request: SignedInRequest, uuid: UUID) -> Concern:
+    """The report, if this person may see it; else 404, as for one that does not exist."""
+    concern: Concern = get_object_or_404(concerns_for(request.user).select_related("first_signatory"), uuid=uuid)
+    return concern
+
+
+def label_of(name: str) -> str:
+    """What a field is called on the screen."""
+    return str(Concern._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # our own fields
+
+
+def value_of(concern: Concern, name: str) -> str:
+    """A field as people read it."""
+    value = getattr(concern, name)
+    return _("cannot be read: tell the operator") if is_unreadable(value) else str(value)
+
+
+def _chips(user: User, show: str) -> list[dict[str, Any]]:
+    number = counts(user)
+    open_now = sum(number.get(state, 0) for state in (ConcernState.RECEIVED, ConcernState.TRIAGED))
+    chips = [{"label": _("All open"), "url": "?", "current": not show, "count": open_now}]
+    labels = {WAITING: _("Something new"), SECOND: pgettext("concern", "To sign")} | {
+        s.value: s.label for s in ConcernState
+    }
+    return chips + [
+        {"label": label, "url": f"?show={value}", "current": show == value, "count": number[value]}
+        for value, label in labels.items()
+        if number.get(value)
+    ]

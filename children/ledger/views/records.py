@@ -1,0 +1,132 @@
+"""The list of children and one child's record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.areas.scoping import ScopedQuerySet
+from portal.asked import looked_for, page_of
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+
+from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
+from ..domain.ages import in_state, still_open
+from ..domain.entering import confirm, confirm_denied_reason
+from ..domain.queries import children_for, counts_by_state, find
+from ..enums import OPEN, ChildState, Risk
+from ..models import Child
+from ..panels import panels_for
+from .presenting import SECTIONS_SHOWN, ages_of, facts_of, masked_of
+
+PAGE_SIZE = 25
+FOUND_AT_MOST = 100
+# What the first screen of the desk leads to.
+AGES = {
+    "turned": gettext_lazy("Has turned 16 or 18"),
+    "soon": gettext_lazy("Turns 16 or 18 within 30 days"),
+    "away": gettext_lazy("May be left-behind now"),
+}
+
+
+@desk_view(Capability.SEE_CHILD)
+@require_http_methods(["GET", "POST"])
+def index(request: SignedInRequest) -> HttpResponse:
+    """Children in the person's area, by state and risk, or found by exact name, case number or ID number.
+
+    Finding is a POST: no child's name or ID number may stand in an address, nor in the history of a browser.
+    """
+    rows, text = children_for(request.user), looked_for(request.POST.get("q", ""), 60)
+    state, risk = request.GET.get("state", ""), request.GET.get("risk", "")
+    rows = find(rows, text) if text else rows
+    rows = _narrowed(rows, state, request.GET.get("age", ""))
+    rows = rows.filter(risk=risk) if risk in Risk.values else rows
+    page = page_of(request, rows, FOUND_AT_MOST if text else PAGE_SIZE)
+    record("child.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
+    return render(request, "children/index.html", context)
+
+
+@desk_view(Capability.SEE_CHILD)
+@require_GET
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One record: contacts open to those in scope, ID number and health masked; reading it is logged."""
+    child = get_object_or_404(children_for(request.user), uuid=uuid)
+    record("child.read", actor=request.user, target=child)
+    return render(request, "children/detail.html", detail_context(request, child))
+
+
+@desk_view(Capability.CHANGE_CHILD)
+@require_POST
+def confirm_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """A draft becomes an active record."""
+    child = get_object_or_404(Child.objects.where_can(request.user, Capability.CHANGE_CHILD), uuid=uuid)
+    try:
+        confirm(child, by=request.user)
+        messages.success(request, _("The record is confirmed."))
+    except Denied as denied:
+        messages.error(request, denied.message)
+    return redirect(child)
+
+
+@desk_view(Capability.CHANGE_CHILD)
+@require_POST
+def look_at_age(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Somebody has looked what goes on now that the child is 16 or 18."""
+    child = get_object_or_404(Child.objects.where_can(request.user, Capability.CHANGE_CHILD), uuid=uuid)
+    looked(child, by=request.user)
+    messages.success(request, _("Noted: you have looked what goes on at this age."))
+    return redirect(child)
+
+
+def detail_context(request: SignedInRequest, child: Child) -> dict[str, object]:
+    """What the record's page shows."""
+    return {
+        "child": child,
+        "sections": [(title, facts_of(child, names)) for title, names in SECTIONS_SHOWN],
+        "masked": masked_of(child),
+        "panels": panels_for(request, child),
+        "may_change": request.user.can(Capability.CHANGE_CHILD, child.area_path),
+        "may_reveal": request.user.can(Capability.REVEAL_CHILD, child.area_path),
+        "confirm_denied": confirm_denied_reason(child) if child.state == ChildState.DRAFT else None,
+        "ages": ages_of(child, timezone.localdate()),
+    }
+
+
+def _narrowed(rows: ScopedQuerySet, state: str, age: str) -> ScopedQuerySet:
+    """By what happens with their age, else by where they stand today."""
+    today = timezone.localdate()
+    if age == "turned":
+        return to_look_at(rows)
+    if age in ("soon", "away"):
+        return (turning_soon if age == "soon" else newly_away)(rows, today)
+    return in_state(rows, state, today) if state in ChildState.values else still_open(rows, today)
+
+
+def _may_enter(request: SignedInRequest) -> bool:
+    return request.user.can(Capability.CHANGE_CHILD)
+
+
+def _chips(request: SignedInRequest, state: str) -> list[dict[str, object]]:
+    counts, by_age = counts_by_state(request.user), request.GET.get("age", "")
+    open_now = sum(counts.get(s, 0) for s in OPEN)
+    everyone = {"label": _("All"), "url": "?", "current": not state and by_age not in AGES, "count": open_now}
+    return [
+        everyone,
+        *(
+            {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
+            for s in ChildState
+            if counts.get(s.value)
+        ),
+        *({"label": label, "url": f"?age={age}", "current": True} for age, label in AGES.items() if age == by_age),
+    ]
