@@ -21,8 +21,8 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         """Keep the triggers of SQLite, which a rebuilt table loses; hear of volunteers who may not serve."""
         from portal.audit.protection import expect
-        from volunteers.domain.lifecycle import on_standing_lost  # models are loaded after apps
-        from volunteers.home_cards import add_card
+        from volunteers.application.cards import add_card
+        from volunteers.application.domain.lifecycle import on_standing_lost  # models are loaded after apps
 
         from . import at_once, cards, search
         from .domain import telling

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from volunteers.home_cards import Card
-from volunteers.models import Volunteer
+from volunteers.application.cards import Card
+from volunteers.application.models import Volunteer
 
 from .domain.hours import hours_text, total_minutes
 from .domain.mine import next_duties

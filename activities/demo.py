@@ -14,8 +14,8 @@ from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.areas.scoping import within
-from volunteers.enums import VolunteerState
-from volunteers.models import Volunteer
+from volunteers.application.enums import VolunteerState
+from volunteers.application.models import Volunteer
 
 from .demo_content import CANCEL_REASONS, HAZARD, PLACES, SESSIONS, THREE_ROOMS, DemoPlace, DemoSession
 from .demo_seats import fill

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from children.ledger.models import Child
 from portal.accounts.models import User
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 from .domain.enrolment import child_denied_reason
 from .enums import BOOKS_NOTHING, TAKEN_PLACE, HoursKind, Outcome, SeatState, SessionState

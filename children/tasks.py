@@ -1,20 +1,6 @@
-"""What the worker does for the app."""
+"""Names that tasks had in an earlier version: they may wait in the queue while this one starts (portal.jobs.guard)."""
 
-from .concerns.domain.access import hand_onwards
-from .concerns.domain.alerts import alert_again
-from .ledger.domain.ageing import ask_again
+from .concerns.tasks import alert_of_concerns, hand_concerns_onwards
+from .ledger.tasks import ask_ages_again
 
-
-def alert_of_concerns() -> int:
-    """Every ten minutes: tell of reports that came while the last message was still fresh."""
-    return alert_again()
-
-
-def hand_concerns_onwards() -> int:
-    """Every ten minutes: find somebody for reports that nobody may open any more."""
-    return hand_onwards()
-
-
-def ask_ages_again() -> int:
-    """Every hour: write down who has turned 16 or 18, and whose category no longer holds."""
-    return ask_again()
+__all__ = ["alert_of_concerns", "ask_ages_again", "hand_concerns_onwards"]

@@ -18,14 +18,15 @@ class VolunteersConfig(AppConfig):
         """Take its places on the desk and on the pages of others."""
         from portal.accounts.domain.identities import Source, add_source
 
-        from . import at_once, pairing_hooks
-        from .domain import pairing_moving
-        from .domain.due import due
-        from .domain.persons import accounts_with, values_of
+        from . import at_once
+        from .application.domain.due import due
+        from .application.domain.persons import accounts_with, values_of
+        from .pairing import desk
+        from .pairing.domain import moving
 
         means(at_once.MEANINGS)
-        pairing_hooks.register()
-        pairing_moving.add_circles()
+        desk.register()
+        moving.add_circles()
         add_source(Source(values_of, accounts_with))
         add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
         add_due(due)

@@ -1,7 +1,7 @@
 """What is said to whoever wants the same at the same moment as somebody else and comes second: `portal.constraints`."""
 
-from .enums import Refusal
-from .pairing_enums import PairingRefusal
+from .application.enums import Refusal
+from .pairing.enums import PairingRefusal
 
 MEANINGS = {
     # Without saying why: trying numbers out must tell nothing.

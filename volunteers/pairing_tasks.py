@@ -1,20 +1,5 @@
-"""What the worker does about pairings by itself."""
+"""Names that tasks had in an earlier version: they may wait in the queue while this one starts (portal.jobs.guard)."""
 
-from __future__ import annotations
+from .pairing.tasks import end_grown, pause_lapsed, tell_of_orphans
 
-from .domain import pairing_grown, pairing_spell, pairing_supervision
-
-
-def pause_lapsed() -> int:
-    """Every hour: pause the pairings of volunteers whose record check has run out."""
-    return pairing_spell.pause_lapsed()
-
-
-def tell_of_orphans() -> int:
-    """Every hour: tell whoever can name somebody of pairings that nobody looks after; once a week for each."""
-    return pairing_supervision.tell_of_orphans()
-
-
-def end_grown() -> int:
-    """Every hour: end the pairings of those who have turned 18."""
-    return pairing_grown.end_grown()
+__all__ = ["end_grown", "pause_lapsed", "tell_of_orphans"]

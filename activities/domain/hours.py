@@ -16,9 +16,9 @@ from portal.audit.log import record
 from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
-from volunteers.domain.persons import is_same_person
-from volunteers.domain.queries import own_records
-from volunteers.models import Volunteer
+from volunteers.application.domain.persons import is_same_person
+from volunteers.application.domain.queries import own_records
+from volunteers.application.models import Volunteer
 
 from ..enums import HoursKind, Outcome, Refusal, SeatState, SessionState
 from ..models import Duty, HoursEntry, Session

@@ -9,7 +9,7 @@ from children.ledger.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.models import User
 from portal.denied import Denied
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 from ..enums import Refusal
 from ..models import Session

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.scoping import within
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 from ..enums import LIVE, SeatState, SessionState
 from ..models import Duty, HoursEntry, Session

@@ -29,9 +29,9 @@ from django.utils import timezone
 from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
-from volunteers.domain.pairing_queries import in_standing
-from volunteers.enums import VettingOutcome
-from volunteers.models import VettingStep
+from volunteers.application.enums import VettingOutcome
+from volunteers.application.models import VettingStep
+from volunteers.pairing.domain.queries import in_standing
 
 from ..enums import BOOKS_NOTHING, Refusal, SeatState
 from ..models import Duty, Enrolment, HoursEntry, Session, SessionStaff

@@ -11,8 +11,8 @@ from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep, undo_until
-from volunteers.domain.standing import serve_denied_reason
-from volunteers.models import Volunteer
+from volunteers.application.domain.standing import serve_denied_reason
+from volunteers.application.models import Volunteer
 
 from ..enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
 from ..models import Duty, Session

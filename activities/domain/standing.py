@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.accounts.models import User
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 from ..enums import LIVE, OPEN
 from ..models import Duty
@@ -16,7 +16,7 @@ from .signup import withdraw_for_lost_standing
 
 
 def give_up_duties(volunteer: Volunteer, *, by: User | None, reason: str) -> None:
-    """Withdraw all duties that have not begun: registered on `volunteers.domain.lifecycle.on_standing_lost`."""
+    """Withdraw all duties that have not begun: registered on `lifecycle.on_standing_lost` of the application."""
     for duty in _coming(volunteer).select_related("session").order_by("session"):
         withdraw_for_lost_standing(duty, by=by)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.audit.log import record
 from portal.pagecache.stamp import renew_on_commit
-from volunteers.domain.standing import serve_denied_reason
+from volunteers.application.domain.standing import serve_denied_reason
 
 from ..enums import SeatState, SessionState
 from ..models import Duty, Enrolment, Session

@@ -21,9 +21,9 @@ from portal.changing import change_of_state
 from portal.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
-from volunteers.domain.standing import serve_denied_reason
-from volunteers.enums import VolunteerState
-from volunteers.models import Volunteer
+from volunteers.application.domain.standing import serve_denied_reason
+from volunteers.application.enums import VolunteerState
+from volunteers.application.models import Volunteer
 
 from ..enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Beyond, Outcome, Refusal, SeatState
 from ..models import Duty, Enrolment, Session

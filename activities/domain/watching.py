@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models.signals import post_save
 
 from portal.accounts.models import Assignment, User
-from volunteers.models import VettingStep, Volunteer
+from volunteers.application.models import VettingStep, Volunteer
 
 from .adults import recheck_later
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.personal import PersonalData
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 from ..enums import HoursKind
 from .scoping import AtPlace

@@ -15,7 +15,7 @@ from children.ledger.models import Child
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.masking import mask_name
 from portal.privacy.personal import PersonalData, Sensitivity
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 from ..enums import LIVE, Beyond, Outcome, SeatState
 from .scoping import AtPlace

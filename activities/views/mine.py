@@ -17,8 +17,8 @@ from portal.accounts.requests import SignedInRequest
 from portal.denied import Denied
 from portal.sure import ask_first
 from portal.undo.offering import refresh_offers
-from volunteers.domain.queries import current_volunteer
-from volunteers.enums import VolunteerState
+from volunteers.application.domain.queries import current_volunteer
+from volunteers.application.enums import VolunteerState
 
 from ..domain.hours import hours_text, total_minutes
 from ..domain.mine import hours_of, my_sessions

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from volunteers.domain.queries import current_volunteer
-from volunteers.enums import VolunteerState
+from volunteers.application.domain.queries import current_volunteer
+from volunteers.application.enums import VolunteerState
 
 from ..domain.signup import open_denied_reason, sign_up_denied_reason
 from ..domain.waitlist import is_late

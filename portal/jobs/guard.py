@@ -12,8 +12,18 @@ from typing import Any
 from django.conf import settings
 
 QUEUED = frozenset({"portal.jobs.tasks.run", "portal.notify.tasks.deliver"})
-# What schedules of earlier versions gave: it may still wait in the queue when the new version starts.
-FORMER = frozenset({"portal.audit.tasks.write_anchor"})
+# What earlier versions gave: it may still wait in the queue when the new version starts. For one release.
+FORMER = frozenset(
+    {
+        "portal.audit.tasks.write_anchor",
+        "children.tasks.alert_of_concerns",
+        "children.tasks.ask_ages_again",
+        "children.tasks.hand_concerns_onwards",
+        "volunteers.pairing_tasks.end_grown",
+        "volunteers.pairing_tasks.pause_lapsed",
+        "volunteers.pairing_tasks.tell_of_orphans",
+    }
+)
 # Other functions that a task could name, to be called before or after it.
 CALLED_TOO = ("hook", "chain")
 _PLACE = re.compile(r'File "[^"\n]+", line \d+, in \S+')

@@ -11,7 +11,7 @@ from activities.models import HoursEntry, Session
 from portal.denied import Denied
 from tests.conftest import VILLAGE
 from tests.factories.activities import came, make_duty, make_place, make_serving_volunteer, make_session
-from volunteers.enums import VolunteerState
+from volunteers.application.enums import VolunteerState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

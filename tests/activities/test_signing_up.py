@@ -22,7 +22,7 @@ from tests.factories.activities import (
     make_serving_volunteer,
     make_session,
 )
-from volunteers.domain.lifecycle import suspend
+from volunteers.application.domain.lifecycle import suspend
 
 pytestmark = pytest.mark.django_db
 

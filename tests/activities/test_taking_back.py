@@ -28,7 +28,7 @@ from tests.factories.activities import (
     make_session,
     make_waiting_photo,
 )
-from volunteers.domain.lifecycle import suspend
+from volunteers.application.domain.lifecycle import suspend
 
 # Wagtail leaves the files of the sizes it draws to the garbage collector.
 _DRAWN = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")

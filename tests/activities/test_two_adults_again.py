@@ -21,8 +21,8 @@ from portal.notify.models import Channel, Message
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.activities import at, make_duty, make_place, make_serving_volunteer, make_session
 from tests.factories.volunteers import make_vetting
-from volunteers.domain.lifecycle import suspend
-from volunteers.enums import VettingKind, VettingOutcome
+from volunteers.application.domain.lifecycle import suspend
+from volunteers.application.enums import VettingKind, VettingOutcome
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

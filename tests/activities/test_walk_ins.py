@@ -24,7 +24,7 @@ from tests.factories.activities import (
     make_serving_volunteer,
     make_session,
 )
-from volunteers.enums import VolunteerState
+from volunteers.application.enums import VolunteerState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

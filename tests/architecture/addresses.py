@@ -65,7 +65,7 @@ OWN = {
     "volunteer/answer/": "one's own application",
     "volunteer/withdraw/": "one's own application",
     "volunteer/readers/": "who has read one's own record",
-    "volunteer/children/": "the children one is paired with; see volunteers.domain.pairing_queries.children_of",
+    "volunteer/children/": "the children one is paired with; see volunteers.pairing.domain.queries.children_of",
     "volunteer/sessions/": "one's own duties",
     "volunteer/hours/": "one's own hours",
     "activities/<uuid:uuid>/duty/": "signing up oneself for a public session",

@@ -50,7 +50,7 @@ ATOMIC = {
     "portal/ops/county.py": "run by hand at the machine",
     "portal/ops/demo.py": "the demo",
     "activities/demo.py": "the demo",
-    "volunteers/demo.py": "the demo",
+    "volunteers/application/demo.py": "the demo",
     "home/domain/planting.py": "after migrating",
     "home/importing/steps.py": "a step of a job, which is begun again by the job",
 }
@@ -72,7 +72,7 @@ PARTS = {
     "children/concerns/domain/people.py shut_out",
     "portal/accounts/domain/inviting.py invite",
     "portal/accounts/sign_in/address.py note_change",
-    "volunteers/demo.py load",
+    "volunteers/application/demo.py load",
 }
 # Whoever locks a row with its key, and why.
 WITH_KEY = {

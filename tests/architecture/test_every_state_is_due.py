@@ -15,8 +15,8 @@ from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_vetted, make_volunteer
-from volunteers.enums import VolunteerState
-from volunteers.pairing_enums import PairingState
+from volunteers.application.enums import VolunteerState
+from volunteers.pairing.enums import PairingState
 
 # States of the site's own models that wait for nobody who works here, each with the reason.
 NOBODY = {

@@ -150,7 +150,7 @@ def _begin(mode: str, people: dict[str, Any]) -> None:
 
 def _pass(period: timedelta) -> int:
     """Let the time pass as the workers' schedules cut it. Returns how many rounds."""
-    from children.tasks import alert_of_concerns
+    from children.concerns.tasks import alert_of_concerns
     from portal.notify import tasks
 
     rounds = int(period / STEP)

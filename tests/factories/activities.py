@@ -16,8 +16,8 @@ from children.ledger.enums import ChildState
 from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.models import Area
-from volunteers.enums import VolunteerState
-from volunteers.models import Volunteer
+from volunteers.application.enums import VolunteerState
+from volunteers.application.models import Volunteer
 
 from .children import make_child
 from .home import jpeg, picture

@@ -12,10 +12,11 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area
 from tests.conftest import LONG_AGO
-from volunteers.enums import ServiceType
-from volunteers.models import Pairing, Volunteer
-from volunteers.models.pairing_constraints import AGREED, CHILD_WAS_HEARD, DECIDED
-from volunteers.pairing_enums import RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from volunteers.application.enums import ServiceType
+from volunteers.application.models import Volunteer
+from volunteers.pairing.enums import RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from volunteers.pairing.models import Pairing
+from volunteers.pairing.models.constraints import AGREED, CHILD_WAS_HEARD, DECIDED
 
 _serial = itertools.count(1)
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.privacy.id_number import check_digit
-from volunteers.domain.numbers import new_number, new_receipt_code
-from volunteers.domain.vetting import a_year_after
-from volunteers.enums import ServiceType, TimeSlot, VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import VettingStep, Volunteer
+from volunteers.application.domain.numbers import new_number, new_receipt_code
+from volunteers.application.domain.vetting import a_year_after
+from volunteers.application.enums import ServiceType, TimeSlot, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.models import VettingStep, Volunteer
 
 _serial = itertools.count(1)
 UNNUMBERED = {"draft", "submitted", "screening", "info_requested", "interview", "training", "rejected", "withdrawn"}

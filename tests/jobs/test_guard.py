@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_q.models import OrmQ, Task
 from django_q.signals import pre_execute
 from django_q.tasks import async_task
 
-from portal.jobs.guard import QUEUED, NotOurs
+from portal.jobs.guard import FORMER, QUEUED, NotOurs
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("portal", "children", "volunteers", "activities", "home")
@@ -34,6 +35,13 @@ def test_what_is_ours_is_run(name):
     execute(func=name)
 
     assert name.startswith(APPS)
+
+
+@pytest.mark.parametrize("name", sorted(FORMER))
+def test_what_an_earlier_version_gave_is_run_under_its_name_of_then(name):
+    execute(func=name)
+
+    assert callable(import_string(name))
 
 
 @pytest.mark.parametrize("name", ["os.system", "builtins.exec", "portal.jobs.running.run_job", print, None])

@@ -27,9 +27,10 @@ from tests.factories.children import make_child
 from tests.factories.notify import message
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_user, make_vetted, make_volunteer
-from volunteers.domain import application, lifecycle, pairing, pairing_grown, pairing_spell, vetting
-from volunteers.enums import ServiceType, VettingKind, VettingOutcome, VolunteerState
-from volunteers.pairing_enums import PairingState, PauseReason
+from volunteers.application.domain import applying, lifecycle, vetting
+from volunteers.application.enums import ServiceType, VettingKind, VettingOutcome, VolunteerState
+from volunteers.pairing.domain import grown, proposing, spell
+from volunteers.pairing.enums import PairingState, PauseReason
 
 from .cases_activities import make
 from .world import Act_, World
@@ -181,17 +182,17 @@ def sending_the_end_of_the_log_away(_world: World) -> Act_:
 
 def beginning_an_application(world: World) -> Act_:
     user = make_user()
-    return lambda: application.begin(user, area=world.village)
+    return lambda: applying.begin(user, area=world.village)
 
 
 def answering(world: World) -> Act_:
     row = make_volunteer(world.village, VolunteerState.DRAFT)
-    return lambda: application.save_answers(row, by=row.user, occupation="x")
+    return lambda: applying.save_answers(row, by=row.user, occupation="x")
 
 
 def submitting(world: World) -> Act_:
     row = make_volunteer(world.village, VolunteerState.DRAFT)
-    return lambda: application.submit(row, by=row.user)
+    return lambda: applying.submit(row, by=row.user)
 
 
 def approving_a_volunteer(world: World) -> Act_:
@@ -229,22 +230,22 @@ def a_check_that_was_not_passed(world: World) -> Act_:
 
 def proposing_a_pairing(world: World) -> Act_:
     child, row = make_child(world.village), make_active_volunteer(world.village)
-    return lambda: pairing.propose(child, row, by=world.officer, services=[ServiceType.TUTORING])
+    return lambda: proposing.propose(child, row, by=world.officer, services=[ServiceType.TUTORING])
 
 
 def approving_a_pairing(world: World) -> Act_:
     row = make_pairing(make_child(world.village), make_active_volunteer(world.village), PairingState.HEARD)
     by = make_officer(world.township)
-    return lambda: pairing.approve(row, by=by, supervisor=world.one, deputy=world.two)
+    return lambda: proposing.approve(row, by=by, supervisor=world.one, deputy=world.two)
 
 
 def pausing_all_pairings(world: World) -> Act_:
     row = engaged(world)
-    return lambda: pairing_spell.pause_all(row, by=None, reason=PauseReason.ALLEGATION)
+    return lambda: spell.pause_all(row, by=None, reason=PauseReason.ALLEGATION)
 
 
 def ending_a_pairing_of_who_is_18(world: World) -> Act_:
     from tests.factories.ages import make_child_of
 
     make_pairing(make_child_of(world.village, 18), make_active_volunteer(world.village))
-    return pairing_grown.end_grown
+    return grown.end_grown

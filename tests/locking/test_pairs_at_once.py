@@ -24,9 +24,10 @@ from tests.factories.children import child_facts, make_child
 from tests.factories.concerns import make_concern
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_user
-from volunteers.domain import lifecycle, pairing, pairing_spell, vetting
-from volunteers.enums import ServiceType, VettingKind, VettingOutcome
-from volunteers.pairing_enums import PauseReason
+from volunteers.application.domain import lifecycle, vetting
+from volunteers.application.enums import ServiceType, VettingKind, VettingOutcome
+from volunteers.pairing.domain import proposing, spell
+from volunteers.pairing.enums import PauseReason
 
 from .at_once import DONE, Act, in_turn
 from .world import World
@@ -65,7 +66,7 @@ def proposing_a_pairing_and_a_check_that_was_not_passed(world: World) -> Pair:
     make_pairing(make_child(world.village), volunteer)
     today = timezone.localdate()
     found = {"kind": VettingKind.RECORD_CHECK, "outcome": VettingOutcome.NOT_CLEAR, "valid_until": today}
-    propose = lambda: pairing.propose(child, volunteer, by=world.officer, services=[ServiceType.TUTORING])  # noqa: E731
+    propose = lambda: proposing.propose(child, volunteer, by=world.officer, services=[ServiceType.TUTORING])  # noqa: E731
     return propose, lambda: vetting.record_vetting(volunteer, by=world.county, done_on=today, **found)
 
 
@@ -74,7 +75,7 @@ def moving_a_child_and_pausing_its_pairing(world: World) -> Pair:
     make_pairing(child, volunteer)
     facts, kept = child_facts(world.areas["331125106002"]), {"categories": ["family"], "needs": ["safety"]}
     move = lambda: entering.change(child, facts, seen_version=child.version, by=world.one, **kept)  # noqa: E731
-    return move, lambda: pairing_spell.pause_all(volunteer, by=None, reason=PauseReason.ALLEGATION)
+    return move, lambda: spell.pause_all(volunteer, by=None, reason=PauseReason.ALLEGATION)
 
 
 def two_reports_that_alert_the_same_people(world: World) -> Pair:

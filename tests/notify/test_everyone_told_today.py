@@ -30,7 +30,7 @@ from tests.factories.activities import (
 )
 from tests.factories.concerns import make_concern
 from tests.factories.pairings import make_pairing
-from volunteers.domain.pairing_moving import announce
+from volunteers.pairing.domain.moving import announce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,8 +123,8 @@ def test_a_report_is_not_told_to_who_has_left(areas, staff):
 PERSONAL = {
     "portal/desk/telling.py": "that one's own role has ended",
     "portal/ops/management/commands/reset_second_step.py": "one's own second step",
-    "volunteers/domain/moving.py": "one's own application",
-    "volunteers/domain/pairing_moving.py": "the volunteer of the pairing",
+    "volunteers/application/domain/moving.py": "one's own application",
+    "volunteers/pairing/domain/moving.py": "the volunteer of the pairing",
     "activities/domain/telling.py": "the volunteer of a duty",
 }
 

@@ -15,8 +15,8 @@ from portal import drawing
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.children import child_facts
 from tests.factories.volunteers import make_volunteer
-from volunteers.domain.numbers import new_number
-from volunteers.enums import VolunteerState
+from volunteers.application.domain.numbers import new_number
+from volunteers.application.enums import VolunteerState
 
 pytestmark = pytest.mark.django_db
 

@@ -290,7 +290,7 @@ class TestTheBlindIndex:
         assert stored(child, "id_number_index") == index_of(ID_NUMBER)
 
     def test_differs_between_models_so_that_registers_cannot_be_joined(self):
-        from volunteers.models import Volunteer
+        from volunteers.application.models import Volunteer
 
         assert index_of(ID_NUMBER) != Volunteer._meta.get_field("id_number").index_of(ID_NUMBER)
 

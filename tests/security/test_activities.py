@@ -25,7 +25,7 @@ from tests.factories.activities import (
     make_session,
 )
 from tests.factories.volunteers import make_vetted
-from volunteers.enums import VolunteerState
+from volunteers.application.enums import VolunteerState
 
 pytestmark = pytest.mark.django_db
 

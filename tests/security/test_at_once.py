@@ -23,10 +23,11 @@ from tests.factories.accounts import with_identity
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import adult_id_number, make_active_volunteer, make_vetted, make_volunteer
-from volunteers.domain import application, pairing, vetting
-from volunteers.enums import VolunteerState
-from volunteers.models import Volunteer
-from volunteers.pairing_enums import PairingState
+from volunteers.application.domain import applying, vetting
+from volunteers.application.enums import VolunteerState
+from volunteers.application.models import Volunteer
+from volunteers.pairing.domain import proposing
+from volunteers.pairing.enums import PairingState
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 TIMES = 4
@@ -58,7 +59,7 @@ def logged(action: str) -> int:
 def test_an_application_is_sent_once(areas):
     draft = make_volunteer(areas[TOWNSHIP], VolunteerState.DRAFT)
 
-    assert at_once([lambda: application.submit(draft, by=draft.user)] * TIMES) == 1
+    assert at_once([lambda: applying.submit(draft, by=draft.user)] * TIMES) == 1
     assert (logged("volunteer.submitted"), draft.vetting.count()) == (1, 1)
     assert Message.objects.filter(channel=Channel.EMAIL).count() == 1
 
@@ -67,7 +68,7 @@ def test_one_person_with_several_accounts_sends_one_application(areas):
     number = adult_id_number(123)
     drafts = [make_volunteer(areas[TOWNSHIP], VolunteerState.DRAFT, id_number=number) for _n in range(TIMES)]
 
-    acts = [lambda draft=draft: application.submit(draft, by=draft.user) for draft in drafts]
+    acts = [lambda draft=draft: applying.submit(draft, by=draft.user) for draft in drafts]
 
     assert at_once(acts) == 1
     assert Volunteer.objects.unscoped("test").filter(state=VolunteerState.SUBMITTED).count() == 1
@@ -83,8 +84,8 @@ def test_an_application_is_approved_once(areas, county_officer):
 def test_a_pairing_is_approved_once_and_not_declined_as_well(areas):
     row = make_pairing(make_child(areas[VILLAGE]), make_active_volunteer(areas[TOWNSHIP]), PairingState.HEARD)
     by, one, two = (make_officer(areas[TOWNSHIP]) for _n in range(3))
-    approve = lambda: pairing.approve(row, by=by, supervisor=one, deputy=two)  # noqa: E731
-    decline = lambda: pairing.record_refusal(row, by=by, reason="child")  # noqa: E731
+    approve = lambda: proposing.approve(row, by=by, supervisor=one, deputy=two)  # noqa: E731
+    decline = lambda: proposing.record_refusal(row, by=by, reason="child")  # noqa: E731
 
     # A pairing may be declined after its approval, before it starts; never approved after that.
     assert at_once([approve, approve, decline, decline]) <= 2

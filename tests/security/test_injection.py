@@ -13,8 +13,8 @@ from tests.factories.activities import make_duty, make_enrolment, make_place, ma
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_user, make_vetting, make_volunteer
-from volunteers.enums import VolunteerState
-from volunteers.pairing_enums import PairingState
+from volunteers.application.enums import VolunteerState
+from volunteers.pairing.enums import PairingState
 
 pytestmark = pytest.mark.django_db
 EVIL = "<img src=x onerror=alert(1)>{{ 7|add:7 }}"
@@ -32,7 +32,7 @@ def texts(model, *names, **more):
 def people(areas):
     """A volunteer, a child, a pairing and a session, each with markup wherever somebody types."""
     from children.ledger.models import Child
-    from volunteers.models import Volunteer
+    from volunteers.application.models import Volunteer
 
     user = make_user(display_name=EVIL[:40])
     written = texts(Volunteer, *APPLICATION, "state_note", "interview_place")
@@ -115,8 +115,8 @@ def test_a_name_of_several_lines_adds_no_line_to_the_head_of_a_letter(areas):
 def test_no_message_names_a_child(areas, state, sign_in):
     child = make_child(areas[VILLAGE], full_name="测试童甲", called_name="小雨点")
     row = make_pairing(child, make_active_volunteer(areas[VILLAGE]), state)
-    from volunteers.domain.pairing_spell import end
-    from volunteers.pairing_enums import EndReason
+    from volunteers.pairing.domain.spell import end
+    from volunteers.pairing.enums import EndReason
 
     end(row, by=row.approved_by, reason=EndReason.COMPLETED, note="测试童甲")
     for message in Message.objects.filter(channel=Channel.EMAIL):

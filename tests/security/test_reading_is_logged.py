@@ -12,7 +12,7 @@ from tests.conftest import COUNTY, VILLAGE
 from tests.factories.activities import make_active_child, make_duty, make_enrolment, make_place, make_session
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers.models import Volunteer
+from volunteers.application.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,8 @@ from tests.factories.accounts import with_identity
 from tests.factories.children import make_child
 from tests.factories.concerns import make_concern, reread
 from tests.factories.volunteers import adult_id_number, make_active_volunteer, make_user
-from volunteers.models import Pairing
-from volunteers.pairing_enums import PairingRefusal, PairingState
+from volunteers.pairing.enums import PairingRefusal, PairingState
+from volunteers.pairing.models import Pairing
 
 from .test_concerns import officer
 

@@ -23,10 +23,10 @@ from tests.factories.activities import make_duty, make_hours, make_place, make_s
 from tests.factories.editorial import approve, draft_by, is_live, submitted
 from tests.factories.home import jpeg
 from tests.factories.volunteers import make_user, make_volunteer
-from volunteers.domain.persons import is_same_person
-from volunteers.domain.vetting import may_denied_reason
-from volunteers.enums import Refusal as VettingRefusal
-from volunteers.enums import VolunteerState
+from volunteers.application.domain.persons import is_same_person
+from volunteers.application.domain.vetting import may_denied_reason
+from volunteers.application.enums import Refusal as VettingRefusal
+from volunteers.application.enums import VolunteerState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 PHONE = "13800007002"

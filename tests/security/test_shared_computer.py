@@ -17,8 +17,8 @@ from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.accounts import PASSPHRASE, member
 from tests.factories.children import make_child
 from tests.factories.volunteers import adult_id_number, make_volunteer
-from volunteers.domain.vetting import start_screening
-from volunteers.enums import VolunteerState
+from volunteers.application.domain.vetting import start_screening
+from volunteers.application.enums import VolunteerState
 
 pytestmark = pytest.mark.django_db
 FORM = re.compile(r"<form[^>]*>")

@@ -13,12 +13,12 @@ from tests.conftest import COUNTY, ELSEWHERE, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import adult_id_number, make_active_volunteer, make_user, make_vetted, make_volunteer
-from volunteers.domain import application, vetting
-from volunteers.domain.due import due
-from volunteers.domain.queries import earlier_applications, volunteers_for
-from volunteers.enums import Refusal, VolunteerState
-from volunteers.models import Volunteer
-from volunteers.pairing_enums import PairingState
+from volunteers.application.domain import applying, vetting
+from volunteers.application.domain.due import due
+from volunteers.application.domain.queries import earlier_applications, volunteers_for
+from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.models import Volunteer
+from volunteers.pairing.enums import PairingState
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +56,12 @@ def test_trying_out_id_numbers_soon_tells_nothing(areas, sign_in):
     browser, url = sign_in(draft.user), reverse("volunteers:apply_page", args=["about"])
     nobodys = adult_id_number(998)
 
-    before = application.elsewhere_denied_reason(draft.user, nobodys)
+    before = applying.elsewhere_denied_reason(draft.user, nobodys)
     for _try in range(5):
         browser.post(url, about(draft, taken.id_number))
 
-    assert (before, application.elsewhere_denied_reason(draft.user, nobodys)) == (None, Refusal.ASK_THE_OFFICE)
-    assert application.elsewhere_denied_reason(make_user(), nobodys) is None
+    assert (before, applying.elsewhere_denied_reason(draft.user, nobodys)) == (None, Refusal.ASK_THE_OFFICE)
+    assert applying.elsewhere_denied_reason(make_user(), nobodys) is None
 
 
 def test_who_was_refused_and_applies_elsewhere_is_recognised(areas):
@@ -172,10 +172,10 @@ def test_the_audit_log_does_not_keep_what_somebody_typed_into_its_search(staff, 
 def test_an_application_sent_twice_is_one(areas):
     draft = make_volunteer(areas[TOWNSHIP], VolunteerState.DRAFT)
     stale = Volunteer.objects.unscoped("test").get(pk=draft.pk)
-    application.submit(draft, by=draft.user)
+    applying.submit(draft, by=draft.user)
 
     with pytest.raises(Denied) as refused:
-        application.submit(stale, by=draft.user)
+        applying.submit(stale, by=draft.user)
 
     assert refused.value.reason == Refusal.MOVED_ON
 
@@ -184,6 +184,6 @@ def test_nobody_sends_another_ones_application(areas):
     draft = make_volunteer(areas[TOWNSHIP], VolunteerState.DRAFT)
 
     with pytest.raises(Denied) as refused:
-        application.submit(draft, by=make_user())
+        applying.submit(draft, by=make_user())
 
     assert refused.value.reason == Refusal.NOT_YOURS

@@ -12,9 +12,9 @@ from portal.audit.models import AuditEvent
 from portal.notify.models import Message
 from tests.conftest import TOWNSHIP
 from tests.factories.volunteers import adult_id_number, make_user, make_volunteer
-from volunteers.domain import application
-from volunteers.enums import Refusal, VettingKind, VolunteerState
-from volunteers.models import VettingStep, Volunteer
+from volunteers.application.domain import applying
+from volunteers.application.enums import Refusal, VettingKind, VolunteerState
+from volunteers.application.models import VettingStep, Volunteer
 
 GOOD = {
     "about": {"real_name": "测试甲", "id_number": adult_id_number(101), "phone": "13800000101"},
@@ -253,7 +253,7 @@ def test_a_draft_that_is_taken_back_leaves_no_answers(browser, draft):
 
     draft.refresh_from_db()
     assert draft.state == VolunteerState.WITHDRAWN
-    assert {getattr(draft, name) for name in application.ENCRYPTED} == {""}
+    assert {getattr(draft, name) for name in applying.ENCRYPTED} == {""}
     assert (draft.id_number_index, draft.phone_index, draft.birth_year) == ("", "", None)
 
 

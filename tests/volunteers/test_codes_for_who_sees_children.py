@@ -11,7 +11,7 @@ from tests.factories.accounts import app_code, verified, with_app
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_volunteer
-from volunteers.pairing_enums import PairingState
+from volunteers.pairing.enums import PairingState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 CONFIRM = "/accounts/login/code/confirm/"

@@ -11,11 +11,11 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.areas.models import Area
 from tests.conftest import COUNTY
-from volunteers import demo
-from volunteers.domain.queries import earlier_applications
-from volunteers.domain.standing import serve_denied_reason
-from volunteers.enums import VolunteerState
-from volunteers.models import Volunteer
+from volunteers.application import demo
+from volunteers.application.domain.queries import earlier_applications
+from volunteers.application.domain.standing import serve_denied_reason
+from volunteers.application.enums import VolunteerState
+from volunteers.application.models import Volunteer
 
 
 @pytest.fixture

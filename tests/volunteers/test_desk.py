@@ -12,7 +12,7 @@ from portal.audit.models import AuditEvent
 from portal.desk.registry import due_for
 from tests.conftest import COUNTY, OTHER_TOWNSHIP, VILLAGE
 from tests.factories.volunteers import make_active_volunteer, make_vetting, make_volunteer
-from volunteers.enums import Refusal, VettingKind, VolunteerState
+from volunteers.application.enums import Refusal, VettingKind, VolunteerState
 
 INDEX = "/desk/volunteers/"
 TODAY = timezone.localdate()

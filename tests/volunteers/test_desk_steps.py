@@ -11,8 +11,8 @@ from django.utils import timezone
 from portal.audit.models import AuditEvent
 from portal.audit.reveal import reason_of
 from tests.factories.volunteers import make_vetted, make_volunteer
-from volunteers.enums import Refusal, VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import VettingStep
+from volunteers.application.enums import Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.models import VettingStep
 
 TODAY = timezone.localdate()
 

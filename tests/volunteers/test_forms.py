@@ -12,8 +12,8 @@ from django.utils import timezone
 from portal.cleaning import clean_phone, one_form
 from portal.privacy.id_number import IdNumberProblem
 from tests.factories.volunteers import adult_id_number, make_volunteer
-from volunteers.enums import Refusal, VolunteerState
-from volunteers.forms.apply import AboutPage, ConductPage, ExperiencePage, OfferPage, RefereePage
+from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.forms.apply import AboutPage, ConductPage, ExperiencePage, OfferPage, RefereePage
 
 TODAY = timezone.localdate()
 ABOUT = {"real_name": "测试甲", "id_number": adult_id_number(101), "phone": "13800000101"}

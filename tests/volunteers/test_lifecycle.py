@@ -9,11 +9,11 @@ from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from portal.notify.models import Message
 from tests.factories.volunteers import make_active_volunteer, make_vetted, make_vetting, make_volunteer
-from volunteers.domain import application, lifecycle
-from volunteers.domain.standing import Standing, serve_denied_reason
-from volunteers.domain.vetting import a_year_after, record_vetting
-from volunteers.enums import IN_REVIEW, Refusal, VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import Volunteer
+from volunteers.application.domain import applying, lifecycle
+from volunteers.application.domain.standing import Standing, serve_denied_reason
+from volunteers.application.domain.vetting import a_year_after, record_vetting
+from volunteers.application.enums import IN_REVIEW, Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.models import Volunteer
 
 TODAY = timezone.localdate()
 LEAVING = [("suspend", VolunteerState.SUSPENDED), ("end", VolunteerState.ENDED)]
@@ -126,7 +126,7 @@ def test_a_lapse_counts_the_day_after_the_check_ends(township):
 def test_the_applicant_may_withdraw_until_the_work_begins(state, township):
     volunteer = make_volunteer(township, state)
 
-    assert application.withdraw(volunteer, by=volunteer.user).state == VolunteerState.WITHDRAWN
+    assert applying.withdraw(volunteer, by=volunteer.user).state == VolunteerState.WITHDRAWN
 
 
 @pytest.mark.parametrize("state", [VolunteerState.ACTIVE, VolunteerState.SUSPENDED, VolunteerState.REJECTED])
@@ -134,7 +134,7 @@ def test_afterwards_it_is_the_office_that_ends_it(state, township):
     volunteer = make_volunteer(township, state)
 
     with pytest.raises(Denied) as caught:
-        application.withdraw(volunteer, by=volunteer.user)
+        applying.withdraw(volunteer, by=volunteer.user)
 
     assert caught.value.reason == Refusal.MOVED_ON
 
@@ -144,7 +144,7 @@ def test_only_the_applicant_withdraws_and_sends(verb, township, county_officer):
     volunteer = make_volunteer(township, VolunteerState.DRAFT)
 
     with pytest.raises(Denied) as caught:
-        getattr(application, verb)(volunteer, by=county_officer)
+        getattr(applying, verb)(volunteer, by=county_officer)
 
     assert caught.value.reason == Refusal.NOT_YOURS
 
@@ -152,7 +152,7 @@ def test_only_the_applicant_withdraws_and_sends(verb, township, county_officer):
 def test_an_answer_takes_screening_up_again(township):
     volunteer = make_volunteer(township, VolunteerState.INFO_REQUESTED, info_wanted="哪一年？")
 
-    answered = application.answer_info(volunteer, by=volunteer.user, answer="2019年")
+    answered = applying.answer_info(volunteer, by=volunteer.user, answer="2019年")
 
     assert (answered.state, answered.info_answer) == (VolunteerState.SCREENING, "2019年")
 
@@ -160,7 +160,7 @@ def test_an_answer_takes_screening_up_again(township):
 def test_a_withdrawn_application_keeps_what_was_sent(township):
     volunteer = make_volunteer(township, VolunteerState.SCREENING)
 
-    application.withdraw(volunteer, by=volunteer.user)
+    applying.withdraw(volunteer, by=volunteer.user)
 
     assert Volunteer.objects.unscoped("test").get().real_name == volunteer.real_name
 

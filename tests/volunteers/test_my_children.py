@@ -14,7 +14,7 @@ from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_user
-from volunteers.enums import VettingKind
+from volunteers.application.enums import VettingKind
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.volunteers import make_active_volunteer, make_user, make_volunteer
-from volunteers import home_cards
-from volunteers.enums import IN_REVIEW, OVER, VettingKind, VolunteerState
-from volunteers.home_cards import Card, add_card
-from volunteers.progress import WHAT_NEXT, timeline
+from volunteers.application import cards
+from volunteers.application.cards import Card, add_card
+from volunteers.application.enums import IN_REVIEW, OVER, VettingKind, VolunteerState
+from volunteers.application.progress import WHAT_NEXT, timeline
 
 SEEN = [state for state in VolunteerState if state not in {VolunteerState.DRAFT, VolunteerState.ACTIVE}]
 CARD = "volunteers/parts/timeline.html"
@@ -21,7 +21,7 @@ CARD = "volunteers/parts/timeline.html"
 def asked(monkeypatch):
     """Who the card providers were asked about."""
     people = []
-    monkeypatch.setattr(home_cards, "_providers", [])
+    monkeypatch.setattr(cards, "_providers", [])
 
     def second(request, volunteer):
         people.append(volunteer.pk)

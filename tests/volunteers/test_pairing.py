@@ -16,13 +16,13 @@ from tests.conftest import COUNTY, ELSEWHERE, OTHER_TOWNSHIP, OTHER_VILLAGE, TOW
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_vetting
-from volunteers.domain import pairing as steps
-from volunteers.domain import pairing_rules as rules
-from volunteers.domain.pairing_posts import posts_denied_reason
-from volunteers.domain.pairing_supervision import accept
-from volunteers.enums import ServiceType, VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import Pairing
-from volunteers.pairing_enums import LIVE, Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
+from volunteers.application.enums import ServiceType, VettingKind, VettingOutcome, VolunteerState
+from volunteers.pairing.domain import proposing as steps
+from volunteers.pairing.domain import rules
+from volunteers.pairing.domain.posts import posts_denied_reason
+from volunteers.pairing.domain.supervision import accept
+from volunteers.pairing.enums import LIVE, Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

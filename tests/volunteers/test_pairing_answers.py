@@ -17,11 +17,11 @@ from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers.domain import pairing as steps
-from volunteers.domain import pairing_rules as rules
-from volunteers.domain.pairing_candidates import refused_for
-from volunteers.models import Pairing
-from volunteers.pairing_enums import Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
+from volunteers.pairing.domain import proposing as steps
+from volunteers.pairing.domain import rules
+from volunteers.pairing.domain.candidates import refused_for
+from volunteers.pairing.enums import Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

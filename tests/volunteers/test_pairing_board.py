@@ -14,10 +14,10 @@ from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers.domain.pairing_needs import ANSWERS, UNMET, unmet_children, wanted_services
-from volunteers.domain.pairing_queries import waiting_children
-from volunteers.pairing_enums import PairingState
-from volunteers.views import pairing_board
+from volunteers.pairing.domain.needs import ANSWERS, UNMET, unmet_children, wanted_services
+from volunteers.pairing.domain.queries import waiting_children
+from volunteers.pairing.enums import PairingState
+from volunteers.pairing.views import board
 
 pytestmark = pytest.mark.django_db
 BOARD = "volunteers:pairings_waiting"
@@ -44,7 +44,7 @@ def test_a_volunteer_is_suggested_for_no_more_children_than_there_are_places(are
 
 
 def test_the_next_page_and_the_filters_suggest_as_the_whole_list_does(areas, village_officer, sign_in, monkeypatch):
-    monkeypatch.setattr(pairing_board, "PAGE_SIZE", 2)
+    monkeypatch.setattr(board, "PAGE_SIZE", 2)
     volunteer = make_active_volunteer(areas[TOWNSHIP], caseload_limit=3)
     children_in(areas[VILLAGE], 5)
     browser = sign_in(village_officer)
@@ -65,7 +65,7 @@ def test_where_one_is_full_the_next_best_is_suggested(areas, village_officer, si
 
 
 def test_far_down_the_list_nobody_is_suggested_and_that_is_said(areas, village_officer, sign_in, monkeypatch):
-    monkeypatch.setattr(pairing_board, "PLANNED", 1)
+    monkeypatch.setattr(board, "PLANNED", 1)
     make_active_volunteer(areas[TOWNSHIP])
     children_in(areas[VILLAGE], 2)
 

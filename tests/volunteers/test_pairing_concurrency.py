@@ -14,10 +14,10 @@ from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer
 from tests.factories.volunteers import make_active_volunteer
-from volunteers.domain.pairing import propose
-from volunteers.enums import ServiceType
-from volunteers.models import Pairing
-from volunteers.pairing_enums import PairingRefusal
+from volunteers.application.enums import ServiceType
+from volunteers.pairing.domain.proposing import propose
+from volunteers.pairing.enums import PairingRefusal
+from volunteers.pairing.models import Pairing
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 6

@@ -9,8 +9,8 @@ from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers.models import Pairing
-from volunteers.pairing_enums import LIVE, PairingState
+from volunteers.pairing.enums import LIVE, PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -9,12 +9,12 @@ from portal.accounts.models import User
 from portal.ops.demo import make_accounts
 from tests.conftest import COUNTY, TOWNSHIP
 from tests.factories.volunteers import make_active_volunteer, make_vetted
-from volunteers import demo_pairings
-from volunteers.domain.pairing_queries import children_of, waiting_children
-from volunteers.domain.pairing_rules import approve_denied_reason
-from volunteers.enums import VolunteerState
-from volunteers.models import Pairing
-from volunteers.pairing_enums import PairingState
+from volunteers.application.enums import VolunteerState
+from volunteers.pairing import demo
+from volunteers.pairing.domain.queries import children_of, waiting_children
+from volunteers.pairing.domain.rules import approve_denied_reason
+from volunteers.pairing.enums import PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_pairings_in_every_state_and_two_children_for_the_demos_volunteer(areas)
     make_vetted(areas[TOWNSHIP], VolunteerState.SUSPENDED)
     children_demo.load(areas[COUNTY])
 
-    demo_pairings.load(areas[COUNTY])
+    demo.load(areas[COUNTY])
 
     rows = Pairing.objects.unscoped("test")
     assert set(rows.values_list("state", flat=True)) == set(PairingState)

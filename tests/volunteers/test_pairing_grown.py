@@ -11,12 +11,12 @@ from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.ages import make_child_of
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers import pairing_tasks
-from volunteers.domain import pairing_spell
-from volunteers.domain.pairing_queries import children_of, waiting_children
-from volunteers.domain.pairing_rules import pair_denied_reason
-from volunteers.models import Pairing
-from volunteers.pairing_enums import DeclineReason, EndReason, PairingRefusal, PairingState
+from volunteers.pairing import tasks
+from volunteers.pairing.domain import spell
+from volunteers.pairing.domain.queries import children_of, waiting_children
+from volunteers.pairing.domain.rules import pair_denied_reason
+from volunteers.pairing.enums import DeclineReason, EndReason, PairingRefusal, PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -46,7 +46,7 @@ def test_it_ends_once_and_everyone_concerned_is_told(areas, volunteer, asked_fir
     if asked_first:
         ask_again()
 
-    assert (pairing_tasks.end_grown(), pairing_tasks.end_grown()) == (2, 0)
+    assert (tasks.end_grown(), tasks.end_grown()) == (2, 0)
 
     assert (fresh(running).state, fresh(running).ended_reason) == (PairingState.ENDED, EndReason.CHILD_LEFT)
     assert (fresh(proposed).state, fresh(proposed).declined_reason) == (PairingState.DECLINED, DeclineReason.CHILD_LEFT)
@@ -68,7 +68,7 @@ def test_whoever_is_18_is_neither_waiting_nor_proposed(areas, volunteer):
 def test_whoever_looks_after_it_is_told_too_when_a_person_ends_it(areas, volunteer):
     running = make_pairing(make_child_of(areas[VILLAGE], 10), volunteer)
 
-    pairing_spell.end(running, by=running.proposed_by, reason=EndReason.COMPLETED)
+    spell.end(running, by=running.proposed_by, reason=EndReason.COMPLETED)
 
     told = set(Message.objects.filter(template="pairing_ended").values_list("recipient", flat=True))
     assert told == {volunteer.user_id, running.supervisor_id, running.deputy_id}

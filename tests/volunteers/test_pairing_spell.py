@@ -17,13 +17,15 @@ from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers import pairing_tasks
-from volunteers.domain import lifecycle, pairing_spell
-from volunteers.domain.pairing_queries import children_of, in_standing, without_standing
-from volunteers.domain.standing import serve_denied_reason
-from volunteers.enums import VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import Pairing, Volunteer
-from volunteers.pairing_enums import EndReason, PairingRefusal, PairingState, PauseReason
+from volunteers.application.domain import lifecycle
+from volunteers.application.domain.standing import serve_denied_reason
+from volunteers.application.enums import VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.models import Volunteer
+from volunteers.pairing import tasks
+from volunteers.pairing.domain import spell
+from volunteers.pairing.domain.queries import children_of, in_standing, without_standing
+from volunteers.pairing.enums import EndReason, PairingRefusal, PairingState, PauseReason
+from volunteers.pairing.models import Pairing
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -79,7 +81,7 @@ def test_only_an_active_pairing_opens_the_childs_page(state, child, volunteer):
 def test_pausing_and_ending_end_access_at_once(verb, reason, active, volunteer, village_officer):
     assert len(children_of(volunteer)) == 1
 
-    getattr(pairing_spell, verb)(active, by=village_officer, reason=reason)
+    getattr(spell, verb)(active, by=village_officer, reason=reason)
 
     assert children_of(volunteer) == []
     assert AuditEvent.objects.get().detail["reason"] == reason
@@ -100,7 +102,7 @@ def test_the_worker_pauses_what_lapsed_once_and_tells_those_concerned(areas, act
     untouched = make_pairing(make_child(areas[VILLAGE]), make_active_volunteer(areas[TOWNSHIP]))
     volunteer.vetting.filter(kind=VettingKind.RECORD_CHECK).update(valid_until=TODAY - timedelta(days=1))
 
-    assert (pairing_tasks.pause_lapsed(), pairing_tasks.pause_lapsed()) == (1, 0)
+    assert (tasks.pause_lapsed(), tasks.pause_lapsed()) == (1, 0)
 
     active.refresh_from_db()
     assert (active.state, active.paused_reason) == (PairingState.PAUSED, PauseReason.CHECK_LAPSED)
@@ -151,19 +153,19 @@ def test_resuming_asks_everything_again(child, volunteer, supervisor):
     volunteer.save()
 
     with pytest.raises(Denied) as refused:
-        pairing_spell.resume(row, by=supervisor)
+        spell.resume(row, by=supervisor)
     assert refused.value.reason == PairingRefusal.VOLUNTEER_SUSPENDED
 
     volunteer.state = VolunteerState.ACTIVE
     volunteer.save()
-    assert pairing_spell.resume(row, by=supervisor).state == PairingState.ACTIVE
+    assert spell.resume(row, by=supervisor).state == PairingState.ACTIVE
 
 
 def test_the_proposer_does_not_resume_either(child, volunteer, supervisor):
     row = make_pairing(child, volunteer, PairingState.PAUSED, proposed_by=supervisor)
 
     with pytest.raises(Denied) as refused:
-        pairing_spell.resume(row, by=supervisor)
+        spell.resume(row, by=supervisor)
 
     assert refused.value.reason == PairingRefusal.SAME_PERSON
 
@@ -171,14 +173,14 @@ def test_the_proposer_does_not_resume_either(child, volunteer, supervisor):
 def test_what_was_paused_over_an_allegation_is_resumed_by_the_county(areas, active, child, volunteer, supervisor):
     resting = make_pairing(make_child(areas[VILLAGE]), volunteer, PairingState.PAUSED)
 
-    assert pairing_spell.pause_all(volunteer, by=None, reason=PauseReason.ALLEGATION) == 1
+    assert spell.pause_all(volunteer, by=None, reason=PauseReason.ALLEGATION) == 1
 
     for row in (active, resting):
         with pytest.raises(Denied) as refused:
-            pairing_spell.resume(row, by=supervisor)
+            spell.resume(row, by=supervisor)
         assert refused.value.reason == PairingRefusal.ALLEGATION_OPEN
     safeguarding = make_officer(areas[COUNTY], Role.SAFEGUARDING_OFFICER)
-    assert pairing_spell.resume(active, by=safeguarding).state == PairingState.ACTIVE
+    assert spell.resume(active, by=safeguarding).state == PairingState.ACTIVE
 
 
 def test_a_pairing_follows_the_child_to_another_village(areas, active, child):

@@ -18,15 +18,14 @@ from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
-from volunteers import pairing_tasks
-from volunteers.domain import pairing as steps
-from volunteers.domain import pairing_posts as posts
-from volunteers.domain import pairing_spell
-from volunteers.domain import pairing_supervision as looking_after
-from volunteers.domain.pairing_queries import children_of
-from volunteers.domain.pairing_staff import asked_of, orphaned, to_choose_from
-from volunteers.models import Pairing
-from volunteers.pairing_enums import PairingRefusal, PairingState
+from volunteers.pairing import tasks
+from volunteers.pairing.domain import posts, spell
+from volunteers.pairing.domain import proposing as steps
+from volunteers.pairing.domain import supervision as looking_after
+from volunteers.pairing.domain.queries import children_of
+from volunteers.pairing.domain.staff import asked_of, orphaned, to_choose_from
+from volunteers.pairing.enums import PairingRefusal, PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +149,7 @@ def test_an_orphaned_pairing_is_told_once_a_week_to_who_can_name_somebody(child,
     row = make_pairing(child, volunteer)
     row.supervisor.assignments.all().delete()
 
-    assert (pairing_tasks.tell_of_orphans(), pairing_tasks.tell_of_orphans()) == (1, 1)
+    assert (tasks.tell_of_orphans(), tasks.tell_of_orphans()) == (1, 1)
 
     told = Message.objects.filter(channel="in_site", template="pairing_orphaned")
     assert told.filter(recipient=supervisor).count() == 1
@@ -172,7 +171,7 @@ def test_messages_go_to_those_who_hold_an_office_today(child, volunteer, village
     for gone in (row.supervisor, row.proposed_by):
         gone.assignments.all().delete()
 
-    pairing_spell.pause(row, by=village_officer, reason="child")
+    spell.pause(row, by=village_officer, reason="child")
 
     told = set(Message.objects.values_list("recipient", flat=True))
     assert row.deputy_id in told

@@ -15,9 +15,9 @@ from tests.conftest import COUNTY, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILL
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer, make_vetted
-from volunteers.enums import ServiceType, VolunteerState
-from volunteers.models import Pairing
-from volunteers.pairing_enums import PairingRefusal, PairingState
+from volunteers.application.enums import ServiceType, VolunteerState
+from volunteers.pairing.enums import PairingRefusal, PairingState
+from volunteers.pairing.models import Pairing
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -14,9 +14,9 @@ from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
 from portal.denied import Denied
 from tests.factories.volunteers import adult_id_number, make_user, make_volunteer
-from volunteers.domain import application
-from volunteers.enums import Refusal, VolunteerState
-from volunteers.models import VettingStep, Volunteer
+from volunteers.application.domain import applying
+from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.models import VettingStep, Volunteer
 
 REFUSED = [
     ({"privacy_agreed_at": None}, Refusal.NO_CONSENT),
@@ -33,7 +33,7 @@ def test_what_is_not_complete_is_not_sent(changed, reason, township):
     draft = make_volunteer(township, VolunteerState.DRAFT, **changed)
 
     with pytest.raises(Denied) as caught:
-        application.submit(draft, by=draft.user)
+        applying.submit(draft, by=draft.user)
 
     assert caught.value.reason == reason
     assert not VettingStep.objects.exists()
@@ -42,15 +42,15 @@ def test_what_is_not_complete_is_not_sent(changed, reason, township):
 def test_a_county_is_not_yet_a_township(areas):
     draft = make_volunteer(areas["331125"], VolunteerState.DRAFT)
 
-    assert application.missing_answers(draft) == ["area"]
+    assert applying.missing_answers(draft) == ["area"]
 
 
 def test_sending_twice_is_refused(township):
     draft = make_volunteer(township, VolunteerState.DRAFT)
-    application.submit(draft, by=draft.user)
+    applying.submit(draft, by=draft.user)
 
     with pytest.raises(Denied) as caught:
-        application.submit(draft, by=draft.user)
+        applying.submit(draft, by=draft.user)
 
     assert caught.value.reason == Refusal.MOVED_ON
     assert VettingStep.objects.count() == 1
@@ -61,7 +61,7 @@ def test_one_person_has_one_open_application(township):
     second = make_volunteer(township, VolunteerState.DRAFT, id_number=first.id_number)
 
     with pytest.raises(Denied) as caught:
-        application.submit(second, by=second.user)
+        applying.submit(second, by=second.user)
 
     assert caught.value.reason == Refusal.ASK_THE_OFFICE
 
@@ -90,13 +90,13 @@ def test_drafts_do_not_block_one_another(township):
     first = make_volunteer(township, VolunteerState.DRAFT)
     second = make_volunteer(township, VolunteerState.DRAFT, id_number=first.id_number)
 
-    assert application.submit(second, by=second.user).state == VolunteerState.SUBMITTED
+    assert applying.submit(second, by=second.user).state == VolunteerState.SUBMITTED
 
 
 def test_beginning_twice_gives_the_same_draft(township):
     user = make_user()
 
-    assert application.begin(user, area=township) == application.begin(user, area=township)
+    assert applying.begin(user, area=township) == applying.begin(user, area=township)
 
 
 @pytest.mark.database
@@ -111,7 +111,7 @@ def test_of_two_sent_at_once_for_one_person_one_arrives():
     def send(draft):
         try:
             ready.wait()
-            application.submit(draft, by=User.objects.get(pk=draft.user_id))
+            applying.submit(draft, by=User.objects.get(pk=draft.user_id))
             results.append("sent")
         except Denied as denied:
             results.append(denied.reason)
@@ -129,7 +129,7 @@ def test_of_two_sent_at_once_for_one_person_one_arrives():
 
 
 def test_an_appointed_vetting_officer_opens_the_county(areas):
-    from volunteers.domain.queries import counties_taking_applications
+    from volunteers.application.domain.queries import counties_taking_applications
 
     assert counties_taking_applications() == []
     Assignment.objects.create(user=make_user(), role=Role.SAFEGUARDING_OFFICER, area=areas["331126"])

@@ -14,9 +14,9 @@ from portal.audit.models import AuditEvent
 from portal.denied import Denied
 from portal.notify.models import Message
 from tests.factories.volunteers import make_vetted, make_vetting, make_volunteer
-from volunteers.domain import vetting
-from volunteers.enums import Refusal, VettingKind, VettingOutcome, VolunteerState
-from volunteers.models import VettingStep, Volunteer
+from volunteers.application.domain import vetting
+from volunteers.application.enums import Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.models import VettingStep, Volunteer
 
 TODAY = timezone.localdate()
 

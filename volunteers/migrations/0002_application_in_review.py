@@ -2,7 +2,7 @@
 
 import django.utils.timezone
 import portal.privacy.fields
-import volunteers.models.vetting
+import volunteers.application.models.vetting
 from django.conf import settings
 from django.db import migrations, models
 
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='vettingstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'record_check'), _negated=True), ('valid_until__lte', volunteers.models.vetting.OneYearAfter(models.F('done_on'))), _connector='OR'), name='vetting_record_check_is_valid_one_year_at_most'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'record_check'), _negated=True), ('valid_until__lte', volunteers.application.models.vetting.OneYearAfter(models.F('done_on'))), _connector='OR'), name='vetting_record_check_is_valid_one_year_at_most'),
         ),
         migrations.AddConstraint(
             model_name='volunteer',

@@ -1,1 +1,0 @@
-"""Forms of the application and of the desk."""

@@ -1,0 +1,182 @@
+"""How a pairing moves from one state to the next: lock, check again, write, audit, tell those concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from children.concerns.domain.people import holders
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.audit.log import record
+from portal.audit.models import AuditEvent
+from portal.changing import change_of_state
+from portal.denied import Denied
+from portal.notify.circles import THEMSELVES, Circle, add_circle
+from portal.notify.outbox import in_each_language, notify
+
+from ...application.models import Volunteer
+from ..enums import PairingState, Reason
+from ..models import Pairing
+from .posts import in_charge, post_of, vacant
+
+STAFF, NAMED = "pairing_staff", "pairing_named"
+Check = Callable[[Pairing], Reason | None]
+
+
+def refuse(reason: Reason | None) -> None:
+    """Raises Denied when there is a reason."""
+    if reason is not None:
+        raise Denied(reason)
+
+
+def locked_volunteer(volunteer_id: int) -> Volunteer:
+    """The volunteer's row, always locked before a pairing's: nobody is suspended while a pairing starts."""
+    rows = Volunteer.objects.unscoped("locked while something of theirs is changed")
+    return rows.select_for_update(of=("self",), no_key=True).select_related("area", "user").get(pk=volunteer_id)
+
+
+def locked(pairing: Pairing) -> Pairing:
+    """The pairing as it is now, held with its volunteer until the transaction ends."""
+    volunteer = locked_volunteer(pairing.volunteer_id)
+    rows = Pairing.objects.unscoped("the row that is being changed, held for the change")
+    related = rows.select_related("area", "child", "proposed_by", "supervisor", "deputy")
+    row = related.select_for_update(of=("self",), no_key=True).get(pk=pairing.pk)
+    row.volunteer = volunteer
+    return row
+
+
+@change_of_state
+def advance(
+    pairing: Pairing,
+    to: PairingState | None,
+    *,
+    by: User | None,
+    action: str,
+    check: Check,
+    tell: Callable[[Pairing], Iterable[User | None]],
+    ask: Callable[[Pairing], Iterable[User | None]] | None = None,
+    write: Callable[[Pairing], None] | None = None,
+    reason: str = "",
+    **changes: Any,
+) -> Pairing:
+    """Move to the state `to` (None: it stays) if `check` finds nothing against it, under the lock. Raises Denied.
+
+    `changes` are set as they are, `write` sets what depends on the row as it is now. `action` names the audit event
+    `pairing.<action>` and the message `pairing_<action>`; `by` is None for the system. Whoever `ask` names is asked
+    to look after the pairing.
+    """
+    row = locked(pairing)
+    refuse(check(row))
+    before = row.state
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if write is not None:
+        write(row)
+    row.state, row.state_changed_at = to or before, timezone.now() if to else row.state_changed_at
+    row.save()
+    event = announce(row, by=by, action=action, to=tell(row), before=before, after=str(row.state), reason=reason)
+    if ask is not None:
+        _send(row, "pairing_named", ask(row), by=by, event=event)
+    return row
+
+
+def announce(row: Pairing, *, by: User | None, action: str, to: Iterable[User | None], **detail: Any) -> AuditEvent:
+    """Write the audit event and the messages, which hold a link and nothing of the child."""
+    event = record(f"pairing.{action}", actor=by, target=row, **{k: v for k, v in detail.items() if v})
+    _send(row, f"pairing_{action}", to, by=by, event=event)
+    return event
+
+
+def _send(row: Pairing, template: str, to: Iterable[User | None], *, by: User | None, event: AuditEvent) -> None:
+    for user in _today(row, to) - {by}:
+        key = f"{template.replace('_', '.', 1)}:{event.sequence}:{user.pk}"
+        notify(user, template, key=key, circle=_circle(row, user, template), by_language=_links(row, user))
+
+
+def remind(row: Pairing, template: str, to: Iterable[User | None], *, every: timedelta) -> None:
+    """Tell of something that lasts: the same person again only when `every` has passed."""
+    turn = int(timezone.now().timestamp() // every.total_seconds())
+    for user in _today(row, to):
+        key = f"{template}:{row.uuid}:{turn}:{user.pk}"
+        notify(user, template, key=key, circle=_circle(row, user, template), by_language=_links(row, user))
+
+
+def _links(row: Pairing, user: User) -> dict[str, dict[str, Any]]:
+    name = "volunteers:my_children" if user == row.volunteer.user else "volunteers:pairing"
+    arguments = [] if user == row.volunteer.user else [row.uuid]
+    return in_each_language(partial(_link, name, arguments))
+
+
+def _today(row: Pairing, to: Iterable[User | None]) -> set[User]:
+    """Of these, whom it still concerns; where all the staff among them have left, whoever answers for it now."""
+    meant = {user for user in to if user is not None}
+    concerned = {user for user in meant if _still_concerned(row, user)}
+    staff = meant - {row.volunteer.user}
+    return concerned | set(_answering(row) if staff and not staff & concerned else [])
+
+
+def _answering(row: Pairing) -> list[User]:
+    """Who looks after it today, else whoever can name somebody."""
+    return [user for user in those_in_charge(row) if user is not None] or holders(
+        Capability.APPROVE_PAIRING, row.area_path
+    )
+
+
+def _circle(row: Pairing, user: User, template: str) -> str:
+    if user == row.volunteer.user:
+        return THEMSELVES
+    return f"{NAMED if template == 'pairing_named' else STAFF}:{row.uuid}"
+
+
+def add_circles() -> None:
+    """Whom messages about a pairing concern when they are sent. Called from AppConfig.ready()."""
+    add_circle(STAFF, Circle(lambda user, key: _still_concerned(_row(key), user), lambda key: _answering(_row(key))))
+    add_circle(NAMED, Circle(lambda user, key: _is_named(_row(key), user)))
+
+
+def _row(key: str) -> Pairing:
+    rows = Pairing.objects.unscoped("whom a message about it concerns is asked of it")
+    found: Pairing = rows.select_related("volunteer__user", "supervisor", "deputy", "proposed_by").get(uuid=key)
+    return found
+
+
+def _is_named(row: Pairing, user: User) -> bool:
+    return post_of(row, user) is not None and _still_concerned(row, user)
+
+
+def _still_concerned(row: Pairing, user: User) -> bool:
+    """Who proposed, approved or looked after it is history: only whoever holds an office there today is told."""
+    return user == row.volunteer.user or user.can(Capability.PROPOSE_PAIRING, row.area_path)
+
+
+def _link(name: str, arguments: list[UUID]) -> dict[str, str]:
+    return {"link": settings.WAGTAILADMIN_BASE_URL + reverse(name, args=arguments)}
+
+
+def nobody(_row: Pairing) -> list[User | None]:
+    """A step that only the due list shows."""
+    return []
+
+
+def proposer(row: Pairing) -> list[User | None]:
+    """Whoever proposed it."""
+    return [row.proposed_by]
+
+
+def everyone(row: Pairing) -> list[User | None]:
+    """The volunteer, and the staff who look after this pairing."""
+    return [row.volunteer.user, row.proposed_by, *those_in_charge(row)]
+
+
+def those_in_charge(row: Pairing) -> list[User | None]:
+    """The supervisor and the deputy of today; where nobody holds a post, whoever can name somebody."""
+    held, open_posts = in_charge(row), vacant(row)
+    return [*held, *(holders(Capability.APPROVE_PAIRING, row.area_path) if open_posts else [])]

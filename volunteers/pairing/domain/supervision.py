@@ -1,0 +1,100 @@
+"""Naming who looks after a pairing, and their own yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from portal.accounts.models import User
+
+from ..enums import Answer
+from ..models import Pairing
+from .moving import advance, remind, those_in_charge
+from .posts import (
+    POSTS,
+    accept_denied_reason,
+    answer_of,
+    both_accepted,
+    post_of,
+    posts_denied_reason,
+    step_down_denied_reason,
+)
+from .rules import name_denied_reason
+from .staff import orphaned
+
+WEEK = timedelta(days=7)
+
+
+def naming(supervisor: User | None, deputy: User | None, *, by: User) -> Callable[[Pairing], None]:
+    """What is written under the lock: whoever names themselves has said yes, and who stays keeps their answer."""
+
+    def write(row: Pairing) -> None:
+        for post, user in (("supervisor", supervisor), ("deputy", deputy)):
+            stays = user is not None and user.pk == getattr(row, f"{post}_id") and answer_of(row, post) == Answer.YES
+            setattr(row, f"{post}_answer", Answer.YES if stays or user == by else "")
+            setattr(row, post, user)
+        row.asked_by, row.asked_at, row.supervisors_asked = by, timezone.now(), True
+
+    return write
+
+
+def name_supervisors(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
+    """Name others where one of the two has left, said no or does not answer. Raises Denied."""
+    return advance(
+        pairing,
+        None,
+        by=by,
+        action="named",
+        tell=to_be_asked,
+        check=lambda row: name_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by),
+        write=naming(supervisor, deputy, by=by),
+    )
+
+
+def to_be_asked(row: Pairing) -> list[User | None]:
+    """Whoever was named and has not answered."""
+    return [getattr(row, post) for post in POSTS if answer_of(row, post) == ""]
+
+
+def accept(pairing: Pairing, *, by: User) -> Pairing:
+    """Whoever was named takes it on, by their own account; both must before the pairing starts. Raises Denied."""
+    return advance(
+        pairing,
+        None,
+        by=by,
+        action="accepted",
+        tell=lambda row: [row.asked_by] if both_accepted(row) else [],
+        check=lambda row: accept_denied_reason(row, by),
+        write=lambda row: _answered(row, by, Answer.YES),
+    )
+
+
+def step_down(pairing: Pairing, *, by: User, note: str = "") -> Pairing:
+    """Whoever was named says no, or gives it up later: the post is vacant and due to be filled. Raises Denied."""
+    return advance(
+        pairing,
+        None,
+        by=by,
+        action="stepped_down",
+        tell=those_in_charge,
+        check=lambda row: step_down_denied_reason(row, by),
+        write=lambda row: _answered(row, by, Answer.NO),
+        note=note or pairing.note,
+    )
+
+
+def _answered(row: Pairing, by: User, answer: Answer) -> None:
+    setattr(row, f"{post_of(row, by)}_answer", answer)
+    if answer == Answer.YES and both_accepted(row):
+        row.accepted_at = row.accepted_at or timezone.now()
+
+
+def tell_of_orphans() -> int:
+    """Tell of every pairing with a vacant post, once a week until somebody is named. Returns how many there are."""
+    rows = orphaned(Pairing.objects.unscoped("whoever left may have been the one to look at it"))
+    found = list(rows.select_related("volunteer__user", "supervisor", "deputy"))
+    for row in found:
+        remind(row, "pairing_orphaned", those_in_charge(row), every=WEEK)
+    return len(found)

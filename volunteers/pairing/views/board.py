@@ -1,0 +1,114 @@
+"""The children who wait for a pairing, each with who fits best: the board, and its first rows on the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from children.ledger.enums import Risk
+from children.ledger.models import Child
+from portal.accounts.enums import Capability
+from portal.accounts.models import User
+from portal.accounts.requests import SignedInRequest
+from portal.areas.scoping import ScopedQuerySet
+from portal.asked import page_of
+from portal.audit.log import record
+from portal.desk.access import desk_view
+from portal.desk.registry import Panel
+
+from ..domain.board import PLANNED, suggested
+from ..domain.candidates import Candidate, helpers_near, refused_among, waiting, waiting_long
+from ..domain.needs import responsible_for, unmet_children, unmet_needs
+from ..domain.rules import COUNTY_CODE_LENGTH
+
+PAGE_SIZE = 25
+ON_FIRST_SCREEN = 5
+LONG, UNMET_SHOWN = "long", "unmet"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A child who waits, for how long, the volunteer who is suggested, and what no volunteer can do.
+
+    `looked` is false below the part of the list for which somebody is suggested.
+    """
+
+    child: Child
+    days: int
+    best: Candidate | None
+    looked: bool
+    unmet: list[str]
+    responsible: str
+
+
+@require_GET
+@desk_view(Capability.PROPOSE_PAIRING)
+def waiting_list(request: SignedInRequest) -> HttpResponse:
+    """Children who wait for a pairing, each with the volunteer who fits best and why."""
+    show, filters = request.GET.get("show", ""), _filters(request.user)
+    page = page_of(request, filters.get(show, filters[""]), PAGE_SIZE)
+    ahead = filters[""] if show in (LONG, UNMET_SHOWN) else filters.get(show, filters[""])[: page.end_index()]
+    rows = _rows(request, page.object_list, ahead[:PLANNED])
+    context = {"page": page, "rows": rows, "chips": _chips(filters, show), "unmet_only": show == UNMET_SHOWN}
+    return render(request, "volunteers/pairing_waiting.html", context)
+
+
+def first_screen(request: SignedInRequest) -> Panel | None:
+    """The most urgent of them below what is due today."""
+    if not request.user.can(Capability.PROPOSE_PAIRING):
+        return None
+    filters = _filters(request.user)
+    first = list(filters[""][:ON_FIRST_SCREEN])
+    rows = _rows(request, first, first)
+    context = {"rows": rows, "chips": _chips(filters, "")}
+    return Panel("volunteers/pairing_today.html", context, order=10) if rows else None
+
+
+def _rows(request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Child]) -> list[Waiting]:
+    """The rows as they are shown; showing them is logged. `ahead`: all up to them, who are suggested somebody first."""
+    children, before, now = list(found), list(ahead), timezone.now()
+    helpers = helpers_near({child.area_path for child in before}, on=timezone.localdate())
+    best = suggested(before, helpers, refused_among(before))
+    responsible = responsible_for(child.area_path for child in children)
+    rows = [
+        Waiting(
+            child,
+            (now - child.created_at).days,
+            best.get(child.pk),
+            child.pk in best,
+            unmet_needs(child),
+            responsible[child.area_path[:COUNTY_CODE_LENGTH]],
+        )
+        for child in children
+    ]
+    if rows:
+        record("child.listed", actor=request.user, target=request.user, shown=len(rows))
+    return rows
+
+
+def _filters(user: User) -> dict[str, ScopedQuerySet]:
+    everyone = waiting(user)
+    unmet = unmet_children(user).select_related("area__parent").prefetch_related("needs")
+    return {"": everyone, "high": everyone.filter(risk=Risk.HIGH), LONG: waiting_long(everyone), UNMET_SHOWN: unmet}
+
+
+def _chips(filters: dict[str, ScopedQuerySet], show: str) -> list[dict[str, object]]:
+    labels = {"": _("All"), "high": _("High risk"), LONG: _("Waiting for more than 14 days")}
+    labels[UNMET_SHOWN] = _("Not met by a pairing")
+    board = reverse("volunteers:pairings_waiting")
+    return [
+        {
+            "label": labels[key],
+            "url": f"{board}?show={key}" if key else board,
+            "current": show == key,
+            "count": found.count(),
+        }
+        for key, found in filters.items()
+    ]

@@ -1,0 +1,146 @@
+"""Pairings on the desk: the list, the children who wait, a proposal, and one pairing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from children.ledger.domain.queries import children_for
+from children.ledger.models import Child
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.areas.scoping import ScopedQuerySet
+from portal.asked import page_of
+from portal.audit.log import record
+from portal.denied import Denied
+from portal.desk.access import desk_view
+
+from ...application.models import Volunteer
+from ..domain.candidates import Candidate, candidates_for, helpers_near, refused_for
+from ..domain.needs import responsible_for, unmet_needs, wanted_services
+from ..domain.proposing import propose
+from ..domain.queries import counts_by_state, live_pairings_of, pairings_for, without_standing
+from ..domain.staff import asked_of, orphaned
+from ..enums import LIVE, PairingState
+from ..forms import ProposalForm
+from .presenting import actions_for, story_of
+from .steps import found
+
+PAGE_SIZE = 25
+SHOWN_CANDIDATES = 10
+
+
+@require_GET
+@desk_view(Capability.PROPOSE_PAIRING)
+def index(request: SignedInRequest) -> HttpResponse:
+    """Pairings in the person's area, by state; without a filter those that are not over."""
+    rows, state = pairings_for(request.user), request.GET.get("state", "")
+    kinds = _kinds(request, rows)
+    page = page_of(request, _in_state(rows, kinds, state), PAGE_SIZE)
+    record("pairing.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
+    return render(request, "volunteers/pairing_list.html", context)
+
+
+def _kinds(request: SignedInRequest, rows: ScopedQuerySet) -> dict[str, tuple[str, ScopedQuerySet]]:
+    """Filters beside the states: what needs somebody, whatever state it is in."""
+    return {
+        "lapsed": (_("May not visit now"), without_standing(rows, timezone.localdate())),
+        "orphaned": (_("Nobody in charge"), orphaned(rows)),
+        "asked": (_("I am asked"), asked_of(rows, request.user)),
+    }
+
+
+def _in_state(rows: ScopedQuerySet, kinds: dict[str, tuple[str, ScopedQuerySet]], state: str) -> ScopedQuerySet:
+    if state in kinds:
+        return kinds[state][1]
+    return rows.filter(state=state) if state in PairingState.values else rows.filter(state__in=LIVE)
+
+
+def _chips(
+    request: SignedInRequest, state: str, kinds: dict[str, tuple[str, ScopedQuerySet]]
+) -> list[dict[str, object]]:
+    counts = counts_by_state(request.user)
+    chips = [{"label": _("All"), "url": "?", "current": not state, "count": sum(counts.get(s, 0) for s in LIVE)}]
+    for key, (label, rows) in kinds.items():
+        if count := rows.count():
+            chips.append({"label": label, "url": f"?state={key}", "current": state == key, "count": count})
+    return chips + [
+        {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
+        for s in PairingState
+        if counts.get(s.value)
+    ]
+
+
+@desk_view(Capability.PROPOSE_PAIRING)
+def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Propose one of the volunteers who fit for a child."""
+    rows = Child.objects.where_can(request.user, Capability.PROPOSE_PAIRING).select_related("area__parent")
+    child = get_object_or_404(rows.prefetch_related("needs"), uuid=uuid)
+    candidates = _candidates(child)
+    form = ProposalForm(request.POST or None, candidates=candidates, initial=_initial(request, child))
+    if request.method == "POST" and form.is_valid():
+        volunteer = Volunteer.objects.unscoped("one of the candidates that were shown").get(
+            uuid=form.cleaned_data["volunteer"]
+        )
+        try:
+            row = propose(
+                child,
+                volunteer,
+                by=request.user,
+                services=form.cleaned_data["services"],
+                is_primary=form.cleaned_data["is_primary"],
+            )
+        except Denied as denied:
+            form.add_error(None, denied.message)
+        else:
+            messages.success(request, _("Proposed. Next: ask the guardian."))
+            return redirect(row)
+    record("child.read", actor=request.user, target=child, view="pairing.propose")
+    context = {"child": child, "form": form, "candidates": candidates, "unmet": unmet_needs(child)}
+    context |= {"responsible": next(iter(responsible_for([child.area_path]).values()))}
+    return render(request, "volunteers/pairing_propose.html", context)
+
+
+def _candidates(child: Child) -> list[Candidate]:
+    helpers = helpers_near([child.area_path], on=timezone.localdate())
+    return candidates_for(child, helpers, refused=refused_for(child))[:SHOWN_CANDIDATES]
+
+
+def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
+    primary = any(row.is_primary for row in live_pairings_of(child))
+    return {
+        "volunteer": request.GET.get("volunteer", ""),
+        "services": wanted_services(child),
+        "is_primary": not primary,
+    }
+
+
+@require_GET
+@desk_view(Capability.PROPOSE_PAIRING)
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One pairing: where it stands, what happened, and what comes next. Reading it is logged."""
+    row = found(request, uuid, *STORY)
+    record("pairing.read", actor=request.user, target=row)
+    sees_child = children_for(request.user).filter(pk=row.child_id).exists()
+    context = {"pairing": row, "story": story_of(row), "sees_child": sees_child} | actions_for(row, request.user)
+    return render(request, "volunteers/pairing.html", context)
+
+
+STORY = (
+    "child__area__parent",
+    "volunteer__area",
+    "volunteer__user",
+    "supervisor",
+    "deputy",
+    "proposed_by",
+    "consent_recorded_by",
+    "heard_by",
+    "approved_by",
+)
