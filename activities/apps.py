@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.constraints import means
+from portal.changes.constraints import means
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
 
 

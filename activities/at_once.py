@@ -1,6 +1,6 @@
-"""What is said to whoever wants the same at the same moment as somebody else and comes second: `portal.constraints`."""
+"""What is said to whoever wants the same at once and comes second: see `portal.changes.constraints`."""
 
-from portal.denied import AtOnce
+from portal.changes.denied import AtOnce
 
 from .enums import Refusal
 

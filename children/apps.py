@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.audit.protection import Guard, expect
-from portal.constraints import means
+from portal.changes.constraints import means
 from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
-from portal.refusals import give_back
+from portal.web.refusals import give_back
 
 REPORTED = ["story", "area", "child", "happened", "involved", "reporter", "reporter_duty", "with_account", "sending"]
 

@@ -8,10 +8,10 @@ from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.constraints import means
+from portal.changes.constraints import means
 from portal.desk.registry import MenuEntry, add_menu_entry
-from portal.hotlines import register_hotline_provider
-from portal.masthead import register_masthead_provider
+from portal.site.hotlines import register_hotline_provider
+from portal.site.masthead import register_masthead_provider
 
 
 class HomeConfig(AppConfig):

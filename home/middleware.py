@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from home.domain.second_reader import note_opened
 from home.enums import EditorialReason
-from portal.content_security import ADMIN_PREFIX
-from portal.denied import Denied
+from portal.changes.denied import Denied
+from portal.web.content_security import ADMIN_PREFIX
 
 # The whole text of the newest version; a comparison shows only what differs from a text that may be unread too.
 SHOW_THE_NEWEST = {"wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft"}

@@ -6,16 +6,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-handler400 = "portal.refusals.bad_request"
-handler403 = "portal.refusals.permission_denied"
-handler404 = "portal.refusals.page_not_found"
-handler429 = "portal.refusals.too_many_requests"
-handler500 = "portal.refusals.server_error"
+handler400 = "portal.web.refusals.bad_request"
+handler403 = "portal.web.refusals.permission_denied"
+handler404 = "portal.web.refusals.page_not_found"
+handler429 = "portal.web.refusals.too_many_requests"
+handler500 = "portal.web.refusals.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.accounts.back_doors")),
     path("", include("portal.ops.urls")),
-    path("reading/", include("portal.reading")),
+    path("reading/", include("portal.pages.reading")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

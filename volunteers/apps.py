@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.constraints import means
+from portal.changes.constraints import means
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 
 

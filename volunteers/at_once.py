@@ -1,4 +1,4 @@
-"""What is said to whoever wants the same at the same moment as somebody else and comes second: `portal.constraints`."""
+"""What is said to whoever wants the same at once and comes second: see `portal.changes.constraints`."""
 
 from .application.enums import Refusal
 from .pairing.enums import PairingRefusal

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ..enums import SessionState
 from ..models import Duty, Session, SessionStaff

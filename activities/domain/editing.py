@@ -12,10 +12,10 @@ from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import codes_around
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
+from portal.changes.seen import undone_by
 from portal.pagecache.stamp import bump_on_commit
-from portal.seen import undone_by
 
 from ..enums import BOOKS_NOTHING, LIVE, OPEN, Refusal, SessionState
 from ..models import Duty, Enrolment, Place, Session, SessionStaff
@@ -66,8 +66,8 @@ def as_shown(session: Session) -> dict[str, Any]:
 def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "", **fields: Any) -> Session:
     """Change a session that has not begun; those who signed up are told when place or time move.
 
-    `seen` is what the form showed (portal.seen). Raises Denied: it would undo what somebody else has changed since,
-    capacity below what is taken, room or people busy at the new time, not the actor's place.
+    `seen` is what the form showed (portal.changes.seen). Raises Denied: it would undo what somebody else has changed
+    since, capacity below what is taken, room or people busy at the new time, not the actor's place.
     """
     hold_new_place(session, fields.get("place"))
     session, staff = lock_session(session), list(staff)

@@ -17,10 +17,10 @@ from portal.accounts.models import Assignment, User
 from portal.areas.enums import AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
+from portal.changes.seen import undone_by
 from portal.pagecache.stamp import bump_on_commit
-from portal.seen import undone_by
 from portal.undo.undoing import keep
 
 from ..enums import Refusal, RoomKind
@@ -86,7 +86,7 @@ def change_place(
     cancel_for: str = "",
     **fields: Any,
 ) -> Place:
-    """Change what is written about a place; `seen` is what the form showed (portal.seen).
+    """Change what is written about a place; `seen` is what the form showed (portal.changes.seen).
 
     The people of its coming sessions are told of another name or address. Who takes the place off the public
     pages while there are some decides about them: `sessions_go_on` there, or they are called off with `cancel_for`.

@@ -9,7 +9,7 @@ from children.age import ADULT
 from children.ledger.domain.ages import of_age
 from children.ledger.enums import ChildState
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.pagecache.stamp import renew_on_commit
 
 from ..enums import HOLDS_A_SEAT, LIVE, OPEN, SeatState

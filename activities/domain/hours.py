@@ -13,8 +13,8 @@ from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from volunteers.application.domain.persons import is_same_person
 from volunteers.application.domain.queries import own_records

@@ -8,7 +8,7 @@ from typing import Any
 from children.ledger.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from volunteers.application.models import Volunteer
 
 from ..enums import Refusal

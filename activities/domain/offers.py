@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ..enums import SeatState
 from ..models import Duty, Session

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.dates import weekday_text
+from portal.pages.dates import weekday_text
 
 from ..models.opening import OpeningHours, Week
 from .holidays import is_public_holiday, mark_of

@@ -16,8 +16,8 @@ from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.notify.outbox import in_each_language, notify, withdraw
 from portal.pictures import redraw
 from portal.privacy.fields import is_unreadable

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.undo.undoing import keep
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 
 from ..enums import Outcome, Refusal, SeatState, SessionState

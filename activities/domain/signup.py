@@ -7,8 +7,8 @@ from django.utils import timezone
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep, undo_until
 from volunteers.application.domain.standing import serve_denied_reason

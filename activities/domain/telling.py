@@ -11,9 +11,9 @@ from django.utils import timezone
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import codes_around
-from portal.dates import when_text
 from portal.notify.circles import THEMSELVES, Circle, add_circle, members
 from portal.notify.outbox import in_each_language, notify
+from portal.pages.dates import when_text
 
 from ..enums import LIVE
 from ..models import Duty, Enrolment, Place, Session

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from portal.dates import weekday_text
+from portal.pages.dates import weekday_text
 
 from ..models import Session
 from .holidays import Mark, mark_of

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.notify.outbox import withdraw as withdraw_messages
 from portal.pagecache.stamp import bump_on_commit, renew_on_commit
 from portal.undo.undoing import can_be_undone

@@ -17,8 +17,8 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import within
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
 from volunteers.application.domain.standing import serve_denied_reason

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from portal.typed import narrow
+from portal.input.letters import narrow
 
 
 def normalised(data: QueryDict | None) -> QueryDict | None:

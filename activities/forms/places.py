@@ -13,8 +13,18 @@ from wagtail.images.forms import get_image_form
 
 from portal.accounts.models import User
 from portal.areas.models import Area
-from portal.cleaning import PhoneField
-from portal.seen import FIELD, LEFT, Difference, difference, seen_field, seen_of, show_again, undone_by, untouched
+from portal.changes.seen import (
+    FIELD,
+    LEFT,
+    Difference,
+    difference,
+    seen_field,
+    seen_of,
+    show_again,
+    undone_by,
+    untouched,
+)
+from portal.input.cleaning import PhoneField
 
 from ..domain.editing_places import OF_THE_PLACE, OF_THE_TOWNSHIP, areas_to_open_in, as_shown, possible_managers
 from ..domain.opening import read_hours, write_hours

@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.seen import FIELD, LEFT, Difference, difference, seen_field, seen_of, show_again, undone_by, untouched
+from portal.changes.seen import (
+    FIELD,
+    LEFT,
+    Difference,
+    difference,
+    seen_field,
+    seen_of,
+    show_again,
+    undone_by,
+    untouched,
+)
 
 from ..domain.editing import as_shown, possible_staff
 from ..enums import Refusal

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from portal.dates import weekday_text
+from portal.pages.dates import weekday_text
 
 A_MONDAY = date(2024, 1, 1)
 Week = list[list[list[str]]]

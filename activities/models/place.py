@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from portal.languages import in_language
+from portal.pages.languages import in_language
 
 from ..enums import PlaceKind, RoomKind
 from .opening import OpeningHours

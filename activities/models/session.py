@@ -15,7 +15,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from portal.languages import in_language
+from portal.pages.languages import in_language
 
 from ..enums import Action, PlacesLeft, SessionKind, SessionState
 from .place import Place, Room

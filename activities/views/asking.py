@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.sure import Question
+from portal.pages.sure import Question
 
 from ..models import Duty, Session
 

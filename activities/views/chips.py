@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.asked import repeated
+from portal.input.asked import repeated
 
 
 def chips_for(

@@ -17,9 +17,9 @@ from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
-from portal.sure import Question, ask_first
+from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.desk import children_to_enrol, duties_of, enrolments_of

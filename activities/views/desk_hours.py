@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
 from ..domain.desk import duties_of

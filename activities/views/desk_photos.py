@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
-from portal.asked import page_of
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
-from portal.sure import Question, ask_first
+from portal.input.asked import page_of
+from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.photos import confirm_photo, format_of, opened, refuse_photo, to_look_at

@@ -13,9 +13,9 @@ from django.utils.translation import pgettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
-from portal.sure import YES, kept_of
+from portal.pages.sure import YES, kept_of
 from portal.undo.offering import refresh_offers
 
 from ..domain.editing_places import areas_to_open_in, change_place, open_place

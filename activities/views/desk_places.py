@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
-from portal.asked import whole_number
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
-from portal.sure import Question, ask_first
+from portal.input.asked import whole_number
+from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.editing_places import add_room, areas_to_open_in, remove_room

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
-from portal.asked import page_of
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
-from portal.sure import ask_first
+from portal.input.asked import page_of
+from portal.pages.sure import ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.adults import WATCHED

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.requests import SignedInRequest
-from portal.denied import Denied
-from portal.sure import ask_first
+from portal.changes.denied import Denied
+from portal.pages.sure import ask_first
 from portal.undo.offering import refresh_offers
 from volunteers.application.domain.queries import current_volunteer
 from volunteers.application.enums import VolunteerState

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from portal.asked import page_of
-from portal.dates import weekday_text
+from portal.input.asked import page_of
 from portal.pagecache.lasting import shows_until
+from portal.pages.dates import weekday_text
 
 from ..domain.addresses import place_at
 from ..domain.browsing import next_sessions_at

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from portal.asked import page_of
 from portal.components.language import lang_of
 from portal.components.times import when
-from portal.dates import day_text, days_text, month_title, when_text
+from portal.input.asked import page_of
+from portal.pages.dates import day_text, days_text, month_title, when_text
 
 from ..domain import periods
 from ..domain.browsing import (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 from portal.undo.offering import refresh_offers
 

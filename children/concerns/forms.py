@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.areas.models import Area, AreaLevel
-from portal.cleaning import LineField
 from portal.components.names import SelectOfNames
+from portal.input.cleaning import LineField
 
 from .enums import ReporterDuty, Urgency
 

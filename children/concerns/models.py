@@ -17,7 +17,7 @@ from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import Scoped, ScopedModel, ScopedQuerySet, within
-from portal.drawing import DrawnField, digits
+from portal.changes.drawing import DrawnField, digits
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 

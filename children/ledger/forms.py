@@ -15,7 +15,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
-from portal.cleaning import PhoneField
+from portal.input.cleaning import PhoneField
 from portal.privacy import id_number
 from portal.privacy.fields import is_unreadable
 

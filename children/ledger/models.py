@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.areas.scoping import ScopedModel
-from portal.drawing import DrawnField, digits
+from portal.changes.drawing import DrawnField, digits
+from portal.changes.rule_versions import RuleVersion, VersionState
 from portal.privacy.fields import EncryptedTextField, blind_index_field, is_unreadable
 from portal.privacy.personal import PersonalData, Sensitivity
-from portal.rule_versions import RuleVersion, VersionState
 
 from ..age import ADULT, age_band, age_on
 from .enums import (

@@ -14,8 +14,8 @@ from portal.accounts.models import User
 from portal.areas.enums import codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from .public_numbers import in_one_message
 from .site import county_code

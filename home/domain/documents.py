@@ -13,7 +13,7 @@ from wagtail.models import Page, ReferenceIndex
 from home.enums import EditorialReason
 from home.references import is_promised, shown_of
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 
 def may_be_read(document: Any, user: Any) -> bool:

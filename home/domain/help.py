@@ -20,11 +20,11 @@ from home.models import Office
 from portal.areas.enums import CODE_LENGTH, AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.areas.scoping import within
-from portal.cleaning import one_form
-from portal.hotlines import Hotline, national_hotlines
-from portal.hotlines import hotlines as hotlines_of_every_page
+from portal.input.cleaning import one_form
 from portal.pagecache.memo import by_generation
 from portal.search.analysis import fold
+from portal.site.hotlines import Hotline, national_hotlines
+from portal.site.hotlines import hotlines as hotlines_of_every_page
 
 from .site import county_code, hotlines
 

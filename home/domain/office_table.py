@@ -14,9 +14,9 @@ from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.areas.scoping import within
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.cleaning import one_form
-from portal.seen import seen_of
+from portal.changes.changing import change_of_state
+from portal.changes.seen import seen_of
+from portal.input.cleaning import one_form
 
 from .public_numbers import in_one_message
 from .site import county_code

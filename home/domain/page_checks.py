@@ -19,7 +19,7 @@ from home.enums import EditorialReason
 from home.models import Hotline, Office
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from .content_checks import Doubt, doubts_in
 

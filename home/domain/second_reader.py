@@ -17,7 +17,7 @@ from home.references import fingerprint
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.notify.circles import Circle, add_circle, members
 from portal.notify.outbox import notify
 

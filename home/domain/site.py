@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from home.models import Audience, Hotline, PolicyIndexPage, SiteSettings, Topic
-from portal.masthead import Masthead
 from portal.pagecache.memo import by_generation
+from portal.site.masthead import Masthead
 
 
 @by_generation

@@ -16,7 +16,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
 from home.models.base import PublicPage
 from home.permissions import HOME_DEPTH
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 # In the history of a page: what was decided on its translation.
 FACTS_CARRIED = "home.facts_of_translation"

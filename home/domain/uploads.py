@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from home.models import PolicyUpload
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.jobs.models import Job
 from portal.jobs.running import start
 

@@ -12,8 +12,8 @@ from wagtail.models import Locale
 
 from home.models import PolicyPage
 from portal.areas.models import Area
-from portal.cleaning import LineField
 from portal.components.names import SelectOfNames
+from portal.input.cleaning import LineField
 
 
 class BenefitChoice(forms.Form):

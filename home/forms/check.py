@@ -14,7 +14,7 @@ from home.domain.eligibility.family import UNKNOWN
 from home.domain.help import plain_name
 from home.eligibility_enums import Circumstance, Danger, ParentState, Question
 from portal.areas.models import Area
-from portal.cleaning import LineField
+from portal.input.cleaning import LineField
 
 NONE = "none"
 DONT_KNOW = (UNKNOWN, _("I don't know"))

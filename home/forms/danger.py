@@ -12,7 +12,7 @@ from home.domain.danger.adding import add_denied_reason, add_word
 from home.enums import DangerKind
 from home.models import DangerWord
 from portal.accounts.models import User
-from portal.cleaning import LineField
+from portal.input.cleaning import LineField
 
 
 class DangerWordForm(forms.Form):

@@ -13,7 +13,7 @@ from home.domain.eligibility.family import UNKNOWN, Family
 from home.eligibility_enums import Circumstance, Danger, ParentState
 from home.forms.check import DONT_KNOW
 from home.models import Audience
-from portal.cleaning import LineField
+from portal.input.cleaning import LineField
 
 DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[日月年]?")
 NOT_LOOKED_AT = ("guardian", "volunteer")

@@ -1,4 +1,4 @@
-"""Forms of the admin that never undo what they did not show: see portal.seen."""
+"""Forms of the admin that never undo what they did not show: see portal.changes.seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.seen import FIELD, LEFT, difference, seen_field, seen_of, show_again, undone_by, untouched
+from portal.changes.seen import FIELD, LEFT, difference, seen_field, seen_of, show_again, undone_by, untouched
 
 
 class SeenMixin:

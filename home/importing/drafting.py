@@ -16,7 +16,7 @@ from home.importing_enums import ImportProblem
 from home.models import PolicyIndexPage, PolicyPage
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from .body import body_of
 from .document import DAYS, Understood

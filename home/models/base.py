@@ -23,7 +23,7 @@ from home.blocks import body_blocks
 from home.enums import EditorialReason
 from home.permissions import HOME_DEPTH, TwoReaders, publish_denied_reason
 from home.policy_panels import ADDRESS_PANELS
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.pagecache.lasting import shows_until
 from portal.pagecache.memo import by_generation
 

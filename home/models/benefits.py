@@ -20,8 +20,8 @@ from wagtail.search import index
 
 from home.enums import BenefitKind, BenefitRefusal, BenefitUnit
 from portal.areas.models import Area
-from portal.dates import month_title
-from portal.languages import in_language
+from portal.pages.dates import month_title
+from portal.pages.languages import in_language
 
 from .terms import Audience
 

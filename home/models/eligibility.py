@@ -17,7 +17,7 @@ from wagtail.models import Orderable
 
 from children.ledger.enums import ParentsAway
 from home.eligibility_enums import CODES, COUNTED, PLACES, Circumstance, ConditionKind, Danger, ParentState
-from portal.rule_versions import RuleVersion, VersionState
+from portal.changes.rule_versions import RuleVersion, VersionState
 
 from .terms import Audience
 

@@ -12,8 +12,8 @@ from wagtail.models import Page, Task, TaskState
 from home.enums import EditorialReason
 from home.permissions import approve_denied_reason, has_opened, may_read_second
 from portal.accounts.enums import IndependenceReason
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from .base import original_is_down, places_to_check
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
-from portal.languages import in_language
+from portal.pages.languages import in_language
 
 # By these words a page is found that has the term.
 TERM_FIELDS = [index.SearchField("name"), index.SearchField("name_en")]

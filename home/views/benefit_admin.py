@@ -15,7 +15,7 @@ from home.domain import benefits
 from home.forms.benefits import NewAmountForm
 from home.models import BenefitStandard
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 LIST = "wagtailsnippets_home_benefitstandard:list"
 

@@ -12,7 +12,7 @@ from home.domain.eligibility.family import UNKNOWN
 from home.domain.help import plain_name
 from home.eligibility_enums import Circumstance, Danger, ParentState, Question
 from portal.areas.models import Area
-from portal.languages import is_chinese
+from portal.pages.languages import is_chinese
 
 
 def rows(

@@ -13,7 +13,7 @@ from home.domain.contents import contents
 from home.domain.languages import only_in_chinese
 from home.domain.news import guides_in, readers_of_guides
 from home.models import GuideIndexPage, GuidePage
-from portal.asked import page_of
+from portal.input.asked import page_of
 
 PER_PAGE = 12
 

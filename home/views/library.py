@@ -17,7 +17,7 @@ from home.domain.languages import only_in_chinese
 from home.domain.library import DIMENSIONS, OVER, Choice, Library
 from home.enums import LevelOfEffect, PolicyStatus
 from home.models import PolicyIndexPage, PolicyPage
-from portal.asked import page_of
+from portal.input.asked import page_of
 
 PER_PAGE = 12
 Words = list[tuple[str, Any]]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from home.domain.languages import only_in_chinese
 from home.domain.news import more_news, news_in
 from home.models import NewsIndexPage, NewsPage
-from portal.asked import page_of
+from portal.input.asked import page_of
 
 PER_PAGE = 9
 

@@ -18,7 +18,7 @@ from home.domain.eligibility_rules.deciding import decide, next_version
 from home.domain.eligibility_rules.trying import Version, try_out
 from home.forms.rules import DecideForm
 from home.models import EligibilityRule
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 KINDS: dict[str, tuple[type[Any], str, str]] = {
     "rule": (EligibilityRule, "home.change_eligibilityrule", "wagtailsnippets_home_eligibilityrule"),

@@ -16,7 +16,7 @@ from home.domain.searching.helping import did_you_mean, may_be_pinyin
 from home.domain.searching.promoted import promoted_for
 from home.domain.searching.suggesting import MOST_OFFERED, suggestions
 from home.domain.site import topics
-from portal.asked import page_of
+from portal.input.asked import page_of
 
 PER_PAGE = 10
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages import home_url
+from portal.pages.languages import home_url
 
 from .models import User
 from .posting import PostingAdapter

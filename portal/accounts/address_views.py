@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from . import second_factor
 from .requests import SignedInRequest

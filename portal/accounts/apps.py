@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from portal.constraints import means
+from portal.changes.constraints import means
 
 
 class AccountsConfig(AppConfig):

@@ -19,9 +19,9 @@ from django.core.validators import EmailValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.components.names import SelectOfNames
-from portal.denied import Denied
 
 from . import second_factor
 from .models import User

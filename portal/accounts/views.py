@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from portal.languages import home_url
+from portal.pages.languages import home_url
 
 from . import second_factor
 from .enums import Capability

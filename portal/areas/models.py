@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages import in_language
+from portal.pages.languages import in_language
 
 from .enums import CODE_LENGTH, AreaLevel
 

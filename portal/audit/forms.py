@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.cleaning import LineField
+from portal.input.cleaning import LineField
 
 from .reveal import MIN_REASON
 

@@ -74,7 +74,7 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
 
 
 def post(context: RequestContext, content: str, url: str = "", files: bool = False) -> SafeString:
-    """`{% post url %}…{% endpost %}`: a form with the CSRF token and a one-time key (see portal.once).
+    """`{% post url %}…{% endpost %}`: a form with the CSRF token and a one-time key (see portal.web.once).
 
     Without `url` it is sent to the page it stands on; `files=True` when it holds a file field.
     """

@@ -4,7 +4,7 @@ import re
 
 from django.utils.safestring import SafeString
 
-from portal.languages import is_chinese
+from portal.pages.languages import is_chinese
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")

@@ -7,7 +7,7 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import RequestContext
 
-from portal.asked import repeated
+from portal.input.asked import repeated
 
 
 def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:

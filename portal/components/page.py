@@ -11,9 +11,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal.asked import MOST_REPEATED, repeated, this_page
-from portal.languages import is_chinese
-from portal.styles import bundle_name, bundle_of
+from portal.input.asked import MOST_REPEATED, repeated, this_page
+from portal.pages.languages import is_chinese
+from portal.pages.styles import bundle_name, bundle_of
 
 _NEXT = re.compile(r"((?:^|&)next=)([^&]*)")
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from portal import dates
-from portal.languages import is_chinese
+from portal.pages import dates
+from portal.pages.languages import is_chinese
 
 # Hours from and to stay on one line.
 _HOURS = re.compile(r"\d{1,2}:\d\d–\d{1,2}:\d\d")

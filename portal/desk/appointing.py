@@ -22,8 +22,8 @@ from portal.accounts.models import Assignment, AssignmentQuerySet, RoleChange, S
 from portal.areas.enums import AreaLevel, codes_around
 from portal.areas.models import Area
 from portal.areas.scoping import within
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 
 from . import telling

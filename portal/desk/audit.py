@@ -14,10 +14,10 @@ from portal.accounts.enums import Capability, Role
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import within
-from portal.asked import repeated
 from portal.audit.hiding import hidden_from
 from portal.audit.log import record
 from portal.audit.models import AuditEvent, AuditHead
+from portal.input.asked import repeated
 
 from .access import desk_view
 from .audit_words import deed, kind, particulars

@@ -17,7 +17,7 @@ from portal.accounts.middleware import STAFF_ROOMS, rooms
 from portal.accounts.models import Assignment, User
 from portal.accounts.sign_in.limits import TEN_MINUTES, Limit, take
 from portal.audit.log import Named, record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.notify.circles import Circle, add_circle
 from portal.notify.outbox import notify
 

@@ -18,9 +18,9 @@ from portal.accounts.domain.identities import hints
 from portal.accounts.enums import Capability, Role, is_sensitive
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.accounts.requests import SignedInRequest
-from portal.asked import page_of
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
+from portal.input.asked import page_of
 
 from .access import desk_view
 from .appointing import Person, appoint, assignments_for, changes_for, upcoming_for, without_identity

@@ -20,8 +20,8 @@ from portal.accounts.enums import Capability, Mark, is_sensitive
 from portal.accounts.models import RoleChange
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.dates import when_text
-from portal.denied import Denied
+from portal.changes.denied import Denied
+from portal.pages.dates import when_text
 
 from .access import desk_view
 from .appointing import changes_for, decide

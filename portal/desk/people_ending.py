@@ -16,8 +16,8 @@ from portal.accounts.domain.ending import propose_end_denied_reason, stop_denied
 from portal.accounts.enums import Capability, is_sensitive
 from portal.accounts.models import Assignment, User
 from portal.accounts.requests import SignedInRequest
-from portal.dates import when_text
-from portal.denied import Denied
+from portal.changes.denied import Denied
+from portal.pages.dates import when_text
 
 from .access import desk_view
 from .appointing import assignments_for, end, end_at_once, propose_end, stop, upcoming_for

@@ -15,9 +15,9 @@ from portal.accounts.enums import AssignmentReason, Role
 from portal.accounts.models import User
 from portal.areas.enums import AreaLevel
 from portal.areas.models import Area
-from portal.cleaning import MOBILE, PhoneField, ProseField
+from portal.input.cleaning import MOBILE, PhoneField, ProseField
+from portal.input.letters import narrow
 from portal.privacy import id_number
-from portal.typed import narrow
 
 from .appointing import areas_for, roles_for
 

@@ -17,7 +17,7 @@ from portal.accounts.enums import Capability, Mark
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from .access import desk_view
 from .appointing import people_for

@@ -9,10 +9,10 @@ from portal.accounts.domain.deciding import ABOVE_COUNTY, waiting_time
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.areas.models import Area
-from portal.dates import when_text
 from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
 from portal.notify.passing import pass_on_all
+from portal.pages.dates import when_text
 
 WATCHING = frozenset({Role.COUNTY_OFFICER, Role.SAFEGUARDING_OFFICER, Role.AUDITOR})
 

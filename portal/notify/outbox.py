@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from .delivery import give_up
 from .draining import due

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from .circles import THEMSELVES, concerns, others_for
 from .models import Channel, Message, MessageState

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import SignedInRequest
-from portal.asked import page_of, whole_number
+from portal.input.asked import page_of, whole_number
 
 from .inbox import inbox_of, letter, mark_read
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
-from portal.asked import page_of, whole_number
 from portal.desk.access import desk_view
 from portal.desk.registry import Due, Panel
+from portal.input.asked import page_of, whole_number
 from portal.notify.models import Message, MessageState
 from portal.notify.outbox import send_again, send_all_again
 

@@ -63,13 +63,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.compression.VisitorGZipMiddleware",
+    "portal.web.compression.VisitorGZipMiddleware",
     "portal.pagecache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.content_security.ContentSecurityPolicyMiddleware",
-    "portal.refusals.RefusalMiddleware",
-    "portal.places.PlacesMiddleware",
+    "portal.web.content_security.ContentSecurityPolicyMiddleware",
+    "portal.web.refusals.RefusalMiddleware",
+    "portal.web.places.PlacesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,14 +82,14 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
     "portal.desk.on_record.OnRecordMiddleware",
-    "portal.once.OnceMiddleware",
+    "portal.web.once.OnceMiddleware",
     "home.middleware.EditorialRefusalMiddleware",
     "home.middleware.DraftOpenedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
-CSRF_FAILURE_VIEW = "portal.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.web.refusals.csrf_failure"
 WSGI_APPLICATION = "portal.wsgi.application"
 ASGI_APPLICATION = "portal.asgi.application"
 
@@ -104,7 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
-                "portal.context.site",
+                "portal.pages.context.site",
                 "portal.notify.context.unread_messages",
                 "portal.undo.offering.offers",
                 "portal.ops.context.demo_accounts",
@@ -126,7 +126,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Far more entries than Django's 300: when it is full a third goes, the counters of failed sign-ins first.
 CACHES = {
     "default": {
-        "BACKEND": "portal.signed_cache.SignedDatabaseCache",
+        "BACKEND": "portal.web.signed_cache.SignedDatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
@@ -151,7 +151,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "portal.styles.BundleFinder",
+    "portal.pages.styles.BundleFinder",
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-DEFAULT_EXCEPTION_REPORTER = "portal.error_reports.PlacesOnly"
+DEFAULT_EXCEPTION_REPORTER = "portal.web.error_reports.PlacesOnly"
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "frames": {
-            "()": "portal.error_reports.FramesOnly",
+            "()": "portal.web.error_reports.FramesOnly",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from .enums import UndoReason
 from .models import Act

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from portal.accounts.requests import SignedInRequest
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from .offering import act_of, refresh_offers
 from .undoing import undo

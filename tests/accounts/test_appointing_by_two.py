@@ -16,7 +16,7 @@ from portal.accounts.domain.independence import _named
 from portal.accounts.enums import AssignmentReason, Capability, IndependenceReason, Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.accounts import with_identity
 

@@ -20,7 +20,7 @@ from portal.accounts.domain.ending import end_at_once
 from portal.accounts.enums import GRANTABLE, ROLE_CAPABILITIES, AssignmentReason, Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY, ELSEWHERE, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from activities.models import Photo, Place, Room
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import stamp
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import make_photo, make_place, make_room, make_session

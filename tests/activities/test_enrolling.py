@@ -10,7 +10,7 @@ from activities.enums import Refusal, SeatState
 from activities.models import Enrolment, Session
 from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import make_active_child, make_enrolment, make_session

@@ -8,7 +8,7 @@ from django.urls import reverse
 from activities.domain.hours import correct_hours, total_minutes, verify_hours
 from activities.enums import HoursKind, Outcome, Refusal, SessionState
 from activities.models import HoursEntry, Session
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import VILLAGE
 from tests.factories.activities import came, make_duty, make_place, make_serving_volunteer, make_session
 from volunteers.application.enums import VolunteerState

@@ -19,7 +19,7 @@ from activities.models import Photo
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.delivery import texts
 from portal.notify.models import Message
 from portal.pagecache.stamp import stamp

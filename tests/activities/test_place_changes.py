@@ -8,7 +8,7 @@ from activities.enums import Refusal, SeatState, SessionState
 from activities.models import FormerAddress, Place, Session
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.delivery import texts
 from portal.notify.models import Channel, Message
 from tests.conftest import VILLAGE

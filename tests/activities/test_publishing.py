@@ -10,7 +10,7 @@ from activities.models import Session
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import (

@@ -11,7 +11,7 @@ from activities.domain.waitlist import release_expired
 from activities.enums import Refusal, SeatState, SessionState
 from activities.models import Duty, Session
 from activities.tasks import release_expired_offers
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import VILLAGE
 from tests.factories.activities import (

@@ -13,7 +13,7 @@ from activities.domain.walkins import child_came, volunteer_came
 from activities.enums import Outcome, Refusal, SeatState, SessionState
 from activities.models import Enrolment, Hazard, Photo, RemovedPhoto, Room
 from activities.tasks import forget_removed_photos
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from portal.undo.models import Act
 from portal.undo.undoing import undo

@@ -10,7 +10,7 @@ from activities.domain.running import call_roll, complete, start, start_denied_r
 from activities.enums import Outcome, Refusal, SessionState
 from activities.models import HoursEntry
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import VILLAGE
 from tests.factories.activities import (
     at,

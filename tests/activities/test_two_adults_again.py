@@ -15,7 +15,7 @@ from activities.models import Session
 from portal.accounts.domain.assignments import assign, end_assignment
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.registry import due_for
 from portal.notify.models import Channel, Message
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE

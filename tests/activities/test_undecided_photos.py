@@ -10,9 +10,9 @@ from activities.domain.photos import add_photo, confirm_photo
 from activities.models import Photo
 from activities.tasks import remove_undecided_photos
 from portal.audit.models import AuditEvent
-from portal.dates import day_text
 from portal.notify.delivery import texts
 from portal.notify.models import Message
+from portal.pages.dates import day_text
 
 from .test_photos import QUEUE, upload
 

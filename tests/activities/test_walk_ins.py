@@ -14,7 +14,7 @@ from activities.enums import Beyond, Outcome, Refusal, SeatState, SessionState
 from activities.models import Duty, Enrolment, Session
 from children.ledger.enums import ChildState
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import (
     make_active_child,

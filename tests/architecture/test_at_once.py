@@ -14,7 +14,7 @@ from django.db.models import UUIDField
 
 from activities.models import overlap
 from home.models import no_overlap
-from portal.constraints import GONE, meanings, uniques
+from portal.changes.constraints import GONE, meanings, uniques
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("portal", "home", "children", "volunteers", "activities")
@@ -40,7 +40,7 @@ NEVER_MET = {
 }
 # Whoever begins a transaction without `change_of_state`, and why.
 ATOMIC = {
-    "portal/changing.py": "the mechanism itself",
+    "portal/changes/changing.py": "the mechanism itself",
     "portal/audit/log.py": "an event is a part of a change, or a reading: it waits for nobody",
     "portal/accounts/adapter.py": "allauth's own change of an address: a part of its view, which cannot be begun again",
     "portal/accounts/posting.py": "work that is taken back on purpose",

@@ -15,11 +15,11 @@ from .models import ROOT, our_models, source_files
 PLAIN = {"plain", "_default_manager", "_base_manager", "_raw_delete"}
 ALLOWED = {
     "portal/areas/scoping.py": "the guard itself",
-    "portal/drawing.py": "asks whether a number is taken; shows nothing",
+    "portal/changes/drawing.py": "asks whether a number is taken; shows nothing",
     "portal/privacy/rotation.py": "rewrites the tokens of every row; shows nothing",
     "portal/ops/backup/afterwards.py": "counts, after a restore, the values that no key opens; shows nothing",
     "portal/search/rebuild.py": "indexes public pages only",
-    "portal/rule_versions.py": "versions of public rules; they lie in no area",
+    "portal/changes/rule_versions.py": "versions of public rules; they lie in no area",
     "home/references.py": "pictures and files of the editors' library, which lie in no area",
     "home/domain/documents.py": "a file of the editors' library, which lies in no area",
     "home/domain/public_numbers.py": "hotlines, offices and notices, which are public",

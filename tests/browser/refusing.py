@@ -19,9 +19,9 @@ from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooB
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path
 
-from portal.refusals import busy, csrf_failure, too_many_requests
 from portal.urls import *  # noqa: F403  the handlers of errors, too
 from portal.urls import urlpatterns as ours
+from portal.web.refusals import busy, csrf_failure, too_many_requests
 
 from .site import ROOT, Site
 

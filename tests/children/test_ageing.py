@@ -14,7 +14,7 @@ from children.ledger.enums import Category, CategoryEnd, ChildState, Refusal, Tu
 from children.ledger.models import Child, ChildCategory
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import OTHER_TOWNSHIP, OTHER_VILLAGE, VILLAGE
 from tests.factories.ages import born_to_be, make_child_of, make_left_behind
 from tests.factories.children import child_facts

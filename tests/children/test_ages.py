@@ -15,8 +15,8 @@ from children.ledger.domain.definition import Situation, months_between, not_lef
 from children.ledger.domain.queries import counts_by_state
 from children.ledger.enums import Category, ChildState, NotLeftBehind, ParentsAway
 from children.ledger.models import Child, ChildCategory, LeftBehindRule
+from portal.changes.rule_versions import VersionState
 from portal.privacy.fields import Token
-from portal.rule_versions import VersionState
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.ages import born_to_be, make_child_of, make_left_behind
 

@@ -24,7 +24,7 @@ from children.concerns.enums import ConcernRefusal, ConcernState, EntryKind, Urg
 from children.concerns.models import Concern, ConcernEntry
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.concerns import in_state, make_concern, make_entry, reread
 

@@ -7,7 +7,7 @@ from children.ledger.domain.entering import change, confirm, enter
 from children.ledger.enums import Category, ChildState, Refusal
 from children.ledger.models import Child
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.children import child_facts, make_child
 

@@ -12,7 +12,7 @@ from home.domain import benefits
 from home.enums import BenefitRefusal
 from home.models import BenefitStandard
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories import home as make_page
 from tests.factories.benefits import standard
 from tests.factories.settings import site_of

@@ -8,7 +8,7 @@ from home.enums import DangerKind, DangerWordReason
 from home.models import DangerWord
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY
 
 pytestmark = pytest.mark.django_db

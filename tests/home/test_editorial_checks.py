@@ -9,7 +9,7 @@ from home.domain.second_reader import publish_from_the_machine
 from home.enums import EditorialReason
 from home.models import NewsIndexPage, NewsPage
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories import home as make
 from tests.factories.editorial import edit_address, form_of, is_live, submitted
 

@@ -7,7 +7,7 @@ from wagtail.models import PageLogEntry, TaskState
 from home.domain.second_reader import note_opened
 from home.enums import EditorialReason
 from home.models import NewsPage
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories.editorial import edit_address, form_of, is_live, submitted
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from wagtail.models import TaskState, Workflow, WorkflowState
 from home.enums import EditorialReason
 from home.models import HomePage, NewsIndexPage, NewsPage, PolicyPage, SecondReaderTask
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories import home as make
 from tests.factories.editorial import approve, draft_by, edit_address, form_of, is_live, submitted
 

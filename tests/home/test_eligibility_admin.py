@@ -15,7 +15,7 @@ from home.eligibility_enums import Circumstance, ConditionKind
 from home.models import EligibilityCase, EligibilityCondition, EligibilityRule
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.rule_versions import AlreadyDecided, VersionState
+from portal.changes.rule_versions import AlreadyDecided, VersionState
 
 pytestmark = pytest.mark.django_db
 RULES = "wagtailsnippets_home_eligibilityrule"

@@ -14,10 +14,10 @@ from home.domain.eligibility_rules.trying import try_out
 from home.eligibility_enums import RuleRefusal
 from home.models import EligibilityCase, EligibilityRule
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
+from portal.changes.rule_versions import VersionState
 from portal.notify.delivery import texts
 from portal.notify.models import Channel, Message
-from portal.rule_versions import VersionState
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)

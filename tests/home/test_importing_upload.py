@@ -16,7 +16,7 @@ from home.templatetags.checks import marks
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.jobs.models import Job, JobState
 from portal.jobs.running import run_job
 from tests.conftest import COUNTY

@@ -16,7 +16,7 @@ from home.domain.second_reader import note_opened
 from home.enums import EditorialReason
 from home.models import NewsPage, Picture
 from home.permissions import OPENED, has_opened
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories import home as make
 from tests.factories.editorial import edit_address, is_live, submitted
 

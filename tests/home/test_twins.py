@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, PageLogEntry
 
 from home.enums import EditorialReason
 from home.models import PolicyPage
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories import home as make
 from tests.factories.editorial import approve, submitted
 

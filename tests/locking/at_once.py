@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 Act = Callable[[], Any]
 DONE = "done"

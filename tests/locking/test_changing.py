@@ -8,11 +8,11 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, connections, transaction
 
 from home.models import Topic
-from portal import changing, constraints
 from portal.accounts.models import User
-from portal.changing import change_of_state
-from portal.constraints import GONE
-from portal.denied import AtOnce, Denied
+from portal.changes import changing, constraints
+from portal.changes.changing import change_of_state
+from portal.changes.constraints import GONE
+from portal.changes.denied import AtOnce, Denied
 from portal.undo.models import Act
 
 from .at_once import DONE, at_once

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from portal.audit.models import AuditEvent
-from portal.changing import changes_of_state
+from portal.changes.changing import changes_of_state
 from portal.notify.models import Message
 
 from . import cases_activities, cases_people, cases_records, watching

@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 from django.utils import timezone
 
-from portal import maintenance
 from portal.pagecache.stamp import stamp
+from portal.web import maintenance
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
-from portal.asked import page_of
+from portal.input.asked import page_of
 from portal.pagecache.middleware import MAX_PAGES, PageCacheMiddleware
 from portal.pagecache.stamp import FileStamp, PolledStamp, stamp
 

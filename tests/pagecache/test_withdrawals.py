@@ -11,12 +11,12 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from portal import maintenance
 from portal.pagecache import middleware as module
 from portal.pagecache import stamp as stamps
 from portal.pagecache.lasting import shows_until
 from portal.pagecache.memo import by_generation
 from portal.pagecache.withdrawals import SETTLES, FileWithdrawals
+from portal.web import maintenance
 
 HOURS = 3600.0
 MORNING = "2026-11-29 08:00:00"

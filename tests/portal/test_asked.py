@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from portal.asked import MOST_REPEATED, repeated, this_page
+from portal.input.asked import MOST_REPEATED, repeated, this_page
 from tests.conftest import COUNTY
 from tests.factories import home as make
 from tests.factories.children import make_child

@@ -12,9 +12,9 @@ from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from portal import refusals
 from portal.accounts.models import User
-from portal.signed_cache import NotWritten
+from portal.web import refusals
+from portal.web.signed_cache import NotWritten
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 

@@ -11,7 +11,7 @@ from children.ledger import demo
 from children.ledger.domain.entering import enter
 from children.ledger.enums import Category
 from children.ledger.models import Child
-from portal import drawing
+from portal.changes import drawing
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.children import child_facts
 from tests.factories.volunteers import make_volunteer

@@ -18,9 +18,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 from freezegun import freeze_time
 
-from portal import once
 from portal.accounts.models import User
-from portal.once import OnceMiddleware
+from portal.web import once
+from portal.web.once import OnceMiddleware
 
 pytestmark = pytest.mark.django_db
 

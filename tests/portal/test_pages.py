@@ -14,9 +14,9 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
-from portal import hotlines, masthead
 from portal.accounts.models import User
 from portal.desk import registry
+from portal.site import hotlines, masthead
 
 HOTLINES = ["110", "12345", "12355"]
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from portal import places
-from portal.places import Line, PlacesMiddleware, Taken
+from portal.web import places
+from portal.web.places import Line, PlacesMiddleware, Taken
 
 IN = {settings.SESSION_COOKIE_NAME: "x"}
 

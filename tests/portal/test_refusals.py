@@ -15,7 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
-from portal import hotlines, maintenance, masthead, refusals
+from portal.site import hotlines, masthead
+from portal.web import maintenance, refusals
 
 SECRET = "演示甲的秘密"
 REFUSED: dict[str, tuple[int, Any]] = {

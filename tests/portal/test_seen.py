@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.seen import changed_since, in_words, seen_of, undone_by, untouched
+from portal.changes.seen import changed_since, in_words, seen_of, undone_by, untouched
 
 SHOWN = {"phone": "0578-1", "note": "", "hours": [[], ["09:00"]], "managers": {3, 1}}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.typed import narrow
+from portal.input.letters import narrow
 
 
 @pytest.mark.parametrize(

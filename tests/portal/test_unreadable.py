@@ -15,8 +15,8 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT
 
 from children.apps import REPORTED
 from children.concerns.models import Concern
-from portal import refusals
-from portal.unreadable import is_unreadable, with_a_known_charset
+from portal.web import refusals
+from portal.web.unreadable import is_unreadable, with_a_known_charset
 
 TEXT = REPORTED[0]
 FORM = "application/x-www-form-urlencoded"

@@ -9,7 +9,7 @@ from activities.domain.enrolment import enrol
 from activities.enums import Outcome, Refusal, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Session
 from portal.accounts.enums import Role
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.delivery import deliver_message
 from portal.notify.models import Message
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE

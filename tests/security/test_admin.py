@@ -18,7 +18,7 @@ from home.models import Picture
 from portal.accounts.domain.assignments import assign, end_assignment
 from portal.accounts.enums import AssignmentReason, Role
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.privacy.personal import PersonalData
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.children import make_child

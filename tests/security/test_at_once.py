@@ -16,7 +16,7 @@ from portal.accounts.domain.changes import decide, propose
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Channel, Message
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.accounts import with_identity

@@ -18,8 +18,8 @@ from children.concerns.models import Concern
 from portal.accounts.enums import Role
 from portal.areas.models import Area
 from portal.audit.models import AuditEvent
-from portal.error_reports import FramesOnly
 from portal.notify.models import Message
+from portal.web.error_reports import FramesOnly
 from tests.architecture.test_personal_data import everything_stored
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.concerns import STORY, give, make_coded, make_concern, make_entry, reread

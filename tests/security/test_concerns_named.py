@@ -10,7 +10,7 @@ from children.concerns.enums import ConcernRefusal, ConcernState, EntryKind, Par
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import COUNTY, VILLAGE
 from tests.factories.concerns import make_coded, make_concern, reread

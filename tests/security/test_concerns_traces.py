@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from children.concerns.domain import limits
 from children.concerns.models import Concern
-from portal.error_reports import FramesOnly
 from portal.ops.tasks import forget_expired
+from portal.web.error_reports import FramesOnly
 from tests.factories.concerns import STORY
 
 from .test_concerns import REPORT, SECRET, fill
@@ -181,7 +181,7 @@ class TestTheLog:
     @pytest.mark.parametrize("path", ["/desk/children/" + "{}/", "/policies/{}/"])
     def test_says_where_an_error_is_and_not_what_was_asked_for(self, areas, client, caplog, monkeypatch, path):
         client.raise_request_exception = False
-        monkeypatch.setattr("portal.reading.reading_of", lambda request: 1 / 0)
+        monkeypatch.setattr("portal.pages.reading.reading_of", lambda request: 1 / 0)
         monkeypatch.setattr("portal.pagecache.middleware.reading_of", lambda request: 1 / 0)
 
         answer = client.get(path.replace("{}", NUMBER))

@@ -15,7 +15,7 @@ from home.models import HomePage, NewsPage, Picture, PolicyAttachment, PolicyPag
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import COUNTY
 from tests.factories import documents

@@ -16,7 +16,7 @@ from children.concerns.enums import ConcernState, EntryKind, Part
 from portal.accounts.domain.independence import named_among
 from portal.accounts.enums import IndependenceReason, Role
 from portal.accounts.models import Assignment, User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.accounts import with_identity
 from tests.factories.children import make_child

@@ -16,7 +16,7 @@ from home.enums import EditorialReason
 from home.permissions import approve_denied_reason
 from portal.accounts.enums import IndependenceReason, Role
 from portal.accounts.models import Assignment, User
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY, LONG_AGO, TOWNSHIP, VILLAGE
 from tests.factories.accounts import with_identity
 from tests.factories.activities import make_duty, make_hours, make_place, make_serving_volunteer, make_session

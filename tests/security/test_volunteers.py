@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import COUNTY, ELSEWHERE, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing

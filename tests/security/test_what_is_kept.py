@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from portal.accounts.models import User
-from portal.error_reports import FramesOnly
 from portal.notify.delivery import deliver_message
 from portal.notify.models import Channel, Message
+from portal.web.error_reports import FramesOnly
 from tests.conftest import VILLAGE
 from tests.factories.volunteers import make_active_volunteer
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.undo import undoing
 from portal.undo.enums import UndoReason
 from portal.undo.models import Act

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from portal.cleaning import clean_phone, one_form
+from portal.input.cleaning import clean_phone, one_form
 from portal.privacy.id_number import IdNumberProblem
 from tests.factories.volunteers import adult_id_number, make_volunteer
 from volunteers.application.enums import Refusal, VolunteerState

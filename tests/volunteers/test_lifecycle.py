@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.factories.volunteers import make_active_volunteer, make_vetted, make_vetting, make_volunteer
 from volunteers.application.domain import applying, lifecycle

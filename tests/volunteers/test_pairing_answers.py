@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from portal.accounts.enums import Role
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import Role
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from tests.factories.volunteers import adult_id_number, make_user, make_volunteer
 from volunteers.application.domain import applying
 from volunteers.application.enums import Refusal, VolunteerState

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.audit.models import AuditEvent
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.factories.volunteers import make_vetted, make_vetting, make_volunteer
 from volunteers.application.domain import vetting

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.typed import narrow
+from portal.input.letters import narrow
 
 from ..application.enums import ServiceType
 from .domain.candidates import Candidate

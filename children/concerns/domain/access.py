@@ -10,8 +10,8 @@ from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from ..enums import OPEN, ConcernRefusal, EntryKind, Part
 from ..models import Concern, ConcernPerson

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.notify.circles import Circle, add_circle
 from portal.notify.models import Message
 from portal.notify.outbox import in_each_language, notify

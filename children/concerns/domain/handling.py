@@ -11,8 +11,8 @@ from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from ..enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Urgency
 from ..models import Concern, ConcernEntry

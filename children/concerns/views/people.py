@@ -16,9 +16,9 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
-from portal.sure import Question, ask_first
+from portal.pages.sure import Question, ask_first
 
 from ...ledger.views.revealing import with_a_reason
 from ..domain.access import let_in, let_in_again, name_people, to_let_in

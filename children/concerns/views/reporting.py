@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.areas.models import Area
-from portal.denied import Denied
-from portal.refusals import given_back
+from portal.changes.denied import Denied
+from portal.web.refusals import given_back
 
 from ..domain import limits
 from ..domain.areas import areas_below, home_county

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
-from portal.asked import page_of
 from portal.audit.log import record
 from portal.desk.access import desk_view
+from portal.input.asked import page_of
 from portal.privacy.fields import is_unreadable
 
 from ..domain.handling import may_reveal, sign_denied_reason

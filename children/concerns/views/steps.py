@@ -19,7 +19,7 @@ from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
 from ..domain import handling

@@ -15,8 +15,8 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from ...age import ADULT, day_of_age
 from ..enums import OPEN, Category, CategoryEnd, ChildState, NotLeftBehind, Refusal, Turned

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.rule_versions import VersionState
+from portal.changes.rule_versions import VersionState
 
 from ...age import age_on
 from ..enums import NotLeftBehind, ParentsAway

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
-from portal.asked import whole_number
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
+from portal.input.asked import whole_number
 
 from ..domain.ages import holding
 from ..domain.entering import change, enter

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.asked import looked_for, page_of
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
+from portal.input.asked import looked_for, page_of
 
 from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
 from ..domain.ages import in_state, still_open

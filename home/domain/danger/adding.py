@@ -14,8 +14,8 @@ from home.models import DangerWord
 from home.permissions import may_keep_danger_words
 from portal.accounts.models import User
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import Synonym
 

@@ -13,13 +13,13 @@ from home.eligibility_enums import RuleRefusal
 from home.models import EligibilityRule
 from portal.accounts.models import User
 from portal.audit import log
-from portal.changing import change_of_state
-from portal.dates import day_text
-from portal.denied import Denied
-from portal.languages import is_chinese
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
+from portal.changes.rule_versions import VersionState
 from portal.notify.outbox import in_each_language, notify
 from portal.pagecache.stamp import bump_on_commit
-from portal.rule_versions import VersionState
+from portal.pages.dates import day_text
+from portal.pages.languages import is_chinese
 
 from ..public_numbers import WHO_MAY_NOTICE, who_may_notice
 from .trying import Version, try_out

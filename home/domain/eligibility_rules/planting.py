@@ -8,7 +8,7 @@ from typing import Any
 
 from home.eligibility_enums import Circumstance, Danger, ParentState
 from home.models import Audience, EligibilityCase, EligibilityCondition, EligibilityRule
-from portal.rule_versions import VersionState
+from portal.changes.rule_versions import VersionState
 
 from .national import NATIONAL, PlantedRule
 

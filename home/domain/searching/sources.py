@@ -16,7 +16,7 @@ from wagtail.search.backends import get_search_backend
 from activities.domain.browsing import TOWNSHIP_DIGITS
 from activities.enums import SessionState
 from activities.models import Place, Session
-from portal.dates import when_text
+from portal.pages.dates import when_text
 
 CHINESE = "zh-hans"
 # So many of the index's best are ranked and counted; nobody reads further.

@@ -15,7 +15,7 @@ from home.importing.drafting import Imported, import_file
 from home.importing.problems import CannotImport
 from home.importing_enums import Doubt
 from home.models import PolicyIndexPage, PolicyPage
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 
 class Command(BaseCommand):

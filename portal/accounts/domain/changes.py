@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from portal.areas.models import Area
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from ..change_enums import TRANSITIONS, ChangeKind, ChangeReason, ChangeState, ChangeStep
 from ..enums import Role, is_sensitive

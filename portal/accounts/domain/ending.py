@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from portal.audit.log import record
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 
 from ..change_enums import ChangeKind, ChangeReason, ChangeState
 from ..enums import AssignmentReason, is_sensitive

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from portal.cleaning import clean_phone
+from portal.input.cleaning import clean_phone
 from portal.privacy import crypto, id_number
 from portal.privacy.fields import is_unreadable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from ..addresses import is_odd
 from ..change_enums import ChangeReason

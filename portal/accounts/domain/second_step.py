@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ..models import User
 from ..sign_in.devices import forget_all

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from .models import REMEMBERED, Device
 

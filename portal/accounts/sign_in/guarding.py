@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.dates import when_text
+from portal.pages.dates import when_text
 
 from .devices import known_device
 from .events import failed

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.privacy.crypto import blind_index
 
 from .models import Counter

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 
 from portal.audit.log import record
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 if TYPE_CHECKING:
     from ..models import User

@@ -11,7 +11,7 @@ from portal.accounts.models import Assignment, User
 from portal.audit.models import AuditCheck
 from portal.audit.protection import unprotected
 from portal.audit.verification import Verification, verify
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.notify.outbox import notify
 
 from ..own_process import begin_command

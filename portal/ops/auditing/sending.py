@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from portal.audit.anchors import write_anchor
 from portal.audit.models import SentAnchor
 from portal.audit.statements import Statement, sign
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.notify.letters import post
 
 from .checking import auditors

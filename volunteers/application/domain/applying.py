@@ -13,7 +13,7 @@ from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 

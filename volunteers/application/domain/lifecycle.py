@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ..enums import ENGAGED, Refusal, VettingKind, VolunteerState
 from ..models import Volunteer

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from portal.drawing import unused
+from portal.changes.drawing import unused
 
 from ..models import Volunteer
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
 from ..models import VettingStep, Volunteer

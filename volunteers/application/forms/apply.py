@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.areas.models import Area
-from portal.cleaning import LineField, PhoneField, ProseField
+from portal.input.cleaning import LineField, PhoneField, ProseField
 from portal.privacy import id_number as ids
 
 from ..domain.applying import ADULT_AGE, completed_years, elsewhere_denied_reason, log_refused_number

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.cleaning import LineField, ProseField
+from portal.input.cleaning import LineField, ProseField
 
 from ..domain.vetting import a_year_after, outcome_denied_reason
 from ..enums import Refusal, VettingKind, VettingOutcome

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import SignedInRequest
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from ..domain import applying
 from ..domain.queries import counties_taking_applications, current_volunteer

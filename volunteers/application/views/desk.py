@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.asked import looked_for, page_of
 from portal.audit.log import record
 from portal.desk.access import desk_view
+from portal.input.asked import looked_for, page_of
 
 from ..domain.checks import checklist
 from ..domain.due import CHECK_ENDS_SOON

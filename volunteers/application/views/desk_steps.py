@@ -17,7 +17,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.forms import RevealForm
 from portal.audit.log import record
 from portal.audit.reveal import reveal
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
 from ..domain.vetting import may_denied_reason, record_vetting

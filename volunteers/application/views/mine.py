@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portal.accounts.requests import SignedInRequest
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from ..domain import applying, history
 from ..domain.queries import current_volunteer, latest_volunteer

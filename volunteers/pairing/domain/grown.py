@@ -10,7 +10,7 @@ from django.utils import timezone
 from children.age import ADULT
 from children.ledger.domain.ages import of_age
 from children.ledger.enums import ChildState
-from portal.denied import Denied
+from portal.changes.denied import Denied
 
 from ..enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingRefusal, PairingState
 from ..models import Pairing

@@ -17,8 +17,8 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
-from portal.changing import change_of_state
-from portal.denied import Denied
+from portal.changes.changing import change_of_state
+from portal.changes.denied import Denied
 from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from children.ledger.models import Child
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ...application.enums import ServiceType
 from ...application.models import Volunteer

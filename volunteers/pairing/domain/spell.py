@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from children.ledger.models import Child
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 
 from ...application.domain.standing import Standing, serve_denied_reason
 from ...application.enums import VolunteerState

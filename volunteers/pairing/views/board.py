@@ -18,10 +18,10 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.asked import page_of
 from portal.audit.log import record
 from portal.desk.access import desk_view
 from portal.desk.registry import Panel
+from portal.input.asked import page_of
 
 from ..domain.board import PLANNED, suggested
 from ..domain.candidates import Candidate, helpers_near, refused_among, waiting, waiting_long

@@ -16,10 +16,10 @@ from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.asked import page_of
 from portal.audit.log import record
-from portal.denied import Denied
+from portal.changes.denied import Denied
 from portal.desk.access import desk_view
+from portal.input.asked import page_of
 
 from ...application.models import Volunteer
 from ..domain.candidates import Candidate, candidates_for, helpers_near, refused_for

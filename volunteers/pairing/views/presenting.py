@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.dates import day_text
+from portal.pages.dates import day_text
 
 from ..domain.posts import DEPUTY, POSTS, SUPERVISOR, answer_of, post_of, vacant
 from ..domain.rules import answer_unknown, standing_denied_reason

@@ -10,8 +10,8 @@ from django.core.management.base import CommandError
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.areas.models import Area
+from portal.changes.denied import Denied
 from portal.command import Report, ReportingCommand
-from portal.denied import Denied
 from portal.desk.appointing import appoint_at_machine, propose_end_at_machine
 
 GIVEN = (

@@ -10,9 +10,9 @@ from django.core.management.base import CommandError
 from django.db import Error
 from django.utils import timezone
 
-from portal import maintenance
 from portal.command import Report, ReportingCommand
 from portal.pagecache.stamp import forget_now
+from portal.web import maintenance
 
 
 class Command(ReportingCommand):

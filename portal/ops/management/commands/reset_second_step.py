@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from portal.accounts.domain.second_step import reset_second_step
 from portal.accounts.models import User
-from portal.changing import change_of_state
+from portal.changes.changing import change_of_state
 from portal.command import Report, ReportingCommand
 from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify

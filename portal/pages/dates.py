@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.languages import is_chinese
+from portal.pages.languages import is_chinese
 
 WEEKDAYS = "一二三四五六日"
 

@@ -3,7 +3,7 @@
 Of 300 numbers of eight digits two are alike once in 2,200 times; among a million, every hundredth new one is taken.
 So whoever draws looks first, a process never draws the same twice in a row of thousands (they may all be on their way
 into the database), and the unique constraint decides about two processes at the same moment: the change is begun
-again (`portal.changing`) and draws another one.
+again (`portal.changes.changing`) and draws another one.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import pgettext
 
-from portal.dates import when_text
+from portal.pages.dates import when_text
 
 FIELD = "seen"
 LENGTH = 12

@@ -18,12 +18,13 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-from portal import constraints, maintenance
-from portal.hotlines import hotlines_without_asking
-from portal.languages import home_url
-from portal.reading import reading_of
-from portal.signed_cache import NotWritten
-from portal.unreadable import is_unreadable, was_unreadable, without_unreadable
+from portal.changes import constraints
+from portal.pages.languages import home_url
+from portal.pages.reading import reading_of
+from portal.site.hotlines import hotlines_without_asking
+from portal.web import maintenance
+from portal.web.signed_cache import NotWritten
+from portal.web.unreadable import is_unreadable, was_unreadable, without_unreadable
 
 # Twenty documents of an editor are 60 MB together: a little more is told beside the field, much more here.
 LARGEST_BODY = 100 * 1024 * 1024

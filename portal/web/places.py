@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from portal import refusals
 from portal.settings import serving
+from portal.web import refusals
 
 # Seconds. While places become free somebody waits for one; where none does, hardly: a refusal in 50 ms is worth more.
 MOVING, STUCK = 0.8, 0.025

@@ -18,9 +18,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from ..settings.serving import LOCK_TIMEOUT
 from . import constraints
 from .denied import Denied
-from .settings.serving import LOCK_TIMEOUT
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,7 +40,7 @@ def change_of_state(function: Callable[P, R]) -> Callable[P, R]:
 
     Called by another change it is a part of that one. The outermost is durable, and what it does may be done several
     times until it is kept: it reads what it changes itself, and does nothing that cannot be taken back.
-    Raises Denied where a constraint was met for which there is a word (`portal.constraints`).
+    Raises Denied where a constraint was met for which there is a word (`portal.changes.constraints`).
     """
     _changes.append(function)
 

@@ -1,0 +1,1 @@
+"""What every page has: language, dates, size of its letters, style."""

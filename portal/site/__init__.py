@@ -1,0 +1,1 @@
+"""The site's own facts: who runs it, and whom to call."""
