@@ -1,21 +1,8 @@
 """The children's ledger and reports of concern."""
 
-from typing import Any
-
 from django.apps import AppConfig
-from django.conf import settings
-from django.db.models import Model
-from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from portal.accounts.enums import Capability
-from portal.audit.protection import Guard, expect
 from portal.changes.constraints import means
-from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
-from portal.web.refusals import give_back
-
-REPORTED = ["story", "area", "child", "happened", "involved", "reporter", "reporter_duty", "with_account", "sending"]
 
 
 class ChildrenConfig(AppConfig):
@@ -25,65 +12,11 @@ class ChildrenConfig(AppConfig):
     label = "children"
 
     def ready(self) -> None:
-        """Put the ledger and the reports on the desk, and guard the reports in the database."""
-        from portal.accounts.domain.independence import add_named
-        from portal.audit.hiding import hide_from_audit
-        from portal.ops.clock import add_bring_back
-        from portal.ops.condition import Check, add_check
-
+        """Each subject takes its places with others."""
         from . import at_once
-        from .concerns.domain import alerts, opening, queries
-        from .ledger.domain.definition import plant_first_rule
-        from .ledger.domain.due import due
+        from .concerns import desk as concerns
+        from .ledger import desk as ledger
 
         means(at_once.MEANINGS)
-        post_migrate.connect(plant_first_rule, sender=self)
-        post_migrate.connect(protect_reports, sender=self, dispatch_uid="children.protect")
-        expect(guards_of_reports)
-        alerts.add_circles()
-        add_menu_entry(
-            MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10)
-        )
-        add_menu_entry(
-            MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5)
-        )
-        add_bring_back(opening.bring_back)
-        add_due(queries.due)
-        add_banner(queries.banner)
-        add_check(
-            Check(
-                "alert_unopened",
-                _(
-                    "Something urgent has waited at the desk for more than an hour and nobody has opened it. Ring the"
-                    " safeguarding officers, then the county officers."
-                ),
-                queries.is_alert_unopened,
-                queries.is_named_in_unopened,
-            )
-        )
-        add_due(due)
-        hide_from_audit(queries.shut_out_of_by)
-        add_named(lambda accounts: queries.named_in_open_reports(set(accounts)))
-        for view, fields in {"report": REPORTED, "report_status": ["text", "code"]}.items():
-            give_back(f"children:{view}", "children/report/kept.html", fields, exit_url=settings.TONGXIN_EXIT_URL)
-
-
-def protect_reports(*, using: str, **kwargs: Any) -> None:
-    """After every migrate: what was reported is never changed."""
-    from portal.audit.append_only import protect
-
-    for model, columns in _never_changed():
-        protect(model, using=using, **columns)
-
-
-def guards_of_reports(vendor: str) -> list[Guard]:
-    """What the database must hold for that."""
-    from portal.audit.append_only import guards
-
-    return [guard for model, columns in _never_changed() for guard in guards(model, vendor, **columns)]
-
-
-def _never_changed() -> list[tuple[type[Model], dict[str, tuple[str, ...]]]]:
-    from .concerns.models import Concern, ConcernEntry, frozen_tokens
-
-    return [(each, {"frozen": each.FROZEN, "tokens": frozen_tokens(each)}) for each in (Concern, ConcernEntry)]
+        concerns.register(self)
+        ledger.register(self)

@@ -20,6 +20,7 @@ def register() -> None:
 
     from ..application.cards import add_card
     from ..application.domain.lifecycle import on_standing_lost
+    from .domain import moving
     from .domain.due import due
     from .domain.queries import sees_children
     from .domain.spell import hold_pairings, standing_lost
@@ -27,6 +28,7 @@ def register() -> None:
     from .views.parts import child_panel, children_card
 
     add_menu_entry(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
+    moving.add_circles()
     add_due(due)
     add_desk_panel(first_screen)
     add_panel(child_panel)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from children.apps import protect_reports
+from children.concerns.desk import protect_reports
 from children.concerns.domain.access import let_in_again, name_people
 from children.concerns.domain.handling import (
     add_note,

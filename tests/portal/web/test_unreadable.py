@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT
 
-from children.apps import REPORTED
+from children.concerns.desk import REPORTED
 from children.concerns.models import Concern
 from portal.web import refusals
 from portal.web.unreadable import is_unreadable, with_a_known_charset

@@ -1,0 +1,20 @@
+"""Where applications meet others: menu and due list of the desk, and who is one person with which accounts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import Capability
+from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+
+
+def register() -> None:
+    """Called once from VolunteersConfig.ready()."""
+    from portal.accounts.domain.identities import Source, add_source
+
+    from .domain.due import due
+    from .domain.persons import accounts_with, values_of
+
+    add_source(Source(values_of, accounts_with))
+    add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
+    add_due(due)
