@@ -142,6 +142,13 @@ class Refusal(models.TextChoices):
     NONE_EXPERIENCED = "none_experienced", _("One of the adults must be experienced. Please add one.")
     RATIO = "ratio", _("There are too few adults for so many children of this age. Please add adults or take fewer.")
     HAZARD = "hazard", _("The place has a serious hazard that is still open. Please have it resolved first.")
+    ROOM_ELSEWHERE = (
+        "room_elsewhere",
+        _("This room belongs to another place. Please choose one of the place above."),
+    )
+    ENDS_FIRST = "ends_first", _("The end must be after the start.")
+    AGES_TURNED = "ages_turned", _("The higher age comes second.")
+    TIME_PASSED = "time_passed", _("This time has passed. Please choose a later one.")
     ROOM_TAKEN = "room_taken", _("The room is booked at that time. Please choose another room or time.")
     PEOPLE_BUSY = "people_busy", _("Someone signed up has another session at that time. Please choose another time.")
     REASON_MISSING = "reason_missing", _("Please write why; everyone who signed up will read it.")

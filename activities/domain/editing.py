@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Capability
 from portal.accounts.models import Assignment, User
@@ -43,12 +44,29 @@ def possible_staff(places: Iterable[Place]) -> list[User]:
     return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk"))
 
 
+def plan_denied_reasons(plan: Mapping[str, Any]) -> Iterator[Refusal]:
+    """What does not fit together in a session's fields; those that are not known yet are left out."""
+    room, place = plan.get("room"), plan.get("place")
+    if room and place and room.place_id != place.pk:
+        yield Refusal.ROOM_ELSEWHERE
+    first, last = plan.get("age_from"), plan.get("age_to")
+    if first is not None and last is not None and last < first:
+        yield Refusal.AGES_TURNED
+    starts, ends = plan.get("starts"), plan.get("ends")
+    if starts and ends and ends <= starts:
+        yield Refusal.ENDS_FIRST
+    if starts and starts <= timezone.now():
+        yield Refusal.TIME_PASSED
+
+
 @change_of_state
 def draft(*, by: User, staff: Iterable[User] = (), **fields: Any) -> Session:
     """A new session that only staff see. Raises Denied for a place or staff that are not the actor's."""
     place = fields["place"]
     if not may(by, Capability.MANAGE_SESSION, place):
         raise Denied(Refusal.NOT_YOURS)
+    if reason := next(plan_denied_reasons(fields), None):
+        raise Denied(reason)
     session = Session(area=place.area, created_by=by, **fields)
     session.save()
     set_staff(session, staff)
@@ -74,6 +92,8 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
     require(by, Capability.MANAGE_SESSION, session)
     if undone_by({**fields, "staff": staff}, seen=seen, now=as_shown(session)):
         raise Denied(Refusal.CHANGED_MEANWHILE)
+    if reason := next(plan_denied_reasons({"place": session.place} | fields), None):
+        raise Denied(reason)
     changed = {name for name, value in fields.items() if getattr(session, name) != value}
     before, team = copy(session), set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
     for name in changed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -25,7 +25,7 @@ from portal.changes.seen import (
     untouched,
 )
 
-from ..domain.editing import as_shown, possible_staff
+from ..domain.editing import as_shown, plan_denied_reasons, possible_staff
 from ..enums import Refusal
 from ..models import Place, Room, Session
 from .base import NormalisedForm, normalised
@@ -54,6 +54,10 @@ FIELD_OF = {
     Refusal.ROOM_TAKEN: "room",
     Refusal.PEOPLE_BUSY: "day",
     Refusal.PAST: "day",
+    Refusal.TIME_PASSED: "day",
+    Refusal.ENDS_FIRST: "finishes",
+    Refusal.ROOM_ELSEWHERE: "room",
+    Refusal.AGES_TURNED: "age_to",
     Refusal.TEAM_NOT_STAFF: "staff",
     Refusal.BELOW_TAKEN: "child_capacity",
 }
@@ -109,25 +113,15 @@ class SessionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Rules that need more than one field; each error stands beside the field to change."""
         data = super().clean() or {}
-        self._clean_times(data)
-        if data.get("room") and data.get("place") and data["room"].place_id != data["place"].pk:
-            self.add_error("room", _("This room belongs to another place. Please choose one of the place above."))
-        first, last = data.get("age_from"), data.get("age_to")
-        if first is not None and last is not None and last < first:
-            self.add_error("age_to", _("The higher age comes second."))
+        # The hours are compared even while no day has been chosen: on any day to come.
+        day = data.get("day") or timezone.localdate() + timedelta(days=1)
+        for name, clock in (("starts", data.get("begins")), ("ends", data.get("finishes"))):
+            if clock:
+                data[name] = timezone.make_aware(datetime.combine(day, clock))
+        for reason in plan_denied_reasons(data):
+            self.refuse(reason)
         self._clean_capacities(data)
         return data
-
-    def _clean_times(self, data: dict[str, Any]) -> None:
-        day, begins, finishes = data.get("day"), data.get("begins"), data.get("finishes")
-        if begins and finishes and finishes <= begins:
-            self.add_error("finishes", _("The end must be after the start."))
-        if not (day and begins and finishes):
-            return
-        data["starts"] = timezone.make_aware(datetime.combine(day, begins))
-        data["ends"] = timezone.make_aware(datetime.combine(day, finishes))
-        if data["starts"] <= timezone.now():
-            self.add_error("day", _("This time has passed. Please choose a later one."))
 
     def _clean_capacities(self, data: dict[str, Any]) -> None:
         if self.session is None:

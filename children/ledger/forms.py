@@ -20,7 +20,7 @@ from portal.privacy import id_number
 from portal.privacy.fields import is_unreadable
 
 from ..age import ADULT, age_on
-from .domain.definition import Situation, not_left_behind_reason
+from .domain.entering import left_behind_denied_reason
 from .domain.queries import namesakes
 from .enums import Basis, Care, Category, MissingId, NeedDomain, ParentsAway, Sex
 from .models import Child
@@ -202,10 +202,9 @@ class ChildForm(forms.ModelForm[Child]):
         return said
 
     def _check_left_behind(self, data: dict[str, Any]) -> None:
-        if Category.LEFT_BEHIND not in data.get("categories", []) or not data.get("parents_away"):
-            return
-        situation = Situation(data.get("birth_date") or "", data["parents_away"], data.get("away_since"))
-        if reason := not_left_behind_reason(situation, on=timezone.localdate()):
+        if not data.get("parents_away"):
+            return  # that is said beside the field itself
+        if reason := left_behind_denied_reason(data, data.get("categories", [])):
             self.add_error("categories", f"{Category.LEFT_BEHIND.label}: {reason.label}")
 
     def _ask_about_namesakes(self, data: dict[str, Any]) -> None:

@@ -107,5 +107,6 @@ class Refusal(models.TextChoices):
         _("A record check is valid for one year at most (Minors Protection Law)."),
     )
     CHECK_ENDLESS = "check_endless", _("Please say until when the record check is valid.")
+    INTERVIEW_PAST = "interview_past", _("Please choose a time to come.")
     DONE_IN_FUTURE = "done_in_future", _("The day it was done cannot be in the future.")
     ENDS_TOO_EARLY = "ends_too_early", _("It cannot end before the day it was done.")

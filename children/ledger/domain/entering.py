@@ -14,10 +14,18 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 
-from ..enums import ChildState, Refusal
+from ..enums import Category, ChildState, NotLeftBehind, Refusal
 from ..models import Child, ChildCategory, ChildNeed
 from .ages import holding
-from .definition import rule_on
+from .definition import Situation, not_left_behind_reason, rule_on
+
+
+def left_behind_denied_reason(facts: Mapping[str, Any], categories: Iterable[str]) -> NotLeftBehind | None:
+    """Why a child with these facts cannot be ticked as left-behind today, or None (State Council document 13 of 2016)."""
+    if Category.LEFT_BEHIND not in categories:
+        return None
+    situation = Situation(facts.get("birth_date") or "", facts.get("parents_away") or "", facts.get("away_since"))
+    return not_left_behind_reason(situation, on=timezone.localdate())
 
 
 def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterable[str], by: User) -> Child:
@@ -27,6 +35,9 @@ def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterabl
         raise Denied(Refusal.NOT_YOURS)
     if child.state_today == ChildState.AGED_OUT:
         raise Denied(Refusal.ADULT)
+    categories = list(categories)
+    if reason := left_behind_denied_reason(facts, categories):
+        raise Denied(reason)
     with _probing_logged(child, by):
         return _enter(child, categories, needs, by)
 
@@ -51,7 +62,7 @@ def change(
 ) -> Child:
     """Change a record as it was when the person opened it; `seen_version` is the version they saw. Raises Denied."""
     with _probing_logged(child, by):
-        return _change(child, facts, categories=categories, needs=needs, seen_version=seen_version, by=by)
+        return _change(child, facts, categories=list(categories), needs=needs, seen_version=seen_version, by=by)
 
 
 @change_of_state
@@ -69,6 +80,8 @@ def _change(
         raise Denied(Refusal.NOT_YOURS)
     if locked.version != seen_version:
         raise Denied(Refusal.STALE)
+    if reason := left_behind_denied_reason(facts, categories):
+        raise Denied(reason)
     changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
     for name in changed:
         setattr(locked, name, facts[name])

@@ -60,8 +60,14 @@ def request_info(volunteer: Volunteer, *, by: User, wanted: str) -> Volunteer:
     )
 
 
+def interview_denied_reason(at: datetime) -> Refusal | None:
+    """Why nobody can be invited for that time, or None: it lies to come."""
+    return Refusal.INTERVIEW_PAST if at <= timezone.now() else None
+
+
 def invite_to_interview(volunteer: Volunteer, *, by: User, at: datetime, place: str) -> Volunteer:
     """Invite to an interview at a time and place, both shown on the applicant's page. Raises Denied."""
+    refuse(interview_denied_reason(at))
     return advance(
         volunteer,
         State.INTERVIEW,

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.input.cleaning import LineField, ProseField
 
-from ..domain.vetting import a_year_after, outcome_denied_reason
+from ..domain.vetting import a_year_after, interview_denied_reason, outcome_denied_reason
 from ..enums import Refusal, VettingKind, VettingOutcome
 
 
@@ -55,8 +55,8 @@ class InterviewForm(forms.Form):
     def clean_at(self) -> Any:
         """A time to come."""
         at = self.cleaned_data["at"]
-        if at <= timezone.now():
-            raise forms.ValidationError(_("Please choose a time to come."))
+        if reason := interview_denied_reason(at):
+            raise forms.ValidationError(reason.label)
         return at
 
 
