@@ -21,7 +21,7 @@ from .definition import Situation, not_left_behind_reason, rule_on
 
 
 def left_behind_denied_reason(facts: Mapping[str, Any], categories: Iterable[str]) -> NotLeftBehind | None:
-    """Why a child with these facts cannot be ticked as left-behind today, or None (State Council document 13 of 2016)."""
+    """Why a child with these facts cannot be ticked as left-behind today, or None (State Council 2016/13)."""
     if Category.LEFT_BEHIND not in categories:
         return None
     situation = Situation(facts.get("birth_date") or "", facts.get("parents_away") or "", facts.get("away_since"))

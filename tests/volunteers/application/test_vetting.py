@@ -25,7 +25,7 @@ def step(verb, volunteer, by):
     """One call of each verb with good arguments."""
     arguments = {
         "request_info": {"wanted": "请补充工作证明"},
-        "invite_to_interview": {"at": timezone.now(), "place": "县民政局二楼"},
+        "invite_to_interview": {"at": timezone.now() + timedelta(days=1), "place": "县民政局二楼"},
         "reject": {"reason": "不合适"},
         "record_vetting": {
             "kind": VettingKind.INTERVIEW,

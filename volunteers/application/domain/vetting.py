@@ -67,13 +67,12 @@ def interview_denied_reason(at: datetime) -> Refusal | None:
 
 def invite_to_interview(volunteer: Volunteer, *, by: User, at: datetime, place: str) -> Volunteer:
     """Invite to an interview at a time and place, both shown on the applicant's page. Raises Denied."""
-    refuse(interview_denied_reason(at))
     return advance(
         volunteer,
         State.INTERVIEW,
         by=by,
         action="invited",
-        check=lambda row: may_denied_reason("invite_to_interview", row, by),
+        check=lambda row: may_denied_reason("invite_to_interview", row, by) or interview_denied_reason(at),
         interview_at=at,
         interview_place=place,
     )
