@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
+from .axe import CONTRAST, SCRIPT
 from .site import follow
 from .test_importing import act, shown
 
@@ -74,3 +76,17 @@ def test_every_screen_of_an_editor_opens_in_chinese_without_a_complaint(site, ch
         page.goto(f"{site.address}{address}")
         english += [(address, word) for word in page.title().split() if word.isascii() and word.isalpha()]
     assert (complaints, english, len(menu) > 5) == ([], [], True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_admin_can_be_read_in_the_houses_colours(site, chromium, scheme):
+    page = chromium.new_context(locale="zh-CN", bypass_csp=True, color_scheme=scheme).new_page()
+    site.sign_in(page, "editor")
+    page.goto(f"{site.address}/admin/pages/")
+    number = page.evaluate("document.querySelector('a[href$=\"/edit/\"]').href.match(/(\\d+)\\/edit/)[1]")
+
+    for path in ("", "pages/", f"pages/{number}/edit/", "images/", "reports/aging-pages/"):
+        page.goto(f"{site.address}/admin/{path}")
+        page.evaluate(SCRIPT)
+        found = page.evaluate(f"axe.run({{runOnly: {{type: 'rule', values: ['{CONTRAST}']}}}})")["violations"]
+        assert [node["html"][:200] for one in found for node in one["nodes"]] == [], f"{path} {scheme}"
