@@ -56,14 +56,11 @@ def started(command: list[str], environment: dict[str, str]) -> subprocess.Popen
 
 
 def stopped(*processes: subprocess.Popen[bytes]) -> None:
-    """End these and all of their groups: asked first, then killed."""
+    """End these and all of their groups at once: nothing that they do is of use any more."""
     with undisturbed():
         for process in processes:
-            signal_group(process, signal.SIGTERM)
-        for process in processes:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(PATIENCE)
             signal_group(process, signal.SIGKILL)
+        for process in processes:
             process.wait(PATIENCE)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from . import figures, whole
 from .people import Reporters
 
-MESSAGES = 300
+MESSAGES = 120
 
 
 def run() -> list[dict[str, Any]]:
