@@ -9,6 +9,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
+from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import (
     Audience,
@@ -27,6 +29,14 @@ from home.text_files import blocks
 CHINESE, ENGLISH = "zh-hans", "en"
 
 
+def published(page: Any, index: Page) -> Any:
+    """This page below `index`, as an editor publishes it."""
+    with disable_reference_index_auto_update():  # publishing writes it, once is enough
+        index.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
 def policy(slug: str, *, language: str = CHINESE, audiences: tuple[str, ...] = (), **fields: Any) -> PolicyPage:
     """A published policy, in force since 2020 unless told otherwise."""
     index = PolicyIndexPage.objects.get(locale__language_code=language)
@@ -35,9 +45,7 @@ def policy(slug: str, *, language: str = CHINESE, audiences: tuple[str, ...] = (
     page = PolicyPage(slug=slug, locale=index.locale, body=blocks(text, seed=slug), **values | fields)
     page.audiences = list(Audience.objects.filter(slug__in=audiences))
     page.topics = list(Topic.objects.filter(slug__in=topics))
-    index.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+    return published(page, index)
 
 
 def relation(
@@ -56,18 +64,14 @@ def news(slug: str, *, with_picture: bool = False, **fields: Any) -> NewsPage:
     page = NewsPage(slug=slug, title=f"新闻{slug}", summary="一句话。", locale=index.locale, **fields)
     if with_picture:
         page.picture = picture(f"{slug}.jpg")
-    index.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+    return published(page, index)
 
 
 def guide(slug: str, **fields: Any) -> GuidePage:
     """A published guide."""
     index = GuideIndexPage.objects.get(locale__language_code=CHINESE)
     page = GuidePage(slug=slug, title=f"指南{slug}", summary="一句话。", locale=index.locale, **fields)
-    index.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+    return published(page, index)
 
 
 def picture(name: str = "a.jpg", size: tuple[int, int] = (64, 48)) -> Picture:
