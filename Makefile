@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
 
+# What one process has compiled the next need not: where that is turned off, every start of a site compiles it all again.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
