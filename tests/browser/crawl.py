@@ -8,13 +8,13 @@ import urllib.request
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, unquote, urldefrag, urljoin, urlsplit
 
 from django.urls import URLResolver, get_resolver, resolve
 from django.utils.translation import override
+from lxml.html import document_fromstring
 
 FROM = ("/", "/en/")
 # Filters and months combine without end: of each address so many variants of its query are enough.
@@ -128,24 +128,11 @@ def _get(url: str, cookies: str) -> tuple[str, str, str] | None:
         return None
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        target = dict(attrs).get("href")
-        if tag == "a" and target:
-            self.targets.append(target)
-
-
 def _links(html: str, page: str) -> list[str]:
     """The links of a page that stay on this site, as paths with their query."""
-    parser = _Links()
-    parser.feed(html)
     here = urlsplit(page)
     found = []
-    for target in parser.targets:
+    for target in filter(None, document_fromstring(html).xpath("//a/@href")):
         parts = urlsplit(urljoin(page, urldefrag(target).url))
         if (parts.scheme, parts.netloc) == (here.scheme, here.netloc):
             found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
