@@ -12,19 +12,26 @@ if TYPE_CHECKING:
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCRIPT = Axe().axe_script
-CONTRAST = "color-contrast"
+CONTRAST, SIZE = "color-contrast", "target-size"
 # Nothing about what is right, which takes axe longer than finding what is wrong.
-OPTIONS = {"reporter": "no-passes", "runOnly": {"type": "tag", "values": RULES}}
+# Of what it could load beforehand, only what a rule of these asks for: no style sheet a second time.
+OPTIONS = {"reporter": "no-passes", "runOnly": {"type": "tag", "values": RULES}, "preload": {"assets": ["media"]}}
 # The function in that file says of which elements the contrast is not known yet.
 UNKNOWN = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
-MARK = "data-contrast-unknown"
+# The function in that file says which elements may be too small; all others, which are most, axe need not measure.
+SMALL = Path(__file__).with_name("small.js").read_text(encoding="utf-8")
+MARK, MAY_BE_SMALL = "data-contrast-unknown", "data-size-unknown"
 RUN = f"""async ([known, options]) => {{
-  const unknown = ({UNKNOWN})(known);
+  const unknown = ({UNKNOWN})(known), small = ({SMALL})();
   for (const [one] of unknown) one.toggleAttribute("{MARK}", true);
-  axe.configure({{rules: [{{id: "{CONTRAST}", selector: "[{MARK}]"}}]}});
+  for (const one of small) one.toggleAttribute("{MAY_BE_SMALL}", true);
+  axe.configure({{rules: [
+    {{id: "{CONTRAST}", selector: "[{MARK}]"}}, {{id: "{SIZE}", selector: "[{MAY_BE_SMALL}]"}},
+  ]}});
   let {{violations}} = await axe.run(options);
   if (violations.length) ({{violations}} = await axe.run({{...options, ancestry: true}}));  // and where
   for (const [one] of unknown) one.removeAttribute("{MARK}");
+  for (const one of small) one.removeAttribute("{MAY_BE_SMALL}");
   return [violations, unknown.map(([_one, hangs]) => hangs).filter((hangs) => hangs)];
 }}"""
 
