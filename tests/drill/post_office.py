@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import sys
 import threading
 import time
 
@@ -54,8 +55,10 @@ class PostOffice:
                         taken = self._take(line), time.monotonic()
                     self._say(line, "221 bye" if verb == b"QUIT" else "250 ok")
             finally:
-                if taken and time.monotonic() - taken[1] < MOMENT:
-                    self.unheard.append(taken[0])
+                if taken:
+                    seconds = time.monotonic() - taken[1]
+                    sys.stderr.write(f"  a worker was gone {seconds:.3f} s after {taken[0]} was taken\n")
+                    self.unheard += [taken[0]] if seconds < MOMENT else []
 
     def _take(self, line: object) -> str:
         text = b""
