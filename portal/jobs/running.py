@@ -9,12 +9,14 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 from portal.accounts.models import User
 
 from .models import OPEN, Job, JobState
 
+RUN = "portal.jobs.tasks.run"
 # A worker's task is ended after 60 seconds: a job is cut into pieces that are handed over again and again.
 PIECE_SECONDS = 20
 # No step takes longer; a job without a sign of life for that long has lost its worker.
@@ -80,9 +82,16 @@ def sweep_jobs() -> int:
     """Every minute: hand over again what waits or lost its worker, forget what ended long ago. Returns how many."""
     Job.objects.filter(finished_at__lt=timezone.now() - KEPT_FOR).delete()
     lost = Job.objects.filter(state__in=OPEN, beat_at__lt=timezone.now() - LOST_AFTER)
-    for job in (found := list(lost)):
+    found = list(lost.exclude(pk__in=_in_the_queue())) if lost.exists() else []
+    for job in found:
         hand_over(job)
     return len(found)
+
+
+def _in_the_queue() -> set[int]:
+    """The jobs that no worker has come to yet: a task taken by a worker is locked into the future."""
+    waiting = (row.task for row in OrmQ.objects.filter(lock__lte=timezone.now()))
+    return {task["args"][0] for task in waiting if task.get("func") == RUN}
 
 
 def _claim(job_id: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 # 32 random bytes hold about thirty different ones; a key typed by hand or filled up holds a few.
+SHORTEST_TOKEN = 24
 FEWEST_DIFFERENT_BYTES = 12
 FEWEST_TOLD = 3
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
@@ -38,6 +39,9 @@ def _keys(settings: Settings) -> Iterator[str]:
     for name, key in named.items():
         if is_guessable(key):
             yield f"{name} is not random: make one with python -c 'import secrets; print(secrets.token_hex(32))'."
+
+    if 0 < len(settings["TONGXIN_HEALTH_TOKEN"]) < SHORTEST_TOKEN:
+        yield f"TONGXIN_HEALTH_TOKEN must have {SHORTEST_TOKEN} characters or more, or be empty: it opens a public page."
 
 
 def _small_counts(settings: Settings) -> Iterator[str]:

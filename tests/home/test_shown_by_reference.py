@@ -12,12 +12,17 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.log_actions import LogContext, log
 
+from activities.domain.photos import remove_photo
+from activities.models import Photo
 from home.domain.second_reader import note_opened
 from home.enums import EditorialReason
 from home.models import NewsPage, Picture
 from home.permissions import OPENED, has_opened
+from portal.accounts.enums import Role
 from portal.changes.denied import Denied
+from tests.conftest import COUNTY, VILLAGE
 from tests.factories import home as make
+from tests.factories.activities import make_photo, make_place
 from tests.factories.editorial import edit_address, is_live, submitted
 
 # Wagtail leaves the files of the sizes it draws to the garbage collector.
@@ -206,6 +211,34 @@ class TestAPictureOnALivePage:
         assert edit(editor, picture, description="说的是别的").status_code == 200
         with pytest.raises(Denied):
             picture.delete()
+
+
+class TestAPictureOfAPlace:
+    """A place's photo has no drafts: two people have looked at it, one editor neither changes nor destroys it."""
+
+    @pytest.fixture
+    def photo(self, areas, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            return make_photo(make_place(areas[VILLAGE]))
+
+    def test_is_not_deleted_from_the_library(self, photo, editor):
+        answer = editor.post(reverse("wagtailimages:delete", args=[photo.image_id]))
+        several = reverse("wagtail_bulk_action", args=["home", "picture", "delete"])
+        editor.post(f"{several}?id={photo.image_id}")
+
+        assert answer.status_code != 500
+        assert Photo.objects.filter(pk=photo.pk, image__isnull=False).exists()
+
+    def test_keeps_its_description(self, photo, editor):
+        edit(editor, photo.image, description="说的是别的")
+
+        assert Picture.objects.get(pk=photo.image_id).description != "说的是别的"
+
+    def test_goes_where_it_was_added(self, photo, areas, staff):
+        officer = staff(Role.COUNTY_OFFICER, COUNTY)
+        remove_photo(photo, by=officer)
+
+        assert not Photo.objects.filter(pk=photo.pk).exists()
 
 
 class TestADocumentOnALivePage:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from portal.accounts.models import User
 from portal.jobs import running
@@ -85,6 +86,19 @@ def test_a_lost_job_is_taken_up_where_it_was(job, kind, handed_over, django_capt
     run_job(job.pk)
 
     assert (handed_over, kind.steps) == ([job.pk, job.pk], [1, 2])
+
+
+def test_the_sweep_does_not_queue_again_what_waits_in_the_queue(kind, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        job = start("test", total=3, by=User.objects.create_user("somebody@example.test"))
+    for _minute in range(3):
+        lose_worker(job)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert sweep_jobs() == 0
+    OrmQ.objects.all().delete()  # a worker took the task and was killed
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep_jobs() == 1
+    assert OrmQ.objects.count() == 1
 
 
 def test_the_sweep_leaves_a_living_job_alone(job):

@@ -105,6 +105,11 @@ UNSAFE = [
         for weak in ("00" * 32, "a1" * 32, "0123456789abcdef" * 4)
     ],
     ("FIELD_KEYS", f"one:{key('field')},old:{'00' * 32}", f"FIELD_KEYS (old) is not random: {MAKE}"),
+    (
+        "TONGXIN_HEALTH_TOKEN",
+        "health",
+        "TONGXIN_HEALTH_TOKEN must have 24 characters or more, or be empty: it opens a public page.",
+    ),
     ("ALLOWED_HOSTS", ".cn", WHOLE_HOSTS),
     ("ALLOWED_HOSTS", "tongxin.example.test,.gov.cn", WHOLE_HOSTS),
     ("TONGXIN_BASE_URL", "https://elsewhere.example.test", BASE_URL),
