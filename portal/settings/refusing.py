@@ -41,7 +41,7 @@ def _keys(settings: Settings) -> Iterator[str]:
             yield f"{name} is not random: make one with python -c 'import secrets; print(secrets.token_hex(32))'."
 
     if 0 < len(settings["TONGXIN_HEALTH_TOKEN"]) < SHORTEST_TOKEN:
-        yield f"TONGXIN_HEALTH_TOKEN must have {SHORTEST_TOKEN} characters or more, or be empty: it opens a public page."
+        yield f"TONGXIN_HEALTH_TOKEN must have {SHORTEST_TOKEN} characters or more, or none: it opens a public page."
 
 
 def _small_counts(settings: Settings) -> Iterator[str]:

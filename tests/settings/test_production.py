@@ -108,7 +108,7 @@ UNSAFE = [
     (
         "TONGXIN_HEALTH_TOKEN",
         "health",
-        "TONGXIN_HEALTH_TOKEN must have 24 characters or more, or be empty: it opens a public page.",
+        "TONGXIN_HEALTH_TOKEN must have 24 characters or more, or none: it opens a public page.",
     ),
     ("ALLOWED_HOSTS", ".cn", WHOLE_HOSTS),
     ("ALLOWED_HOSTS", "tongxin.example.test,.gov.cn", WHOLE_HOSTS),
