@@ -122,7 +122,8 @@ def test_nothing_of_it_is_written_down_or_kept(client, caplog):
     with caplog.at_level(logging.DEBUG), CaptureQueriesContext(connection) as captured:
         answers = [client.get(path, {"q": "我想死"}) for path in ("/search/", "/search/suggest/", "/help/")]
 
-    writing = [entry["sql"] for entry in captured if entry["sql"].lstrip("(").split()[0] not in {"SELECT", "SAVEPOINT", "RELEASE"}]
+    reading = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE")
+    writing = [entry["sql"] for entry in captured if not entry["sql"].startswith(reading)]
     assert (writing, AuditEvent.objects.count()) == ([], 0)
     assert [one.headers["Cache-Control"] for one in answers] == ["private, no-store"] * 3
     assert [one for one in caplog.records if "想死" in one.getMessage() and one.name != "django.db.backends"] == []
