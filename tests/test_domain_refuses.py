@@ -57,6 +57,18 @@ def test_a_session_that_does_not_fit_together(areas, officer, reason):
     assert Session.objects.unscoped("test").get().starts == plan["starts"]
 
 
+def test_a_session_that_does_not_fit_what_it_keeps(areas, officer):
+    place, other = make_place(areas[VILLAGE]), make_place(areas[OTHER_VILLAGE])
+    plan = {"place": place, "room": make_room(place), "age_from": 6, "age_to": 12, "starts": at(2), "ends": at(2, 16)}
+    session = editing.draft(by=officer, title="读书", child_capacity=10, volunteer_capacity=3, **plan)
+
+    for reason, wrong in (
+        (SessionRefusal.ROOM_ELSEWHERE, {"place": other}),
+        (SessionRefusal.AGES_TURNED, {"age_from": 14}),
+    ):
+        assert refused(editing.change, session, by=officer, staff=[], **wrong) == reason
+
+
 def test_an_interview_in_the_past(areas, officer):
     volunteer = make_volunteer(areas[VILLAGE], VolunteerState.SCREENING)
 

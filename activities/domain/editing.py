@@ -92,7 +92,8 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
     require(by, Capability.MANAGE_SESSION, session)
     if undone_by({**fields, "staff": staff}, seen=seen, now=as_shown(session)):
         raise Denied(Refusal.CHANGED_MEANWHILE)
-    if reason := next(plan_denied_reasons({"place": session.place} | fields), None):
+    kept = {name: getattr(session, name) for name in ("place", "room", "age_from", "age_to")}
+    if reason := next(plan_denied_reasons(kept | fields), None):
         raise Denied(reason)
     changed = {name for name, value in fields.items() if getattr(session, name) != value}
     before, team = copy(session), set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))

@@ -35,7 +35,7 @@ def add(request: SignedInRequest) -> HttpResponse:
             data = form.cleaned_data
             child = enter(form.facts(), categories=data["categories"], needs=data["needs"], by=request.user)
         except Denied as denied:
-            form.add_error("id_number", denied.message)
+            form.add_error("id_number" if denied.reason == Refusal.ID_TAKEN else None, denied.message)
         else:
             messages.success(request, _("Saved as a draft. Check it below, then confirm it."))
             return redirect(child)
