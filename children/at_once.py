@@ -3,12 +3,12 @@
 from portal.changes.denied import AtOnce
 
 from .concerns.enums import ConcernRefusal
-from .ledger.enums import Refusal
+from .ledger.enums import ChildRefusal
 
 MEANINGS = {
-    "child_id_number_once": Refusal.ID_TAKEN,
-    "child_category_once_at_a_time": Refusal.STALE,
-    "child_need_once": Refusal.STALE,
+    "child_id_number_once": ChildRefusal.ID_TAKEN,
+    "child_category_once_at_a_time": ChildRefusal.STALE,
+    "child_need_once": ChildRefusal.STALE,
     "concern_person_once_a_part": ConcernRefusal.NOT_TO_LET_IN,
     "left_behind_version_once": AtOnce.SAME,
     "left_behind_one_decided_version_a_day": AtOnce.SAME,

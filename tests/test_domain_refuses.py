@@ -20,7 +20,7 @@ from tests.factories.activities import at, make_place, make_room
 from tests.factories.children import child_facts
 from tests.factories.volunteers import make_volunteer
 from volunteers.application.domain.vetting import invite_to_interview
-from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.enums import VolunteerRefusal, VolunteerState
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_an_interview_in_the_past(areas, officer):
     volunteer = make_volunteer(areas[VILLAGE], VolunteerState.SCREENING)
 
     asked = {"by": officer, "at": timezone.now() - timedelta(minutes=1), "place": "县民政局"}
-    assert refused(invite_to_interview, volunteer, **asked) == Refusal.INTERVIEW_PAST
+    assert refused(invite_to_interview, volunteer, **asked) == VolunteerRefusal.INTERVIEW_PAST
 
 
 SITUATIONS = {

@@ -87,7 +87,7 @@ class Basis(models.TextChoices):
     GUARDIAN_CONSENT = "guardian_consent", _("Consent of the guardian")
 
 
-class Refusal(models.TextChoices):
+class ChildRefusal(models.TextChoices):
     """Why something on the ledger is refused."""
 
     NOT_YOURS = "not_yours", _("This village is outside your area.")

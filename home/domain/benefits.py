@@ -15,7 +15,7 @@ from portal.areas.enums import codes_around
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from .public_numbers import in_one_message
 from .site import county_code
@@ -96,9 +96,7 @@ def set_new_amount(
         Denied: the day is not after the old amount's first, or a later amount has been entered already.
     """
     old = BenefitStandard.objects.select_for_update(no_key=True).get(pk=standard.pk)
-    reason = new_amount_denied_reason(old, begins=begins)
-    if reason:
-        raise Denied(reason)
+    refuse(new_amount_denied_reason(old, begins=begins))
     day_before = begins - timedelta(days=1)
     old.in_force_until = min(old.in_force_until or day_before, day_before)
     new = BenefitStandard.objects.get(pk=old.pk)

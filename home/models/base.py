@@ -23,7 +23,7 @@ from home.blocks import body_blocks
 from home.enums import EditorialReason
 from home.permissions import HOME_DEPTH, TwoReaders, publish_denied_reason
 from home.policy_panels import ADDRESS_PANELS
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 from portal.pagecache.lasting import shows_until
 from portal.pagecache.memo import by_generation
 
@@ -111,9 +111,7 @@ class PublicPage(Page):
             raise Denied(EditorialReason.TO_CHECK)
         if original_is_down(self):
             raise Denied(EditorialReason.ORIGINAL_DOWN)
-        reason = publish_denied_reason(user, revision) if user else None
-        if reason:
-            raise Denied(reason)
+        refuse(publish_denied_reason(user, revision) if user else None)
         super().publish(revision, user=user, **kwargs | {"skip_permission_checks": True})
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from home.enums import EditorialReason
 from home.permissions import approve_denied_reason, has_opened, may_read_second
 from portal.accounts.enums import IndependenceReason
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from .base import original_is_down, places_to_check
 
@@ -62,8 +62,7 @@ class SecondReaderTask(Task):
             reason = reason or self._not_to_be_published(page, user)
         elif reason == EditorialReason.CORRECTED and action_name == "reject":
             reason = None
-        if reason:
-            raise Denied(reason)
+        refuse(reason)
         return super().on_action(task_state, user, action_name, **kwargs)
 
     @staticmethod

@@ -24,3 +24,9 @@ class Denied(Exception):
     def message(self) -> str:
         """The reason in the user's language."""
         return str(self.reason.label)
+
+
+def refuse(reason: Any | None) -> None:
+    """Raises Denied when there is a reason: `refuse(…_denied_reason(row, by))`, once more inside the lock."""
+    if reason is not None:
+        raise Denied(reason)

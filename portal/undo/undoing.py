@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from .enums import UndoReason
 from .models import Act
@@ -78,8 +78,7 @@ def undo_denied_reason(act: Act, *, by: User) -> UndoReason | None:
 def undo(act: Act, *, by: User) -> str:
     """Take it back; returns what has become of it, in words. Raises Denied."""
     act = Act.objects.select_for_update(no_key=True).get(pk=act.pk)
-    if reason := undo_denied_reason(act, by=by):
-        raise Denied(reason)
+    refuse(undo_denied_reason(act, by=by))
     said = _kinds[act.kind].undo(act.detail, by=by)
     act.undone_at = timezone.now()
     act.save(update_fields=["undone_at"])

@@ -25,8 +25,7 @@ from tests.factories.home import jpeg
 from tests.factories.volunteers import make_user, make_volunteer
 from volunteers.application.domain.persons import is_same_person
 from volunteers.application.domain.vetting import may_denied_reason
-from volunteers.application.enums import Refusal as VettingRefusal
-from volunteers.application.enums import VolunteerState
+from volunteers.application.enums import VolunteerRefusal, VolunteerState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 PHONE = "13800007002"
@@ -166,7 +165,7 @@ class TestVetting:
         with_identity(county_officer, **{mark: getattr(applicant, mark)})
         officer = again(county_officer)
 
-        assert may_denied_reason("start_screening", applicant, officer) == VettingRefusal.OWN
+        assert may_denied_reason("start_screening", applicant, officer) == VolunteerRefusal.OWN
         review = reverse("volunteers:desk_review", args=[applicant.uuid])
         assert sign_in(officer).get(review).status_code == 404
         assert applicant.receipt_code not in sign_in(officer).get(reverse("volunteers:desk_index")).content.decode()

@@ -16,7 +16,7 @@ from tests.factories.volunteers import adult_id_number, make_active_volunteer, m
 from volunteers.application.domain import applying, vetting
 from volunteers.application.domain.due import due
 from volunteers.application.domain.queries import earlier_applications, volunteers_for
-from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.enums import VolunteerRefusal, VolunteerState
 from volunteers.application.models import Volunteer
 from volunteers.pairing.enums import PairingState
 
@@ -46,7 +46,7 @@ def test_no_spelling_of_an_id_number_makes_a_second_person(areas, sign_in, typed
 
     answer = sign_in(draft.user).post(reverse("volunteers:apply_page", args=["about"]), about(draft, number))
 
-    assert answer.context["form"].errors["id_number"] == [Refusal.ASK_THE_OFFICE.label]
+    assert answer.context["form"].errors["id_number"] == [VolunteerRefusal.ASK_THE_OFFICE.label]
     assert AuditEvent.objects.get(action="volunteer.id_refused").target_id == str(draft.uuid)
 
 
@@ -60,7 +60,7 @@ def test_trying_out_id_numbers_soon_tells_nothing(areas, sign_in):
     for _try in range(5):
         browser.post(url, about(draft, taken.id_number))
 
-    assert (before, applying.elsewhere_denied_reason(draft.user, nobodys)) == (None, Refusal.ASK_THE_OFFICE)
+    assert (before, applying.elsewhere_denied_reason(draft.user, nobodys)) == (None, VolunteerRefusal.ASK_THE_OFFICE)
     assert applying.elsewhere_denied_reason(make_user(), nobodys) is None
 
 
@@ -128,7 +128,7 @@ def test_an_officers_other_account_is_not_on_their_list_and_not_theirs_to_vet(ar
     assert sign_in(county_officer).get(review(other)).status_code == 404
     with pytest.raises(Denied) as refused:
         vetting.start_screening(other, by=county_officer)
-    assert refused.value.reason == Refusal.OWN
+    assert refused.value.reason == VolunteerRefusal.OWN
 
 
 @pytest.mark.parametrize("account", ["this", "another"])
@@ -177,7 +177,7 @@ def test_an_application_sent_twice_is_one(areas):
     with pytest.raises(Denied) as refused:
         applying.submit(stale, by=draft.user)
 
-    assert refused.value.reason == Refusal.MOVED_ON
+    assert refused.value.reason == VolunteerRefusal.MOVED_ON
 
 
 def test_nobody_sends_another_ones_application(areas):
@@ -186,4 +186,4 @@ def test_nobody_sends_another_ones_application(areas):
     with pytest.raises(Denied) as refused:
         applying.submit(draft, by=make_user())
 
-    assert refused.value.reason == Refusal.NOT_YOURS
+    assert refused.value.reason == VolunteerRefusal.NOT_YOURS

@@ -77,7 +77,7 @@ class VettingOutcome(models.TextChoices):
     NOT_CLEAR = "not_clear", pgettext_lazy("volunteer check", "Not passed")
 
 
-class Refusal(models.TextChoices):
+class VolunteerRefusal(models.TextChoices):
     """Why a step of an application is refused, and what to do."""
 
     NOT_COUNTY = "not_county", _("Only a vetting officer of the county can do this.")

@@ -12,7 +12,7 @@ from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from ..enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Urgency
 from ..models import Concern, ConcernEntry
@@ -81,7 +81,7 @@ def _second_denied_reason(concern: Concern, by: User, first: User | None) -> Con
 def triage(concern: Concern, *, urgency: Urgency, note: str, by: User) -> None:
     """The first reading: how urgent it is. Raises Denied."""
     with held(concern, by) as row:
-        require(triage_denied_reason(row, by))
+        refuse(triage_denied_reason(row, by))
         row.state, row.urgency, row.triaged_at = ConcernState.TRIAGED, urgency, timezone.now()
         row.save(update_fields=["state", "urgency", "triaged_at"])
         append(row, EntryKind.TRIAGE, note, by)
@@ -92,7 +92,7 @@ def triage(concern: Concern, *, urgency: Urgency, note: str, by: User) -> None:
 def report(concern: Concern, *, authority: str, by: User) -> None:
     """It was passed on: to whom, how and when stand in `authority` (art. 11, 106). Raises Denied."""
     with held(concern, by) as row:
-        require(decide_denied_reason(row, by))
+        refuse(decide_denied_reason(row, by))
         row.state, row.decided_at, row.first_signatory = ConcernState.REPORTED, timezone.now(), None
         row.save(update_fields=["state", "decided_at", "first_signatory"])
         append(row, EntryKind.REPORTED, authority, by)
@@ -106,7 +106,7 @@ def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
     Where nobody else could give the second one, it is given onwards: to the county, or the level above.
     """
     with held(concern, by) as row:
-        require(propose_denied_reason(row, by))
+        refuse(propose_denied_reason(row, by))
         row.first_signatory = by
         row.save(update_fields=["first_signatory"])
         append(row, EntryKind.PROPOSED, reason, by)
@@ -120,7 +120,7 @@ def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
 def confirm_dismissal(concern: Concern, *, by: User) -> None:
     """The second signature, another person's. Raises Denied."""
     with held(concern, by) as row:
-        require(sign_denied_reason(row, by))
+        refuse(sign_denied_reason(row, by))
         row.state, row.second_signatory, row.decided_at = ConcernState.NOT_REPORTABLE, by, timezone.now()
         row.save(update_fields=["state", "second_signatory", "decided_at"])
         append(row, EntryKind.CONFIRMED, "", by)
@@ -131,7 +131,7 @@ def confirm_dismissal(concern: Concern, *, by: User) -> None:
 def send_back(concern: Concern, *, reason: str, by: User) -> None:
     """The second person does not sign: it stays open. Raises Denied."""
     with held(concern, by) as row:
-        require(sign_denied_reason(row, by))
+        refuse(sign_denied_reason(row, by))
         row.first_signatory = None
         row.save(update_fields=["first_signatory"])
         append(row, EntryKind.SENT_BACK, reason, by)
@@ -142,7 +142,7 @@ def send_back(concern: Concern, *, reason: str, by: User) -> None:
 def reopen(concern: Concern, *, reason: str, by: User) -> None:
     """A decided report is looked into again; the decision stays among the entries. Raises Denied."""
     with held(concern, by) as row:
-        require(reopen_denied_reason(row, by))
+        refuse(reopen_denied_reason(row, by))
         row.state, row.decided_at = ConcernState.TRIAGED, None
         row.first_signatory = row.second_signatory = None
         row.save(update_fields=["state", "decided_at", "first_signatory", "second_signatory"])
@@ -181,19 +181,13 @@ def _attended(row: Concern) -> None:
         row.save(update_fields=["added_at"])
 
 
-def require(reason: ConcernRefusal | IndependenceReason | None) -> None:
-    """Raises Denied when there is a reason."""
-    if reason is not None:
-        raise Denied(reason)
-
-
 @contextmanager
 def held(concern: Concern, by: User) -> Iterator[Concern]:
     """The report, locked until the change is over, if this person may still work on it then. Raises Denied."""
-    require(handle_denied_reason(concern, by))
+    refuse(handle_denied_reason(concern, by))
     rows = Concern.objects.unscoped("checked in the lines around this one").select_for_update(no_key=True)
     row = rows.get(pk=concern.pk)
-    require(handle_denied_reason(row, by))
+    refuse(handle_denied_reason(row, by))
     yield row
 
 

@@ -16,10 +16,10 @@ from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from ...age import ADULT, day_of_age
-from ..enums import OPEN, Category, CategoryEnd, ChildState, NotLeftBehind, Refusal, Turned
+from ..enums import OPEN, Category, CategoryEnd, ChildRefusal, ChildState, NotLeftBehind, Turned
 from ..models import Child, ChildCategory, LeftBehindRule
 from .ages import came_of_age, last_start, no_longer_left_behind, of_age
 from .definition import Situation, reason_under, rule_on
@@ -63,17 +63,16 @@ def newly_away(rows: ScopedQuerySet, on: date) -> ScopedQuerySet:
     return began.exclude(no_longer_left_behind(on)).exclude(Exists(recorded.filter(child=OuterRef("pk"))))
 
 
-def look_denied_reason(child: Child, by: User) -> Refusal | None:
+def look_denied_reason(child: Child, by: User) -> ChildRefusal | None:
     """Why this person cannot say that somebody has looked what goes on at this age, or None."""
-    return None if by.can(Capability.CHANGE_CHILD, child.area_path) else Refusal.NOT_YOURS
+    return None if by.can(Capability.CHANGE_CHILD, child.area_path) else ChildRefusal.NOT_YOURS
 
 
 @change_of_state
 def looked(child: Child, *, by: User) -> Child:
     """Somebody has looked what goes on now that the child is 16 or 18; a second time changes nothing. Raises Denied."""
     locked = _locked(child.pk)
-    if reason := look_denied_reason(locked, by):
-        raise Denied(reason)
+    refuse(look_denied_reason(locked, by))
     if locked.turned is not None:
         age, locked.turned, locked.turned_at = locked.turned, None, None
         locked.save(update_fields=["turned", "turned_at"])

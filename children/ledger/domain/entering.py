@@ -12,9 +12,9 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 
-from ..enums import Category, ChildState, NotLeftBehind, Refusal
+from ..enums import Category, ChildRefusal, ChildState, NotLeftBehind
 from ..models import Child, ChildCategory, ChildNeed
 from .ages import holding
 from .definition import Situation, not_left_behind_reason, rule_on
@@ -32,12 +32,11 @@ def enter(facts: Mapping[str, Any], *, categories: Iterable[str], needs: Iterabl
     """A new draft in the ledger. `facts` are fields of Child. Raises Denied."""
     child = Child(created_by=by, **facts)
     if not by.can(Capability.CHANGE_CHILD, child.area.path):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(ChildRefusal.NOT_YOURS)
     if child.state_today == ChildState.AGED_OUT:
-        raise Denied(Refusal.ADULT)
+        raise Denied(ChildRefusal.ADULT)
     categories = list(categories)
-    if reason := left_behind_denied_reason(facts, categories):
-        raise Denied(reason)
+    refuse(left_behind_denied_reason(facts, categories))
     with _probing_logged(child, by):
         return _enter(child, categories, needs, by)
 
@@ -77,11 +76,10 @@ def _change(
 ) -> Child:
     locked = _locked(child)
     if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (locked.area, facts["area"])):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(ChildRefusal.NOT_YOURS)
     if locked.version != seen_version:
-        raise Denied(Refusal.STALE)
-    if reason := left_behind_denied_reason(facts, categories):
-        raise Denied(reason)
+        raise Denied(ChildRefusal.STALE)
+    refuse(left_behind_denied_reason(facts, categories))
     changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
     for name in changed:
         setattr(locked, name, facts[name])
@@ -94,16 +92,16 @@ def _change(
     return locked
 
 
-def confirm_denied_reason(child: Child) -> Refusal | None:
+def confirm_denied_reason(child: Child) -> ChildRefusal | None:
     """Why a draft cannot become an active record yet (Personal Information Protection Law, art. 28 and 31)."""
     if child.state_today == ChildState.AGED_OUT:
-        return Refusal.ADULT
+        return ChildRefusal.ADULT
     if child.state != ChildState.DRAFT:
-        return Refusal.NOT_DRAFT
+        return ChildRefusal.NOT_DRAFT
     if not child.basis:
-        return Refusal.NO_BASIS
+        return ChildRefusal.NO_BASIS
     if not child.categories.filter(holding(timezone.localdate())).exists():
-        return Refusal.NO_CATEGORY
+        return ChildRefusal.NO_CATEGORY
     return None
 
 
@@ -112,9 +110,8 @@ def confirm(child: Child, *, by: User) -> Child:
     """A draft has been checked and becomes an active record. Raises Denied."""
     locked = _locked(child)
     if not by.can(Capability.CHANGE_CHILD, locked.area_path):
-        raise Denied(Refusal.NOT_YOURS)
-    if reason := confirm_denied_reason(locked):
-        raise Denied(reason)
+        raise Denied(ChildRefusal.NOT_YOURS)
+    refuse(confirm_denied_reason(locked))
     locked.state = ChildState.ACTIVE
     locked.version += 1
     locked.save(update_fields=["state", "version"])
@@ -133,7 +130,7 @@ def _probing_logged(child: Child, by: User) -> Iterator[None]:
     try:
         yield
     except Denied as denied:
-        if denied.reason == Refusal.ID_TAKEN:
+        if denied.reason == ChildRefusal.ID_TAKEN:
             record("child.id_refused", actor=by, target=child)
         raise
 

@@ -20,7 +20,7 @@ from portal.input.asked import whole_number
 
 from ..domain.ages import holding
 from ..domain.entering import change, enter
-from ..enums import Refusal
+from ..enums import ChildRefusal
 from ..forms import ChildForm
 from ..models import Child
 from .presenting import facts_of
@@ -35,7 +35,7 @@ def add(request: SignedInRequest) -> HttpResponse:
             data = form.cleaned_data
             child = enter(form.facts(), categories=data["categories"], needs=data["needs"], by=request.user)
         except Denied as denied:
-            form.add_error("id_number" if denied.reason == Refusal.ID_TAKEN else None, denied.message)
+            form.add_error("id_number" if denied.reason == ChildRefusal.ID_TAKEN else None, denied.message)
         else:
             messages.success(request, _("Saved as a draft. Check it below, then confirm it."))
             return redirect(child)
@@ -78,7 +78,7 @@ def _page(request: SignedInRequest, form: ChildForm, child: Child, version: int,
 def _refused(request: SignedInRequest, form: ChildForm, child: Child, denied: Denied) -> HttpResponse:
     """Say why, keep what was typed, and show what the record says now where the two differ."""
     child.refresh_from_db()
-    if denied.reason == Refusal.ID_TAKEN:
+    if denied.reason == ChildRefusal.ID_TAKEN:
         form.add_error("id_number", denied.message)
         return _page(request, form, child, _seen_version(request))
     form.add_error(None, denied.message)

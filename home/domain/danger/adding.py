@@ -15,7 +15,7 @@ from home.permissions import may_keep_danger_words
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import Synonym
 
@@ -50,8 +50,7 @@ def add_denied_reason(kind: str, word: str, *, by: User) -> DangerWordReason | N
 @change_of_state
 def add_word(kind: str, word: str, *, by: User) -> DangerWord:
     """From now on this word leads to people. Raises Denied."""
-    if reason := add_denied_reason(kind, word, by=by):
-        raise Denied(reason)
+    refuse(add_denied_reason(kind, word, by=by))
     with LogContext(user=by):
         return DangerWord.objects.create(kind=kind, word=word.strip(), looked_for=as_looked_for(word), added_by=by)
 

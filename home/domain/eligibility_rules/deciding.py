@@ -14,7 +14,7 @@ from home.models import EligibilityRule
 from portal.accounts.models import User
 from portal.audit import log
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 from portal.changes.rule_versions import VersionState
 from portal.notify.outbox import in_each_language, notify
 from portal.pagecache.stamp import bump_on_commit
@@ -43,8 +43,7 @@ def decide(version: Version, *, why: str = "", by: User | None) -> Any:
     """From its first day on this version counts; it is never changed again. Raises Denied."""
     version = type(version).objects.select_for_update(no_key=True).get(pk=version.pk)  # type: ignore[assignment]
     failing = sum(trial.fails for trial in try_out(version))
-    if reason := decide_denied_reason(version, failing=failing, why=why):
-        raise Denied(reason)
+    refuse(decide_denied_reason(version, failing=failing, why=why))
     version.state, version.decided_at, version.decided_by = VersionState.DECIDED, timezone.now(), by
     version.failing_cases, version.why_despite = failing, why.strip() if failing else ""
     version.save()

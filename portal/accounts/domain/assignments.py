@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from ..change_enums import ChangeReason
 from ..enums import APPOINTED_AT, GRANTABLE, AssignmentReason, Role, is_sensitive
@@ -26,9 +26,7 @@ def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment
     role that decides as a second person is proposed (`changes.propose`). Raises Denied.
     """
     user = _locked(user)
-    reason = assign_denied_reason(user, role, area, by=by) or _two_needed(role, by)
-    if reason:
-        raise Denied(reason)
+    refuse(assign_denied_reason(user, role, area, by=by) or _two_needed(role, by))
     now = timezone.now()
     assignment = Assignment.objects.create(
         user=user, role=role, area=area, granted_by=by, given_at=now, effective_at=now
@@ -44,9 +42,7 @@ def end_assignment(assignment: Assignment, *, by: User | None) -> Assignment:
     """Take the role away from today on and end every session of the person. Raises Denied."""
     user = _locked(assignment.user)
     assignment = Assignment.objects.select_related("area", "user").get(pk=assignment.pk)
-    reason = end_denied_reason(assignment, by=by) or _two_needed(assignment.role, by)
-    if reason:
-        raise Denied(reason)
+    refuse(end_denied_reason(assignment, by=by) or _two_needed(assignment.role, by))
     end_now(assignment, by=by)
     record("role.ended", actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
     return assignment

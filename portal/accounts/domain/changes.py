@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from ..change_enums import TRANSITIONS, ChangeKind, ChangeReason, ChangeState, ChangeStep
 from ..enums import Role, is_sensitive
@@ -39,9 +39,7 @@ def propose(user: User, role: Role, area: Area, *, by: User | None) -> RoleChang
     `by` is None for the operator at the machine. Raises Denied.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    reason = propose_denied_reason(user, role, area, by=by)
-    if reason:
-        raise Denied(reason)
+    refuse(propose_denied_reason(user, role, area, by=by))
     change = RoleChange.objects.create(kind=ChangeKind.GIVE, user=user, role=role, area=area, proposed_by=by)
     record("role.proposed", actor=by, target=change, role=str(role), user=str(user.uuid))
     return change
@@ -67,8 +65,7 @@ def decide(change: RoleChange, step: str, *, by: User) -> RoleChange:
     reason = DENIED[ChangeStep(step)](change, by=by)
     if reason is None and step == ChangeStep.CONFIRM:
         reason = _carry_out_denied_reason(change)
-    if reason:
-        raise Denied(reason)
+    refuse(reason)
     change.state, change.decided_by, change.decided_at = TRANSITIONS[step][1], by, timezone.now()
     if step == ChangeStep.CONFIRM:
         _carry_out(change, by=by)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 
 from ..change_enums import ChangeKind, ChangeReason, ChangeState
 from ..enums import AssignmentReason, is_sensitive
@@ -22,9 +22,7 @@ MIN_REASON = 5
 def propose_end(held: Assignment, *, by: User | None, reason: str = "") -> RoleChange:
     """Propose to end a role that two people gave; it ends when another person confirms. Raises Denied."""
     held = _locked(held)
-    denied = propose_end_denied_reason(held, by=by)
-    if denied:
-        raise Denied(denied)
+    refuse(propose_end_denied_reason(held, by=by))
     change = _new(held, by=by, reason=reason, state=ChangeState.PROPOSED)
     said = {"role": held.role, "user": str(held.user.uuid)}
     record("role.end_proposed", actor=by, target=change, **said)
@@ -49,8 +47,7 @@ def end_at_once(held: Assignment, *, by: User, reason: str) -> RoleChange:
     denied = AssignmentReason.ENDED if held.is_over else at_once_denied_reason(held, by=by)
     if denied is None and len(reason.strip()) < MIN_REASON:
         denied = ChangeReason.NO_REASON
-    if denied:
-        raise Denied(denied)
+    refuse(denied)
     RoleChange.objects.filter(assignment=held, kind=ChangeKind.END, state=ChangeState.PROPOSED).update(
         state=ChangeState.WITHDRAWN, decided_by=by, decided_at=timezone.now()
     )
@@ -64,9 +61,7 @@ def end_at_once(held: Assignment, *, by: User, reason: str) -> RoleChange:
 def stop(held: Assignment, *, by: User) -> Assignment:
     """Take back a role whose waiting time is not over: one person is enough. Raises Denied."""
     held = _locked(held)
-    denied = stop_denied_reason(held, by=by)
-    if denied:
-        raise Denied(denied)
+    refuse(stop_denied_reason(held, by=by))
     end_now(held, by=by)
     record("role.stopped", actor=by, target=held, role=held.role, user=str(held.user.uuid))
     return held

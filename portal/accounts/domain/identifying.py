@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 
 from ..change_enums import ChangeReason
 from ..enums import Capability, Mark
@@ -48,8 +48,7 @@ def tell_apart(one: User, other: User, mark: str, *, by: User, reason: str) -> N
     denied = tell_apart_denied_reason(one, other, mark, by=by)
     if denied is None and len(reason.strip()) < MIN_REASON:
         denied = ChangeReason.NO_REASON
-    if denied:
-        raise Denied(denied)
+    refuse(denied)
     for shared, index in shared_marks(one, other):
         if shared == mark:
             ContactApart.objects.create(

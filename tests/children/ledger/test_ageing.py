@@ -10,7 +10,7 @@ from children.age import day_of_age
 from children.ledger.domain.ageing import ask_again, look_denied_reason, looked
 from children.ledger.domain.due import due
 from children.ledger.domain.entering import change, confirm, confirm_denied_reason, enter
-from children.ledger.enums import Category, CategoryEnd, ChildState, Refusal, Turned
+from children.ledger.enums import Category, CategoryEnd, ChildRefusal, ChildState, Turned
 from children.ledger.models import Child, ChildCategory
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
@@ -163,7 +163,7 @@ def test_somebody_of_another_area_cannot_say_so(areas, staff):
     child, other = make_left_behind(areas[VILLAGE], 16), staff(Role.VILLAGE_OFFICER, OTHER_VILLAGE)
     ask_again()
 
-    assert look_denied_reason(fresh(child), other) == Refusal.NOT_YOURS
+    assert look_denied_reason(fresh(child), other) == ChildRefusal.NOT_YOURS
     with pytest.raises(Denied):
         looked(child, by=other)
     assert fresh(child).turned == Turned.SIXTEEN
@@ -174,10 +174,10 @@ def test_whoever_is_18_is_neither_entered_nor_confirmed(areas, village_officer):
     facts = child_facts(areas[VILLAGE], birth_date=born, birth_year=int(born[:4]))
     with pytest.raises(Denied) as refused:
         enter(facts, categories=[Category.FAMILY], needs=[], by=village_officer)
-    assert refused.value.reason == Refusal.ADULT
+    assert refused.value.reason == ChildRefusal.ADULT
 
     draft = make_child_of(areas[VILLAGE], 18, state=ChildState.DRAFT)
-    assert confirm_denied_reason(draft) == Refusal.ADULT
+    assert confirm_denied_reason(draft) == ChildRefusal.ADULT
     with pytest.raises(Denied):
         confirm(draft, by=village_officer)
 
@@ -186,7 +186,7 @@ def test_a_category_that_no_longer_holds_confirms_no_record(areas, village_offic
     draft = make_left_behind(areas[VILLAGE], 16, state=ChildState.DRAFT)
     draft.categories.filter(category=Category.FAMILY).delete()
 
-    assert confirm_denied_reason(draft) == Refusal.NO_CATEGORY
+    assert confirm_denied_reason(draft) == ChildRefusal.NO_CATEGORY
 
 
 def test_who_aged_out_by_a_wrong_date_of_birth_comes_back_as_a_draft(areas, village_officer):

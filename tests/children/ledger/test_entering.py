@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from children.ledger.domain.entering import change, confirm, enter
-from children.ledger.enums import Category, ChildState, Refusal
+from children.ledger.enums import Category, ChildRefusal, ChildState
 from children.ledger.models import Child
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
@@ -36,7 +36,7 @@ def test_a_village_outside_ones_area_is_refused(areas, village_officer):
     with pytest.raises(Denied) as refused:
         put(child_facts(areas[OTHER_VILLAGE]), village_officer)
 
-    assert refused.value.reason == Refusal.NOT_YOURS
+    assert refused.value.reason == ChildRefusal.NOT_YOURS
 
 
 @pytest.mark.database
@@ -46,7 +46,7 @@ def test_the_same_id_number_is_refused_without_saying_where_it_stands(areas, cou
     with pytest.raises(Denied) as refused:
         put(child_facts(areas[OTHER_VILLAGE], id_number=NUMBER), county_officer)
 
-    assert refused.value.reason == Refusal.ID_TAKEN
+    assert refused.value.reason == ChildRefusal.ID_TAKEN
     assert areas[VILLAGE].name not in refused.value.message
 
 
@@ -81,7 +81,7 @@ def test_the_second_of_two_people_is_refused(areas, village_officer):
     with pytest.raises(Denied) as refused:
         change(child, child_facts(areas[VILLAGE], grade="五年级"), **kwargs)
 
-    assert refused.value.reason == Refusal.STALE
+    assert refused.value.reason == ChildRefusal.STALE
     assert Child.objects.unscoped("test").get().grade == "四年级"
 
 
@@ -98,7 +98,7 @@ def test_a_child_cannot_be_moved_into_an_area_that_is_not_ones_own(areas, villag
             by=village_officer,
         )
 
-    assert refused.value.reason == Refusal.NOT_YOURS
+    assert refused.value.reason == ChildRefusal.NOT_YOURS
 
 
 def test_a_category_that_no_longer_holds_ends_and_stays_in_history(areas, village_officer):
@@ -118,7 +118,7 @@ def test_a_draft_is_confirmed_once(areas, village_officer):
     with pytest.raises(Denied) as refused:
         confirm(child, by=village_officer)
 
-    assert (child.state, refused.value.reason) == (ChildState.ACTIVE, Refusal.NOT_DRAFT)
+    assert (child.state, refused.value.reason) == (ChildState.ACTIVE, ChildRefusal.NOT_DRAFT)
 
 
 def test_a_draft_without_a_category_is_not_confirmed(areas, village_officer):
@@ -127,4 +127,4 @@ def test_a_draft_without_a_category_is_not_confirmed(areas, village_officer):
     with pytest.raises(Denied) as refused:
         confirm(child, by=village_officer)
 
-    assert refused.value.reason == Refusal.NO_CATEGORY
+    assert refused.value.reason == ChildRefusal.NO_CATEGORY

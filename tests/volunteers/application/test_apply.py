@@ -13,7 +13,7 @@ from portal.notify.models import Message
 from tests.conftest import TOWNSHIP
 from tests.factories.volunteers import adult_id_number, make_user, make_volunteer
 from volunteers.application.domain import applying
-from volunteers.application.enums import Refusal, VettingKind, VolunteerState
+from volunteers.application.enums import VettingKind, VolunteerRefusal, VolunteerState
 from volunteers.application.models import VettingStep, Volunteer
 
 GOOD = {
@@ -183,7 +183,7 @@ def test_the_check_names_what_is_missing_and_sending_is_refused(browser, draft):
     response = browser.post("/volunteer/apply/check/")
 
     assert [page.slug for page in response.context["missing"]] == ["offer", "experience", "referee", "conduct"]
-    assert response.context["refused"].reason == Refusal.INCOMPLETE
+    assert response.context["refused"].reason == VolunteerRefusal.INCOMPLETE
 
 
 def test_the_id_number_is_masked_on_the_check(browser, draft):
@@ -236,7 +236,7 @@ def test_a_second_account_cannot_apply_with_the_same_id_number(browser, draft, t
     response = post_page(browser, "about")
 
     errors = response.context["form"].errors
-    assert errors == {"id_number": [Refusal.ASK_THE_OFFICE.label]}
+    assert errors == {"id_number": [VolunteerRefusal.ASK_THE_OFFICE.label]}
     assert "某某" not in response.content.decode()
 
 

@@ -12,7 +12,7 @@ from portal.audit.models import AuditEvent
 from portal.desk.registry import due_for
 from tests.conftest import COUNTY, OTHER_TOWNSHIP, VILLAGE
 from tests.factories.volunteers import make_active_volunteer, make_vetting, make_volunteer
-from volunteers.application.enums import Refusal, VettingKind, VolunteerState
+from volunteers.application.enums import VettingKind, VolunteerRefusal, VolunteerState
 
 INDEX = "/desk/volunteers/"
 TODAY = timezone.localdate()
@@ -110,8 +110,8 @@ def test_an_action_that_cannot_be_done_yet_says_why(township, county_officer, si
     response = sign_in(county_officer).get(review_url(volunteer))
 
     refused = {offer.action.verb: offer.refused for offer in response.context["offers"]}
-    assert refused == {"approve": Refusal.CHECK_MISSING, "reject": None}
-    assert str(Refusal.CHECK_MISSING.label) in response.content.decode()
+    assert refused == {"approve": VolunteerRefusal.CHECK_MISSING, "reject": None}
+    assert str(VolunteerRefusal.CHECK_MISSING.label) in response.content.decode()
 
 
 @pytest.mark.parametrize(

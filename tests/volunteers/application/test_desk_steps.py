@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.audit.models import AuditEvent
 from portal.audit.reveal import reason_of
 from tests.factories.volunteers import make_vetted, make_volunteer
-from volunteers.application.enums import Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.enums import VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from volunteers.application.models import VettingStep
 
 TODAY = timezone.localdate()
@@ -54,7 +54,7 @@ def test_a_second_click_says_that_it_has_moved_on(browser, township):
 
     response = browser.post(url(volunteer, "start_screening/"), follow=True)
 
-    assert Refusal.MOVED_ON.label in messages_of(response)
+    assert VolunteerRefusal.MOVED_ON.label in messages_of(response)
     assert AuditEvent.objects.filter(action="volunteer.screening_started").count() == 1
 
 
@@ -63,7 +63,7 @@ def test_an_approval_that_lacks_something_is_refused_with_the_reason(browser, to
 
     response = browser.post(url(volunteer, "approve/"), follow=True)
 
-    assert messages_of(response) == [Refusal.CHECK_MISSING.label]
+    assert messages_of(response) == [VolunteerRefusal.CHECK_MISSING.label]
 
 
 def test_a_complete_one_is_approved_and_can_start(browser, township):
@@ -129,10 +129,10 @@ def test_a_record_check_is_recorded(browser, township, county_officer):
 @pytest.mark.parametrize(
     ("changed", "bad"),
     [
-        ({"valid_until": ""}, {"valid_until": Refusal.CHECK_ENDLESS}),
-        ({"valid_until": (TODAY + timedelta(days=367)).isoformat()}, {"valid_until": Refusal.CHECK_TOO_LONG}),
-        ({"valid_until": (TODAY - timedelta(days=1)).isoformat()}, {"valid_until": Refusal.ENDS_TOO_EARLY}),
-        ({"done_on": (TODAY + timedelta(days=1)).isoformat()}, {"done_on": Refusal.DONE_IN_FUTURE}),
+        ({"valid_until": ""}, {"valid_until": VolunteerRefusal.CHECK_ENDLESS}),
+        ({"valid_until": (TODAY + timedelta(days=367)).isoformat()}, {"valid_until": VolunteerRefusal.CHECK_TOO_LONG}),
+        ({"valid_until": (TODAY - timedelta(days=1)).isoformat()}, {"valid_until": VolunteerRefusal.ENDS_TOO_EARLY}),
+        ({"done_on": (TODAY + timedelta(days=1)).isoformat()}, {"done_on": VolunteerRefusal.DONE_IN_FUTURE}),
     ],
 )
 def test_a_wrong_record_check_says_what_is_wrong_beside_the_field(changed, bad, browser, township):
@@ -157,7 +157,7 @@ def test_a_check_of_a_finished_application_is_refused(browser, township):
 
     response = browser.get(url(volunteer, "checks/interview/"), follow=True)
 
-    assert messages_of(response) == [Refusal.MOVED_ON.label]
+    assert messages_of(response) == [VolunteerRefusal.MOVED_ON.label]
 
 
 def signed_in_again(browser, seconds_ago=0):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.input.cleaning import clean_phone, one_form
 from portal.privacy.id_number import IdNumberProblem
 from tests.factories.volunteers import adult_id_number, make_volunteer
-from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.enums import VolunteerRefusal, VolunteerState
 from volunteers.application.forms.apply import AboutPage, ConductPage, ExperiencePage, OfferPage, RefereePage
 
 TODAY = timezone.localdate()
@@ -65,7 +65,7 @@ def test_names_are_kept_in_one_form():
     [
         ("52999919900517", IdNumberProblem.FORM),
         (adult_id_number(101)[:17] + ("1" if adult_id_number(101)[17] != "1" else "2"), IdNumberProblem.CHECK_DIGIT),
-        (adult_id_number(7, date(TODAY.year - 17, 1, 1)), Refusal.UNDER_AGE),
+        (adult_id_number(7, date(TODAY.year - 17, 1, 1)), VolunteerRefusal.UNDER_AGE),
         ("<script>alert(1)</script>", IdNumberProblem.FORM),
     ],
 )
@@ -121,7 +121,7 @@ def test_the_referee_is_someone_else(draft):
 
 
 def test_the_code_of_conduct_must_be_signed(draft):
-    assert filled(ConductPage, draft).errors == {"signed": [Refusal.CONDUCT_UNSIGNED.label]}
+    assert filled(ConductPage, draft).errors == {"signed": [VolunteerRefusal.CONDUCT_UNSIGNED.label]}
 
 
 def test_what_was_typed_is_escaped_when_it_is_shown_again(draft, sign_in, county_officer):

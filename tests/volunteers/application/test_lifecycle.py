@@ -12,7 +12,7 @@ from tests.factories.volunteers import make_active_volunteer, make_vetted, make_
 from volunteers.application.domain import applying, lifecycle
 from volunteers.application.domain.standing import Standing, serve_denied_reason
 from volunteers.application.domain.vetting import a_year_after, record_vetting
-from volunteers.application.enums import IN_REVIEW, Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.enums import IN_REVIEW, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from volunteers.application.models import Volunteer
 
 TODAY = timezone.localdate()
@@ -62,9 +62,9 @@ def test_leaving_needs_a_reason_and_a_vetting_officer(verb, township, supervisor
     volunteer = make_active_volunteer(township)
 
     for by, reason, refusal in (
-        (county_officer, "  ", Refusal.REASON_MISSING),
-        (supervisor, "演示", Refusal.NOT_COUNTY),
-        (volunteer.user, "演示", Refusal.NOT_COUNTY),
+        (county_officer, "  ", VolunteerRefusal.REASON_MISSING),
+        (supervisor, "演示", VolunteerRefusal.NOT_COUNTY),
+        (volunteer.user, "演示", VolunteerRefusal.NOT_COUNTY),
     ):
         with pytest.raises(Denied) as caught:
             getattr(lifecycle, verb)(volunteer, by=by, reason=reason)
@@ -75,8 +75,8 @@ def test_leaving_needs_a_reason_and_a_vetting_officer(verb, township, supervisor
 def test_an_application_that_is_not_active_is_neither_paused_nor_ended(township, county_officer):
     for state in IN_REVIEW:
         volunteer = make_volunteer(township, state)
-        assert lifecycle.suspend_denied_reason(volunteer, county_officer) == Refusal.MOVED_ON
-        assert lifecycle.end_denied_reason(volunteer, county_officer) == Refusal.MOVED_ON
+        assert lifecycle.suspend_denied_reason(volunteer, county_officer) == VolunteerRefusal.MOVED_ON
+        assert lifecycle.end_denied_reason(volunteer, county_officer) == VolunteerRefusal.MOVED_ON
 
 
 def test_who_was_paused_goes_on_when_everything_holds_again(township, county_officer):
@@ -94,7 +94,7 @@ def test_nobody_goes_on_with_a_check_that_was_not_passed(township, county_office
     with pytest.raises(Denied) as caught:
         lifecycle.reinstate(volunteer, by=county_officer)
 
-    assert caught.value.reason == Refusal.CHECK_NOT_CLEAR
+    assert caught.value.reason == VolunteerRefusal.CHECK_NOT_CLEAR
 
 
 def test_a_record_check_that_is_not_passed_pauses_at_once(township, county_officer, told):
@@ -136,7 +136,7 @@ def test_afterwards_it_is_the_office_that_ends_it(state, township):
     with pytest.raises(Denied) as caught:
         applying.withdraw(volunteer, by=volunteer.user)
 
-    assert caught.value.reason == Refusal.MOVED_ON
+    assert caught.value.reason == VolunteerRefusal.MOVED_ON
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "submit"])
@@ -146,7 +146,7 @@ def test_only_the_applicant_withdraws_and_sends(verb, township, county_officer):
     with pytest.raises(Denied) as caught:
         getattr(applying, verb)(volunteer, by=county_officer)
 
-    assert caught.value.reason == Refusal.NOT_YOURS
+    assert caught.value.reason == VolunteerRefusal.NOT_YOURS
 
 
 def test_an_answer_takes_screening_up_again(township):

@@ -15,16 +15,16 @@ from portal.areas.models import Area, AreaLevel
 from portal.changes.denied import Denied
 from tests.factories.volunteers import adult_id_number, make_user, make_volunteer
 from volunteers.application.domain import applying
-from volunteers.application.enums import Refusal, VolunteerState
+from volunteers.application.enums import VolunteerRefusal, VolunteerState
 from volunteers.application.models import VettingStep, Volunteer
 
 REFUSED = [
-    ({"privacy_agreed_at": None}, Refusal.NO_CONSENT),
-    ({"motivation": ""}, Refusal.INCOMPLETE),
-    ({"services": []}, Refusal.INCOMPLETE),
-    ({"conduct_agreed_at": None}, Refusal.CONDUCT_UNSIGNED),
-    ({"id_number": "529999199005170000"}, Refusal.INCOMPLETE),
-    ({"id_number": adult_id_number(7, date(timezone.localdate().year - 17, 1, 1))}, Refusal.UNDER_AGE),
+    ({"privacy_agreed_at": None}, VolunteerRefusal.NO_CONSENT),
+    ({"motivation": ""}, VolunteerRefusal.INCOMPLETE),
+    ({"services": []}, VolunteerRefusal.INCOMPLETE),
+    ({"conduct_agreed_at": None}, VolunteerRefusal.CONDUCT_UNSIGNED),
+    ({"id_number": "529999199005170000"}, VolunteerRefusal.INCOMPLETE),
+    ({"id_number": adult_id_number(7, date(timezone.localdate().year - 17, 1, 1))}, VolunteerRefusal.UNDER_AGE),
 ]
 
 
@@ -52,7 +52,7 @@ def test_sending_twice_is_refused(township):
     with pytest.raises(Denied) as caught:
         applying.submit(draft, by=draft.user)
 
-    assert caught.value.reason == Refusal.MOVED_ON
+    assert caught.value.reason == VolunteerRefusal.MOVED_ON
     assert VettingStep.objects.count() == 1
 
 
@@ -63,7 +63,7 @@ def test_one_person_has_one_open_application(township):
     with pytest.raises(Denied) as caught:
         applying.submit(second, by=second.user)
 
-    assert caught.value.reason == Refusal.ASK_THE_OFFICE
+    assert caught.value.reason == VolunteerRefusal.ASK_THE_OFFICE
 
 
 @pytest.mark.database

@@ -15,7 +15,7 @@ from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.factories.volunteers import make_vetted, make_vetting, make_volunteer
 from volunteers.application.domain import vetting
-from volunteers.application.enums import Refusal, VettingKind, VettingOutcome, VolunteerState
+from volunteers.application.enums import VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from volunteers.application.models import VettingStep, Volunteer
 
 TODAY = timezone.localdate()
@@ -83,7 +83,7 @@ def test_only_a_vetting_officer_of_the_county_may(verb, township, supervisor, ot
     for outsider in (supervisor, other_county_officer, volunteer.user):
         with pytest.raises(Denied) as caught:
             step(verb, volunteer, outsider)
-        assert caught.value.reason == Refusal.NOT_COUNTY
+        assert caught.value.reason == VolunteerRefusal.NOT_COUNTY
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -93,14 +93,14 @@ def test_nobody_vets_themselves(verb, township, county_officer):
     with pytest.raises(Denied) as caught:
         step(verb, volunteer, county_officer)
 
-    assert caught.value.reason == Refusal.OWN
+    assert caught.value.reason == VolunteerRefusal.OWN
 
 
 def test_nobody_vets_themselves_under_another_account(township, county_officer):
     mine = make_volunteer(township, VolunteerState.ENDED, user=county_officer)
     volunteer = make_volunteer(township, VolunteerState.SUBMITTED, id_number=mine.id_number)
 
-    assert vetting.may_denied_reason("start_screening", volunteer, county_officer) == Refusal.OWN
+    assert vetting.may_denied_reason("start_screening", volunteer, county_officer) == VolunteerRefusal.OWN
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -109,7 +109,7 @@ def test_a_step_from_a_wrong_state_changes_nothing(verb, township, county_office
         volunteer = make_vetted(township, state)
         with pytest.raises(Denied) as caught:
             step(verb, volunteer, county_officer)
-        assert caught.value.reason == Refusal.MOVED_ON
+        assert caught.value.reason == VolunteerRefusal.MOVED_ON
         assert Volunteer.objects.unscoped("test").get(pk=volunteer.pk).state == state
 
 
@@ -120,15 +120,15 @@ def test_a_page_opened_before_a_colleague_acted_changes_nothing(township, county
     with pytest.raises(Denied) as caught:
         vetting.start_screening(seen, by=county_officer)
 
-    assert caught.value.reason == Refusal.MOVED_ON
+    assert caught.value.reason == VolunteerRefusal.MOVED_ON
     assert AuditEvent.objects.count() == 1
 
 
 MISSING = [
-    (VettingKind.RECORD_CHECK, Refusal.CHECK_MISSING),
-    (VettingKind.INTERVIEW, Refusal.INTERVIEW_MISSING),
-    (VettingKind.CONDUCT, Refusal.CONDUCT_MISSING),
-    (VettingKind.TRAINING, Refusal.TRAINING_MISSING),
+    (VettingKind.RECORD_CHECK, VolunteerRefusal.CHECK_MISSING),
+    (VettingKind.INTERVIEW, VolunteerRefusal.INTERVIEW_MISSING),
+    (VettingKind.CONDUCT, VolunteerRefusal.CONDUCT_MISSING),
+    (VettingKind.TRAINING, VolunteerRefusal.TRAINING_MISSING),
 ]
 
 
@@ -154,10 +154,10 @@ def test_the_latest_record_check_decides(township, county_officer):
     volunteer = make_vetted(township, VolunteerState.TRAINING)
     make_vetting(volunteer, outcome=VettingOutcome.NOT_CLEAR, done_on=TODAY)
 
-    assert vetting.approve_denied_reason(volunteer, county_officer) == Refusal.CHECK_NOT_CLEAR
+    assert vetting.approve_denied_reason(volunteer, county_officer) == VolunteerRefusal.CHECK_NOT_CLEAR
 
 
-@pytest.mark.parametrize(("days", "reason"), [(0, None), (-1, Refusal.CHECK_EXPIRED)])
+@pytest.mark.parametrize(("days", "reason"), [(0, None), (-1, VolunteerRefusal.CHECK_EXPIRED)])
 def test_a_record_check_counts_through_its_last_day(days, reason, township, county_officer):
     volunteer = make_vetted(township, VolunteerState.TRAINING)
     volunteer.vetting.filter(kind=VettingKind.RECORD_CHECK).update(valid_until=TODAY + timedelta(days=days))
@@ -168,19 +168,19 @@ def test_a_record_check_counts_through_its_last_day(days, reason, township, coun
 def test_training_begins_after_the_interview(township, county_officer):
     volunteer = make_volunteer(township, VolunteerState.INTERVIEW)
 
-    assert vetting.send_to_training_denied_reason(volunteer, county_officer) == Refusal.INTERVIEW_MISSING
+    assert vetting.send_to_training_denied_reason(volunteer, county_officer) == VolunteerRefusal.INTERVIEW_MISSING
     make_vetting(volunteer, VettingKind.INTERVIEW)
     assert vetting.send_to_training_denied_reason(volunteer, county_officer) is None
 
 
 DATES = [
-    (VettingKind.RECORD_CHECK, TODAY + timedelta(days=1), TODAY + timedelta(days=9), Refusal.DONE_IN_FUTURE),
-    (VettingKind.RECORD_CHECK, TODAY, TODAY - timedelta(days=1), Refusal.ENDS_TOO_EARLY),
-    (VettingKind.RECORD_CHECK, TODAY, None, Refusal.CHECK_ENDLESS),
-    (VettingKind.RECORD_CHECK, date(2025, 3, 1), date(2026, 3, 2), Refusal.CHECK_TOO_LONG),
+    (VettingKind.RECORD_CHECK, TODAY + timedelta(days=1), TODAY + timedelta(days=9), VolunteerRefusal.DONE_IN_FUTURE),
+    (VettingKind.RECORD_CHECK, TODAY, TODAY - timedelta(days=1), VolunteerRefusal.ENDS_TOO_EARLY),
+    (VettingKind.RECORD_CHECK, TODAY, None, VolunteerRefusal.CHECK_ENDLESS),
+    (VettingKind.RECORD_CHECK, date(2025, 3, 1), date(2026, 3, 2), VolunteerRefusal.CHECK_TOO_LONG),
     (VettingKind.RECORD_CHECK, date(2025, 3, 1), date(2026, 3, 1), None),
     (VettingKind.RECORD_CHECK, date(2024, 2, 29), date(2025, 2, 28), None),
-    (VettingKind.RECORD_CHECK, date(2024, 2, 29), date(2025, 3, 1), Refusal.CHECK_TOO_LONG),
+    (VettingKind.RECORD_CHECK, date(2024, 2, 29), date(2025, 3, 1), VolunteerRefusal.CHECK_TOO_LONG),
     (VettingKind.INTERVIEW, TODAY, None, None),
 ]
 
@@ -229,14 +229,14 @@ def test_words_are_asked_for(verb, text, township, county_officer):
     with pytest.raises(Denied) as caught:
         getattr(vetting, verb)(volunteer, by=county_officer, **{name: text})
 
-    assert caught.value.reason == Refusal.REASON_MISSING
+    assert caught.value.reason == VolunteerRefusal.REASON_MISSING
 
 
 def test_an_appointment_that_has_ended_no_longer_vets(township, county_officer):
     volunteer = make_volunteer(township)
     Assignment.objects.filter(user=county_officer).update(since=date(2020, 1, 1), until=TODAY)
 
-    assert vetting.may_denied_reason("start_screening", volunteer, county_officer) == Refusal.NOT_COUNTY
+    assert vetting.may_denied_reason("start_screening", volunteer, county_officer) == VolunteerRefusal.NOT_COUNTY
 
 
 def test_the_safeguarding_officer_vets_too(township, staff):

@@ -17,7 +17,7 @@ from portal.changes.changing import change_of_state
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 
-from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
+from ..enums import IN_REVIEW, UNDER_WAY, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from ..models import VettingStep, Volunteer
 from .moving import advance, locked, refuse, state_denied_reason
 from .numbers import new_receipt_code
@@ -66,7 +66,7 @@ def completed_years(born: date, *, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def elsewhere_denied_reason(user: User, id_number: str) -> Refusal | None:
+def elsewhere_denied_reason(user: User, id_number: str) -> VolunteerRefusal | None:
     """Refused, without saying why, when someone with this ID number is already on their way.
 
     Who has tried out several such numbers is refused with any number for a day: the answers tell nothing any more.
@@ -74,7 +74,7 @@ def elsewhere_denied_reason(user: User, id_number: str) -> Refusal | None:
     index = Volunteer._meta.get_field("id_number").index_of(id_number)  # type: ignore[union-attr]  # EncryptedTextField
     others = Volunteer.objects.unscoped("one open application per person").exclude(user=user)
     taken = index and others.filter(id_number_index=index, state__in=UNDER_WAY).exists()
-    return Refusal.ASK_THE_OFFICE if taken or _tries_out_numbers(user) else None
+    return VolunteerRefusal.ASK_THE_OFFICE if taken or _tries_out_numbers(user) else None
 
 
 def _tries_out_numbers(user: User) -> bool:
@@ -93,24 +93,24 @@ def missing_answers(volunteer: Volunteer) -> list[str]:
     return missing if len(volunteer.area_path) >= TOWNSHIP_CODE_LENGTH else [*missing, "area"]
 
 
-def submit_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def submit_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the application cannot be sent, or None."""
     reason = _own_denied_reason(volunteer, by, [VolunteerState.DRAFT])
     if reason is None and volunteer.privacy_agreed_at is None:
-        reason = Refusal.NO_CONSENT
+        reason = VolunteerRefusal.NO_CONSENT
     if reason is None and missing_answers(volunteer):
-        reason = Refusal.INCOMPLETE
+        reason = VolunteerRefusal.INCOMPLETE
     if reason is None and volunteer.conduct_agreed_at is None:
-        reason = Refusal.CONDUCT_UNSIGNED
+        reason = VolunteerRefusal.CONDUCT_UNSIGNED
     return reason or _identity_denied_reason(volunteer)
 
 
-def _identity_denied_reason(volunteer: Volunteer) -> Refusal | None:
+def _identity_denied_reason(volunteer: Volunteer) -> VolunteerRefusal | None:
     try:
         adult = age_of(volunteer, on=timezone.localdate()) >= ADULT_AGE
     except ids.InvalidIdNumber:
-        return Refusal.INCOMPLETE
-    return elsewhere_denied_reason(volunteer.user, volunteer.id_number) if adult else Refusal.UNDER_AGE
+        return VolunteerRefusal.INCOMPLETE
+    return elsewhere_denied_reason(volunteer.user, volunteer.id_number) if adult else VolunteerRefusal.UNDER_AGE
 
 
 @change_of_state
@@ -134,7 +134,7 @@ def submit(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 def answer_info(volunteer: Volunteer, *, by: User, answer: str) -> Volunteer:
     """Answer what the vetting officer asked for; screening goes on. Raises Denied."""
-    refuse(None if answer.strip() else Refusal.REASON_MISSING)
+    refuse(None if answer.strip() else VolunteerRefusal.REASON_MISSING)
     return advance(
         volunteer,
         VolunteerState.SCREENING,
@@ -146,7 +146,7 @@ def answer_info(volunteer: Volunteer, *, by: User, answer: str) -> Volunteer:
     )
 
 
-def withdraw_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def withdraw_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this person cannot withdraw, or None: any time before they have taken up the work."""
     return _own_denied_reason(volunteer, by, [VolunteerState.DRAFT, *IN_REVIEW])
 
@@ -166,7 +166,7 @@ def withdraw(volunteer: Volunteer, *, by: User) -> Volunteer:
     )
 
 
-def _own_denied_reason(volunteer: Volunteer, by: User, sources: Collection[str]) -> Refusal | None:
+def _own_denied_reason(volunteer: Volunteer, by: User, sources: Collection[str]) -> VolunteerRefusal | None:
     if volunteer.user_id != by.pk:
-        return Refusal.NOT_YOURS
+        return VolunteerRefusal.NOT_YOURS
     return state_denied_reason(volunteer, sources)

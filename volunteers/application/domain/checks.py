@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..enums import Refusal, VettingKind, VettingOutcome
+from ..enums import VettingKind, VettingOutcome, VolunteerRefusal
 from ..models import VettingStep, Volunteer
 
 MISSING = {
-    VettingKind.RECORD_CHECK: Refusal.CHECK_MISSING,
-    VettingKind.INTERVIEW: Refusal.INTERVIEW_MISSING,
-    VettingKind.CONDUCT: Refusal.CONDUCT_MISSING,
-    VettingKind.TRAINING: Refusal.TRAINING_MISSING,
+    VettingKind.RECORD_CHECK: VolunteerRefusal.CHECK_MISSING,
+    VettingKind.INTERVIEW: VolunteerRefusal.INTERVIEW_MISSING,
+    VettingKind.CONDUCT: VolunteerRefusal.CONDUCT_MISSING,
+    VettingKind.TRAINING: VolunteerRefusal.TRAINING_MISSING,
 }
 
 
@@ -22,7 +22,7 @@ class ChecklistLine:
 
     kind: VettingKind
     latest: VettingStep | None
-    missing: Refusal | None
+    missing: VolunteerRefusal | None
 
 
 def checklist(volunteer: Volunteer, *, on: date) -> list[ChecklistLine]:
@@ -39,25 +39,25 @@ def latest_steps(volunteer: Volunteer, *, on: date) -> dict[str, VettingStep]:
     return latest
 
 
-def needed_denied_reason(volunteer: Volunteer, *, on: date) -> Refusal | None:
+def needed_denied_reason(volunteer: Volunteer, *, on: date) -> VolunteerRefusal | None:
     """The first thing that approval still needs on that day, or None."""
     return next((line.missing for line in checklist(volunteer, on=on) if line.missing), None)
 
 
-def step_denied_reason(volunteer: Volunteer, kind: VettingKind, *, on: date) -> Refusal | None:
+def step_denied_reason(volunteer: Volunteer, kind: VettingKind, *, on: date) -> VolunteerRefusal | None:
     """Why this one check does not hold on that day, or None."""
     return _missing(kind, latest_steps(volunteer, on=on).get(kind), on)
 
 
-def failed_reason(kind: VettingKind) -> Refusal:
+def failed_reason(kind: VettingKind) -> VolunteerRefusal:
     """What is said of a check that was not passed."""
-    return Refusal.CHECK_NOT_CLEAR if kind == VettingKind.RECORD_CHECK else MISSING[kind]
+    return VolunteerRefusal.CHECK_NOT_CLEAR if kind == VettingKind.RECORD_CHECK else MISSING[kind]
 
 
-def _missing(kind: VettingKind, step: VettingStep | None, on: date) -> Refusal | None:
+def _missing(kind: VettingKind, step: VettingStep | None, on: date) -> VolunteerRefusal | None:
     if step is None:
         return MISSING[kind]
     if step.outcome != VettingOutcome.CLEAR:
         return failed_reason(kind)
     expired = step.valid_until is not None and step.valid_until < on
-    return Refusal.CHECK_EXPIRED if expired else None
+    return VolunteerRefusal.CHECK_EXPIRED if expired else None

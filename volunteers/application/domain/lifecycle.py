@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
 
-from ..enums import ENGAGED, Refusal, VettingKind, VolunteerState
+from ..enums import ENGAGED, VettingKind, VolunteerRefusal, VolunteerState
 from ..models import Volunteer
 from .checks import failed_reason, needed_denied_reason
 from .moving import advance, locked, refuse, state_denied_reason, vetter_denied_reason
@@ -49,14 +49,14 @@ def _lose_standing(volunteer: Volunteer, to: VolunteerState, *, by: User, action
     return row
 
 
-def suspend_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def suspend_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this officer cannot pause the engagement, or None."""
     return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, [VolunteerState.ACTIVE])
 
 
 def suspend(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """Pause at once, with everything that depends on it. Raises Denied."""
-    refuse(None if reason.strip() else Refusal.REASON_MISSING)
+    refuse(None if reason.strip() else VolunteerRefusal.REASON_MISSING)
     return _lose_standing(
         volunteer,
         VolunteerState.SUSPENDED,
@@ -73,7 +73,7 @@ def suspend_after_check(volunteer: Volunteer, kind: VettingKind, *, by: User) ->
         suspend(volunteer, by=by, reason=str(failed_reason(kind).label))
 
 
-def reinstate_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def reinstate_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the engagement cannot go on, or None: all that approval needed must hold again."""
     return (
         vetter_denied_reason(volunteer, by)
@@ -94,14 +94,14 @@ def reinstate(volunteer: Volunteer, *, by: User) -> Volunteer:
     )
 
 
-def end_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def end_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this officer cannot end the engagement, or None."""
     return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, ENGAGED)
 
 
 def end(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """End the engagement for good; applying again is a new application. Raises Denied."""
-    refuse(None if reason.strip() else Refusal.REASON_MISSING)
+    refuse(None if reason.strip() else VolunteerRefusal.REASON_MISSING)
     return _lose_standing(
         volunteer,
         VolunteerState.ENDED,

@@ -11,15 +11,15 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
 
-from ..enums import Refusal, VolunteerState
+from ..enums import VolunteerRefusal, VolunteerState
 from ..models import Volunteer
 from .persons import is_same_person
 
-Check = Callable[[Volunteer], Refusal | None]
+Check = Callable[[Volunteer], VolunteerRefusal | None]
 
 
 def locked(volunteer: Volunteer) -> Volunteer:
@@ -28,22 +28,16 @@ def locked(volunteer: Volunteer) -> Volunteer:
     return rows.select_for_update(of=("self",), no_key=True).select_related("area", "user").get(pk=volunteer.pk)
 
 
-def refuse(reason: Refusal | None) -> None:
-    """Raises Denied when there is a reason."""
-    if reason is not None:
-        raise Denied(reason)
-
-
-def vetter_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def vetter_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this officer may not decide about this person: the county's vetting officers, never themselves."""
     if not by.can(Capability.VET_VOLUNTEER, volunteer.area_path):
-        return Refusal.NOT_COUNTY
-    return Refusal.OWN if is_same_person(volunteer, by) else None
+        return VolunteerRefusal.NOT_COUNTY
+    return VolunteerRefusal.OWN if is_same_person(volunteer, by) else None
 
 
-def state_denied_reason(volunteer: Volunteer, sources: Collection[str]) -> Refusal | None:
+def state_denied_reason(volunteer: Volunteer, sources: Collection[str]) -> VolunteerRefusal | None:
     """Refused when the application is no longer where the page showed it."""
-    return None if volunteer.state in sources else Refusal.MOVED_ON
+    return None if volunteer.state in sources else VolunteerRefusal.MOVED_ON
 
 
 @change_of_state

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
 
-from ..enums import IN_REVIEW, UNDER_WAY, Refusal, VettingKind, VettingOutcome, VolunteerState
+from ..enums import IN_REVIEW, UNDER_WAY, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from ..models import VettingStep, Volunteer
 from .checks import needed_denied_reason, step_denied_reason
 from .lifecycle import hold_what_depends, suspend_after_check
@@ -30,7 +30,7 @@ SOURCES: dict[str, Collection[str]] = {
 }
 
 
-def may_denied_reason(verb: str, volunteer: Volunteer, by: User) -> Refusal | None:
+def may_denied_reason(verb: str, volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this officer may not take this step with this application now, or None."""
     return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, SOURCES[verb])
 
@@ -48,7 +48,7 @@ def start_screening(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 def request_info(volunteer: Volunteer, *, by: User, wanted: str) -> Volunteer:
     """Ask the applicant for something; shown on their page only, never in a message. Raises Denied."""
-    refuse(None if wanted.strip() else Refusal.REASON_MISSING)
+    refuse(None if wanted.strip() else VolunteerRefusal.REASON_MISSING)
     return advance(
         volunteer,
         State.INFO_REQUESTED,
@@ -60,9 +60,9 @@ def request_info(volunteer: Volunteer, *, by: User, wanted: str) -> Volunteer:
     )
 
 
-def interview_denied_reason(at: datetime) -> Refusal | None:
+def interview_denied_reason(at: datetime) -> VolunteerRefusal | None:
     """Why nobody can be invited for that time, or None: it lies to come."""
-    return Refusal.INTERVIEW_PAST if at <= timezone.now() else None
+    return VolunteerRefusal.INTERVIEW_PAST if at <= timezone.now() else None
 
 
 def invite_to_interview(volunteer: Volunteer, *, by: User, at: datetime, place: str) -> Volunteer:
@@ -78,7 +78,7 @@ def invite_to_interview(volunteer: Volunteer, *, by: User, at: datetime, place: 
     )
 
 
-def send_to_training_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def send_to_training_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why training cannot begin yet, or None: the interview comes first."""
     return may_denied_reason("send_to_training", volunteer, by) or step_denied_reason(
         volunteer, VettingKind.INTERVIEW, on=timezone.localdate()
@@ -96,7 +96,7 @@ def send_to_training(volunteer: Volunteer, *, by: User) -> Volunteer:
     )
 
 
-def approve_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def approve_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the application cannot be approved, or None.
 
     Needs a clear and valid record check (Minors Protection Law, art. 62), a passed interview, the signed code of
@@ -119,7 +119,7 @@ def approve(volunteer: Volunteer, *, by: User) -> Volunteer:
     )
 
 
-def activate_denied_reason(volunteer: Volunteer, by: User) -> Refusal | None:
+def activate_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the work cannot be taken up, or None: what was needed for approval must still hold that day."""
     return may_denied_reason("activate", volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
 
@@ -143,7 +143,7 @@ def approve_and_activate(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 def reject(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """Not accepted; the reason is kept for vetting officers. Raises Denied."""
-    refuse(None if reason.strip() else Refusal.REASON_MISSING)
+    refuse(None if reason.strip() else VolunteerRefusal.REASON_MISSING)
     return advance(
         volunteer,
         State.REJECTED,
@@ -154,17 +154,17 @@ def reject(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     )
 
 
-def outcome_denied_reason(kind: str, *, done_on: date, valid_until: date | None) -> Refusal | None:
+def outcome_denied_reason(kind: str, *, done_on: date, valid_until: date | None) -> VolunteerRefusal | None:
     """Why these dates cannot be recorded, or None. A record check is valid one year at most (art. 62)."""
     if done_on > timezone.localdate():
-        return Refusal.DONE_IN_FUTURE
+        return VolunteerRefusal.DONE_IN_FUTURE
     if valid_until is not None and valid_until < done_on:
-        return Refusal.ENDS_TOO_EARLY
+        return VolunteerRefusal.ENDS_TOO_EARLY
     if kind != VettingKind.RECORD_CHECK:
         return None
     if valid_until is None:
-        return Refusal.CHECK_ENDLESS
-    return Refusal.CHECK_TOO_LONG if valid_until > a_year_after(done_on) else None
+        return VolunteerRefusal.CHECK_ENDLESS
+    return VolunteerRefusal.CHECK_TOO_LONG if valid_until > a_year_after(done_on) else None
 
 
 def a_year_after(day: date) -> date:

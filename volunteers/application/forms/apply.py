@@ -19,7 +19,7 @@ from portal.privacy import id_number as ids
 
 from ..domain.applying import ADULT_AGE, completed_years, elsewhere_denied_reason, log_refused_number
 from ..domain.queries import townships_taking_applications
-from ..enums import Refusal, ServiceType, TimeSlot
+from ..enums import ServiceType, TimeSlot, VolunteerRefusal
 from ..models import Volunteer
 
 
@@ -116,7 +116,7 @@ class AboutPage(Page):
         except ids.InvalidIdNumber as error:
             raise ValidationError(error.problem.label) from error
         if completed_years(parsed.birth_date, on=timezone.localdate()) < ADULT_AGE:
-            raise ValidationError(Refusal.UNDER_AGE.label)
+            raise ValidationError(VolunteerRefusal.UNDER_AGE.label)
         reason = elsewhere_denied_reason(self.volunteer.user, parsed.number)
         if reason is not None:
             log_refused_number(self.volunteer, by=self.volunteer.user)
@@ -235,7 +235,7 @@ class ConductPage(Page):
 
     signed = forms.BooleanField(
         label=_("I have read the code of conduct and will keep to it. Ticking this is my signature."),
-        error_messages={"required": Refusal.CONDUCT_UNSIGNED.label},
+        error_messages={"required": VolunteerRefusal.CONDUCT_UNSIGNED.label},
     )
 
     @classmethod

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from portal.input.cleaning import LineField, ProseField
 
 from ..domain.vetting import a_year_after, interview_denied_reason, outcome_denied_reason
-from ..enums import Refusal, VettingKind, VettingOutcome
+from ..enums import VettingKind, VettingOutcome, VolunteerRefusal
 
 
 class DayInput(forms.DateInput):
@@ -69,7 +69,7 @@ class VettingForm(forms.Form):
         label=_("Valid until"),
         widget=DayInput,
         help_text=_("One year from that day at most."),
-        error_messages={"required": Refusal.CHECK_ENDLESS.label},
+        error_messages={"required": VolunteerRefusal.CHECK_ENDLESS.label},
     )
     note = ProseField(
         label=_("Note"),
@@ -95,5 +95,5 @@ class VettingForm(forms.Form):
             return cleaned
         reason = outcome_denied_reason(self.kind, done_on=done_on, valid_until=cleaned.get("valid_until"))
         if reason is not None:
-            self.add_error("done_on" if reason == Refusal.DONE_IN_FUTURE else "valid_until", str(reason.label))
+            self.add_error("done_on" if reason == VolunteerRefusal.DONE_IN_FUTURE else "valid_until", str(reason.label))
         return cleaned

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from portal.accounts.models import User
 
 from ..domain import lifecycle, vetting
-from ..enums import ENGAGED, Refusal, VolunteerState
+from ..enums import ENGAGED, VolunteerRefusal, VolunteerState
 from ..forms.desk import InterviewForm, ReasonForm, WantedForm
 from ..models import Volunteer
 
@@ -30,7 +30,7 @@ class Action:
     explained: str | Promise
     states: tuple[str, ...]
     run: Callable[..., Volunteer]
-    denied: Callable[[Volunteer, User], Refusal | None]
+    denied: Callable[[Volunteer, User], VolunteerRefusal | None]
     form: type[forms.Form] | None = None
     kind: str = ""
 
@@ -42,10 +42,10 @@ class Offer:
     """An action as the page shows it: with the reason why it cannot be done yet."""
 
     action: Action
-    refused: Refusal | None
+    refused: VolunteerRefusal | None
 
 
-def _vetting(verb: str) -> Callable[[Volunteer, User], Refusal | None]:
+def _vetting(verb: str) -> Callable[[Volunteer, User], VolunteerRefusal | None]:
     return lambda volunteer, by: vetting.may_denied_reason(verb, volunteer, by)
 
 

@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
 
@@ -29,12 +29,6 @@ from .posts import in_charge, post_of, vacant
 
 STAFF, NAMED = "pairing_staff", "pairing_named"
 Check = Callable[[Pairing], Reason | None]
-
-
-def refuse(reason: Reason | None) -> None:
-    """Raises Denied when there is a reason."""
-    if reason is not None:
-        raise Denied(reason)
 
 
 def locked_volunteer(volunteer_id: int) -> Volunteer:
