@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from volunteers.application.cards import Card
 from volunteers.application.models import Volunteer
 
-from .domain.hours import hours_text, total_minutes
 from .domain.mine import next_duties
 
 
@@ -16,9 +15,3 @@ def next_sessions(request: HttpRequest, volunteer: Volunteer) -> Card:
     """What comes next, and the way to more."""
     duties = {"duties": next_duties(volunteer)}
     return Card(_("My next sessions"), "activities/cards/next.html", duties, order=10)
-
-
-def hours(request: HttpRequest, volunteer: Volunteer) -> Card:
-    """The verified total."""
-    time = {"time": hours_text(total_minutes(volunteer))}
-    return Card(_("My hours"), "activities/cards/hours.html", time, order=60)

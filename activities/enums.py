@@ -1,5 +1,7 @@
 """The controlled vocabularies of places, sessions and attendance, and why something may be refused."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +23,16 @@ class RoomKind(models.TextChoices):
     FAMILY = "family", _("Family room")
     ACTIVITY = "activity", _("Activity room")
     OTHER = "other", _("Other room")
+
+
+# The four haves and three rooms (四有、三室) every children's home is audited for.
+FOUR_HAVES: dict[str, Any] = {
+    "safe_venue": _("A safe venue"),
+    "equipment": _("Equipment for play and learning"),
+    "family_phone": _("A phone to call the family"),
+    "library": _("Books"),
+}
+THREE_ROOMS = (RoomKind.LIBRARY, RoomKind.FAMILY, RoomKind.ACTIVITY)
 
 
 class SessionKind(models.TextChoices):

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.areas.enums import CODE_LENGTH, AreaLevel
+from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.areas.models import Area
 from portal.areas.scoping import within
 
@@ -27,7 +27,6 @@ AGES: dict[str, tuple[Any, int, int]] = {
     "10-13": (_("10 to 13"), 10, 13),
     "14-17": (_("14 to 17"), 14, 17),
 }
-TOWNSHIP_DIGITS = CODE_LENGTH[AreaLevel.TOWNSHIP]
 
 
 @dataclass(frozen=True)

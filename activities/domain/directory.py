@@ -10,24 +10,16 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.areas.models import Area
 
-from ..enums import PlaceKind, RoomKind, SessionState
+from ..enums import FOUR_HAVES, THREE_ROOMS, PlaceKind, SessionState
 from ..models import Photo, Place, Session
-from .browsing import TOWNSHIP_DIGITS, Filters
+from .browsing import Filters
 from .holidays import mark_of
 from .photos import SMALL
 
-# The four haves and three rooms (四有、三室) every children's home is audited for.
-FOUR_HAVES: dict[str, Any] = {
-    "safe_venue": _("A safe venue"),
-    "equipment": _("Equipment for play and learning"),
-    "family_phone": _("A phone to call the family"),
-    "library": _("Books"),
-}
-THREE_ROOMS = (RoomKind.LIBRARY, RoomKind.FAMILY, RoomKind.ACTIVITY)
 OPEN_NOW = "now"
 
 

@@ -12,7 +12,7 @@ from portal.areas.scoping import within
 from volunteers.application.models import Volunteer
 
 from ..enums import LIVE, SeatState, SessionState
-from ..models import Duty, HoursEntry, Session
+from ..models import Duty, Session
 
 _REASON = "a volunteer's own record"
 
@@ -45,12 +45,6 @@ def next_duties(volunteer: Volunteer, limit: int = 3) -> list[Duty]:
     states = [SeatState.CONFIRMED, SeatState.OFFERED]
     coming = _duties(volunteer).filter(session__ends__gt=timezone.now(), state__in=states)
     return list(coming.exclude(session__state=SessionState.CANCELLED).order_by("session__starts")[:limit])
-
-
-def hours_of(volunteer: Volunteer, *, limit: int = 200) -> list[HoursEntry]:
-    """Verified entries and their corrections, the newest session first."""
-    entries = HoursEntry.objects.unscoped(_REASON).filter(volunteer=volunteer, verified_by__isnull=False)
-    return list(entries.select_related("duty__session__place").order_by("-starts", "pk")[:limit])
 
 
 def _duties(volunteer: Volunteer) -> Any:

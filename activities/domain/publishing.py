@@ -20,7 +20,6 @@ from ..models import Session
 from ..permissions import may
 from .adults import recheck_adults, recheck_beside
 from .locking import lock_session, require
-from .safe_place import has_serious_hazard
 from .safety import plan_shortcomings
 from .telling import everyone, tell
 
@@ -36,7 +35,7 @@ class Check:
 def publish_checks(session: Session, *, by: User) -> list[Check]:
     """Every rule of publishing, met or not, in the order in which they are shown."""
     adults = plan_shortcomings(session)
-    hazard = Refusal.HAZARD if has_serious_hazard(session.place) else None
+    hazard = Refusal.HAZARD if session.place.has_serious_hazard else None
     return [
         Check(_("It is your place"), None if may(by, Capability.MANAGE_SESSION, session.place) else Refusal.NOT_YOURS),
         Check(_("It has not begun"), Refusal.PAST if session.begun else None),

@@ -19,7 +19,6 @@ from portal.pagecache.stamp import renew_on_commit
 from ..enums import Outcome, Refusal, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from .locking import lock_session, require
-from .safe_place import has_serious_hazard
 from .safety import adults_denied_reason
 
 EARLY = timedelta(hours=1)
@@ -33,7 +32,7 @@ def start_denied_reason(session: Session) -> Refusal | None:
         return Refusal.CANCELLED if session.state == SessionState.CANCELLED else Refusal.WRONG_STATE
     if timezone.now() < session.starts - EARLY:
         return Refusal.TOO_EARLY
-    if has_serious_hazard(session.place):
+    if session.place.has_serious_hazard:
         return Refusal.HAZARD
     return adults_denied_reason(session)
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -17,18 +16,14 @@ from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 from portal.notify.outbox import withdraw as withdraw_messages
 from portal.pagecache.stamp import bump_on_commit, renew_on_commit
-from portal.undo.undoing import can_be_undone
 
 from ..enums import HOLDS_A_SEAT, Outcome, Refusal, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
 from ..permissions import may
 from .adults import recheck_adults, recheck_beside
 from .editing import people_denied_reason
-from .editing_places import put_back_room
 from .enrolment import child_denied_reason
 from .locking import lock_children, lock_session, lock_volunteer, require
-from .photos import put_back
-from .places import reopen_hazard
 from .publishing import room_denied_reason
 from .signup import may_sign_up_denied_reason
 from .telling import event_now, everyone, tell
@@ -36,19 +31,6 @@ from .waitlist import give_back, promote, take_place
 
 _REASON = "one act, whose actor and place are checked on the locked row"
 _WITHDRAWN = (SeatState.CANCELLED, SeatState.LATE_CANCELLED)
-
-
-def register() -> None:
-    """What can be taken back in this app; called from AppConfig.ready()."""
-    can_be_undone("place.photo", gettext_lazy("A photo was taken away."), put_back)
-    can_be_undone("place.room", gettext_lazy("A room was removed."), put_back_room)
-    can_be_undone("place.hazard", gettext_lazy("A hazard was marked as put right."), reopen_hazard)
-    can_be_undone("session.close", gettext_lazy("Enrolment was closed."), reopen)
-    can_be_undone("session.cancel", gettext_lazy("A session was cancelled."), take_place_after_all)
-    can_be_undone("enrolment.withdraw", gettext_lazy("A child was taken off."), enrol_again)
-    can_be_undone("duty.withdraw", gettext_lazy("A volunteer's place was given back."), help_again)
-    can_be_undone("enrolment.walk_in", gettext_lazy("A child was written down as here."), child_did_not_come)
-    can_be_undone("duty.walk_in", gettext_lazy("A volunteer was written down as here."), volunteer_did_not_come)
 
 
 @change_of_state

@@ -15,6 +15,7 @@ from children.ledger.models import Child
 from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
@@ -28,7 +29,6 @@ from volunteers.application.models import Volunteer
 from ..enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Beyond, Outcome, Refusal, SeatState
 from ..models import Duty, Enrolment, Session
 from .adults import recheck_adults
-from .browsing import TOWNSHIP_DIGITS
 from .fitting import COLLECTED_UNDER, fit_denied_reason, may_be_under
 from .locking import lock_children, lock_session, lock_volunteer, require
 from .running import roll_denied_reason

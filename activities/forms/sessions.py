@@ -1,4 +1,4 @@
-"""Forms of sessions: planning, cancelling, enrolling, correcting hours."""
+"""Planning a session and cancelling it."""
 
 from __future__ import annotations
 
@@ -189,28 +189,4 @@ class CancelForm(NormalisedForm):
         label=_("why it is cancelled"),
         max_length=200,
         help_text=_("Everyone who signed up reads this, and the public."),
-    )
-
-
-class CorrectionForm(NormalisedForm):
-    """How long it really was."""
-
-    minutes = forms.IntegerField(label=_("minutes it really was"), min_value=0, max_value=24 * 60)
-    reason = forms.CharField(label=_("why"), max_length=200)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class EnrolForm(NormalisedForm):
-    """Whether the children chosen on the page stay together, and who collects them."""
-
-    together = forms.BooleanField(
-        label=_("They are brothers and sisters and want to be together"),
-        help_text=_("Then they all get a place, or all wait until there are enough places for them."),
-        required=False,
-    )
-    collected_by = forms.CharField(
-        label=_("who collects them"),
-        help_text=_("Needed for children under 8, for example: grandmother."),
-        max_length=60,
-        required=False,
     )

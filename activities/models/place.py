@@ -113,6 +113,11 @@ class Place(AtPlace, index.Indexed):
         """The opening hours, ready to be shown."""
         return OpeningHours(self.opening_hours)
 
+    @property
+    def has_serious_hazard(self) -> bool:
+        """Whether a serious hazard of the place is still open."""
+        return self.hazards.filter(serious=True, resolved_on=None).exists()
+
 
 class FormerAddress(models.Model):
     """An address in the site a place once had: it goes on leading there, and no other place takes it."""

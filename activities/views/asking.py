@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from portal.pages.sure import Question
 
-from ..models import Duty, Session
+from ..models import Session
 
 
 def cancelling(session: Session) -> Question:
@@ -40,20 +40,6 @@ def closing(session: Session) -> Question:
         ],
         button=_("Close enrolment"),
         back=_session(session),
-    )
-
-
-def withdrawing(duty: Duty, *, late: bool) -> Question:
-    """A volunteer is asked on the public site."""
-    follows = [_("Your place goes at once to whoever is next on the waiting list.")]
-    if late:
-        follows.append(_("It begins within a day. Please ring the place as well, so that an adult is found in time."))
-    return Question(
-        title=_("Withdraw from “%(title)s”?") % {"title": duty.session.local_title},
-        follows=follows,
-        button=_("I cannot come: withdraw"),
-        back=duty.session.get_absolute_url(),
-        base="site.html",
     )
 
 

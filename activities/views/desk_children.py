@@ -22,12 +22,12 @@ from portal.desk.access import desk_view
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
-from ..domain.desk import children_to_enrol, duties_of, enrolments_of
 from ..domain.enrolment import enrol_many, separate, withdraw_child
+from ..domain.seat_queries import children_to_enrol, duties_of, enrolments_of
 from ..enums import SeatState
-from ..forms import EnrolForm
+from ..forms.seats import EnrolForm
 from ..models import Enrolment, Session
-from .desk_sessions import visible_session
+from .finding import visible_session
 
 
 @desk_view(Capability.SEE_CHILD)

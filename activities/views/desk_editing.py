@@ -16,8 +16,8 @@ from portal.desk.access import desk_view
 
 from ..domain.editing import change, draft
 from ..enums import Refusal
-from ..forms import SessionForm
-from .desk_sessions import visible_session
+from ..forms.sessions import SessionForm
+from .finding import visible_session
 
 
 @desk_view(Capability.MANAGE_SESSION)

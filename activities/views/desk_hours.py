@@ -17,12 +17,12 @@ from portal.audit.log import record
 from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
-from ..domain.desk import duties_of
 from ..domain.hours import correct_hours, verify_denied_reason, verify_hours
+from ..domain.seat_queries import duties_of
 from ..enums import SeatState, SessionState
-from ..forms import CorrectionForm
+from ..forms.hours import CorrectionForm
 from ..models import Duty, HoursEntry, Session
-from .desk_sessions import visible_session
+from .finding import visible_session
 
 
 @desk_view(Capability.VERIFY_HOURS)

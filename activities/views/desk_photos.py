@@ -22,7 +22,7 @@ from portal.undo.offering import refresh_offers
 
 from ..domain.photos import confirm_photo, format_of, opened, refuse_photo, to_look_at
 from ..enums import Refusal
-from ..forms import LookedForm
+from ..forms.places import LookedForm
 from ..models import Photo, Place
 
 PER_PAGE = 5

@@ -21,7 +21,7 @@ from portal.undo.offering import refresh_offers
 from ..domain.editing_places import areas_to_open_in, change_place, open_place
 from ..domain.place_changes import coming_at, concerns_people
 from ..enums import Refusal
-from ..forms import HidingForm, PlaceForm
+from ..forms.places import HidingForm, PlaceForm
 from ..models import Place
 from ..permissions import may_in_full
 

@@ -24,12 +24,12 @@ from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.editing_places import add_room, areas_to_open_in, remove_room
+from ..domain.hazards import add_hazard, resolve_hazard
 from ..domain.photos import SMALL, add_photo, remove_photo
-from ..domain.places import add_hazard, resolve_hazard
-from ..forms import HazardForm, PhotoForm, RoomForm
+from ..forms.places import HazardForm, PhotoForm, RoomForm
 from ..models import Hazard, Photo, Place
 from ..permissions import may, may_in_full
-from .places import haves_of
+from .place_facts import haves_of
 
 
 @desk_view(Capability.SEE_SESSION)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,18 +22,20 @@ from portal.pages.sure import ask_first
 from portal.undo.offering import refresh_offers
 
 from ..domain.adults import WATCHED
-from ..domain.desk import counts_by_state, duties_of, enrolments_of, sessions_for
 from ..domain.publishing import cancel, close, publish, publish_checks
 from ..domain.running import complete, start
 from ..domain.safety import vetted_adults
+from ..domain.seat_queries import duties_of, enrolments_of
+from ..domain.session_queries import counts_by_state, sessions_for
 from ..domain.waiting import WAITING, counts_waiting, waits_for
 from ..enums import OPEN, SeatState, SessionState
-from ..forms import CancelForm
+from ..forms.sessions import CancelForm
 from ..models import Session
 from ..permissions import may
 from .asking import cancelling, closing
 from .chips import chips_for
-from .sessions import facts_of
+from .finding import visible_session
+from .session_facts import facts_of
 
 PER_PAGE = 40
 
@@ -84,12 +86,6 @@ def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         except Denied as denied:
             messages.warning(request, denied.message)
     return redirect("activities:desk_session", session.uuid)
-
-
-def visible_session(request: SignedInRequest, uuid: UUID, capability: str) -> Session:
-    """The session if this person holds the capability there; else 404."""
-    rows = Session.objects.where_can(request.user, capability).select_related("place", "room", "area", "created_by")
-    return get_object_or_404(rows, uuid=uuid)
 
 
 def _cancel(request: SignedInRequest, session: Session) -> HttpResponse:

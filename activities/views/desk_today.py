@@ -10,7 +10,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.desk.registry import Panel
 
-from ..domain.desk import sessions_for
+from ..domain.session_queries import sessions_for
 from ..enums import SessionState
 
 ON_FIRST_SCREEN = 5

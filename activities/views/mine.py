@@ -20,13 +20,12 @@ from portal.undo.offering import refresh_offers
 from volunteers.application.domain.queries import current_volunteer
 from volunteers.application.enums import VolunteerState
 
-from ..domain.hours import hours_text, total_minutes
-from ..domain.mine import hours_of, my_sessions
+from ..domain.mine import my_sessions
 from ..domain.signup import accept, sign_up, withdraw
 from ..domain.waitlist import is_late
 from ..enums import Refusal, SeatState
 from ..models import Session
-from .asking import withdrawing
+from .asking_volunteer import withdrawing
 from .panel import my_duty
 
 
@@ -54,18 +53,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     volunteer = current_volunteer(request.user)
     if volunteer is None or volunteer.state == VolunteerState.DRAFT:
         return redirect("volunteers:start")
-    return _private(render(request, "activities/my_sessions.html", {"mine": my_sessions(volunteer)}))
-
-
-@login_required
-@require_GET
-def hours(request: SignedInRequest) -> HttpResponse:
-    """Each entry, corrections with their reason, and the total."""
-    volunteer = current_volunteer(request.user)
-    if volunteer is None or volunteer.state == VolunteerState.DRAFT:
-        return redirect("volunteers:start")
-    context = {"entries": hours_of(volunteer), "total": hours_text(total_minutes(volunteer))}
-    return _private(render(request, "activities/my_hours.html", context))
+    return render(request, "activities/my_sessions.html", {"mine": my_sessions(volunteer)})
 
 
 def _sign_up(request: SignedInRequest, session: Session) -> str:
@@ -103,8 +91,3 @@ ACTIONS: dict[str, Callable[[SignedInRequest, Session], str]] = {
     "withdraw": _withdraw,
     "accept": _accept,
 }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

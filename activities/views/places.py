@@ -19,9 +19,7 @@ from portal.pages.dates import weekday_text
 from ..domain.addresses import place_at
 from ..domain.browsing import next_sessions_at
 from ..domain.directory import (
-    FOUR_HAVES,
     OPEN_NOW,
-    THREE_ROOMS,
     Listed,
     PlaceFilters,
     all_places,
@@ -35,10 +33,11 @@ from ..domain.linked_data import of_place
 from ..domain.opening import state_at
 from ..domain.photos import WIDE
 from ..domain.place_changes import coming_at
-from ..enums import PlaceKind, RoomKind
+from ..enums import FOUR_HAVES, THREE_ROOMS, PlaceKind, RoomKind
 from ..models import Photo, Place
 from .chips import chips_for, chosen_of, toggles_for
 from .feeds import webcal
+from .place_facts import haves_of
 
 PER_PAGE = 48
 # Where to go and when it is open comes before the fifth photo.
@@ -103,11 +102,6 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(found, permanent=True)
     context = {"place": found, "sessions": coming_at(found), "robots": "noindex"}
     return render(request, "activities/place_gone.html", context, status=410)
-
-
-def haves_of(place: Place) -> list[tuple[str, bool]]:
-    """The four haves, there or not."""
-    return [(label, getattr(place, name)) for name, label in FOUR_HAVES.items()]
 
 
 def week_of(place: Place, today: date) -> list[dict[str, Any]]:

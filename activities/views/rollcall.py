@@ -17,11 +17,11 @@ from portal.audit.log import record
 from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
-from ..domain.desk import duties_of, enrolments_of
 from ..domain.running import ROLL_OPEN, complete, complete_denied_reason, save_roll, start
+from ..domain.seat_queries import duties_of, enrolments_of
 from ..enums import Outcome, SeatState, SessionState
 from ..models import Duty, Enrolment, Session
-from .desk_sessions import visible_session
+from .finding import visible_session
 
 KEY_LENGTH = 8  # of the uuid: short field names keep the page small; unique within one session
 

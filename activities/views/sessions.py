@@ -11,13 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from portal.components.language import lang_of
-from portal.components.times import when
 from portal.input.asked import page_of
 from portal.pages.dates import day_text, days_text, month_title, when_text
 
@@ -44,6 +40,7 @@ from ..models import Photo, Session
 from .chips import address_with, chips_for, chosen_of
 from .feeds import webcal
 from .panel import panel_for
+from .session_facts import facts_of
 
 PER_PAGE = 30
 WHEN_NOTHING_IS_ON = 3
@@ -158,10 +155,7 @@ def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "photo": Photo.shown(WIDE).filter(place=found.place).first(),
         "similar": [] if may_come(found) else next_similar(found),
     }
-    response = render(request, "activities/session.html", context)
-    if request.user.is_authenticated:
-        response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "activities/session.html", context)
 
 
 def may_come(session: Session) -> bool:
@@ -181,26 +175,6 @@ def share_lines(session: Session, url: str) -> list[str]:
         url,
     ]
     return [line for line in lines if line]
-
-
-def facts_of(session: Session) -> list[tuple[str, Any]]:
-    """The facts card."""
-    name = session.room.local_name if session.room else ""
-    room = format_html(" · <span{}>{}</span>", lang_of(name), name) if name else ""
-    return [
-        (_("When"), when(session.starts, session.ends)),
-        (pgettext("session", "Where"), format_html("{}{}", session.place.local_name, room)),
-        (_("Address"), session.place.address),
-        (_("Suitable for"), session.age_range_label),
-        (_("Kind"), _kind_with_action(session)),
-        (_("Cost"), _("Free of charge")),
-    ]
-
-
-def _kind_with_action(session: Session) -> str:
-    """What kind it is, and once, in brackets, what the county's plan calls it."""
-    kind, action = session.get_kind_display(), session.get_action_display()
-    return _("%(kind)s (%(action)s)") % {"kind": kind, "action": action}
 
 
 def _filter_groups(

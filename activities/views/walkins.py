@@ -18,9 +18,9 @@ from portal.undo.offering import refresh_offers
 
 from ..domain.running import roll_denied_reason
 from ..domain.walkins import child_at_the_door, child_came, volunteer_came
-from ..forms import ChildCameForm, VolunteerCameForm
+from ..forms.walkins import ChildCameForm, VolunteerCameForm
 from ..models import Session
-from .desk_sessions import visible_session
+from .finding import visible_session
 
 
 @desk_view(Capability.CALL_ROLL)

@@ -21,6 +21,7 @@ CODE_LENGTH = {
     AreaLevel.TOWNSHIP: 9,
     AreaLevel.VILLAGE: 12,
 }
+TOWNSHIP_DIGITS = CODE_LENGTH[AreaLevel.TOWNSHIP]
 
 
 def codes_around(code: str) -> list[str]:

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.domain.desk import sessions_for
-from activities.domain.due import due_at_places, due_sessions
-from activities.domain.places import add_hazard
+from activities.domain.due import due_sessions
+from activities.domain.due_places import due_at_places
+from activities.domain.hazards import add_hazard
+from activities.domain.session_queries import sessions_for
 from activities.domain.waiting import WAITING, counts_waiting
 from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Hazard, Session

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from activities.domain.desk import children_to_enrol
 from activities.domain.enrolment import child_denied_reason
+from activities.domain.seat_queries import children_to_enrol
 from activities.enums import Refusal, SeatState
 from activities.models import Enrolment, Session
 from activities.tasks import withdraw_grown_children

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.domain.places import add_hazard, resolve_hazard
+from activities.domain.hazards import add_hazard, resolve_hazard
 from activities.domain.publishing import cancel, close, publish, publish_checks, publish_denied_reason
 from activities.domain.safety import adults_needed
 from activities.enums import Refusal, SeatState, SessionState

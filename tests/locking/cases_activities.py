@@ -12,10 +12,10 @@ from activities.domain import (
     editing_places,
     enrolment,
     grown,
+    hazards,
     hours,
     offers,
     photos,
-    places,
     publishing,
     running,
     signup,
@@ -112,12 +112,12 @@ def removing_a_photo_nobody_decides_on(world: World) -> Act_:
 
 def finding_a_hazard(world: World) -> Act_:
     world.session()
-    return lambda: places.add_hazard(world.place, description="x", serious=True, by=world.one)
+    return lambda: hazards.add_hazard(world.place, description="x", serious=True, by=world.one)
 
 
 def resolving_a_hazard(world: World) -> Act_:
     hazard = world.place.hazards.create(description="x", serious=True)
-    return lambda: places.resolve_hazard(hazard, by=world.one)
+    return lambda: hazards.resolve_hazard(hazard, by=world.one)
 
 
 def reopening_a_hazard(world: World) -> Act_:

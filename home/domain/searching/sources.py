@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch.query import SearchQuery
 from wagtail.search.backends import get_search_backend
 
-from activities.domain.browsing import TOWNSHIP_DIGITS
 from activities.enums import SessionState
 from activities.models import Place, Session
+from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.pages.dates import when_text
 
 CHINESE = "zh-hans"

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.areas.enums import CODE_LENGTH, AreaLevel
+from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
@@ -27,7 +27,6 @@ ADULT_AGE = 18
 CONSENT_VERSION = "2026-11"
 NEEDED = ("real_name", "id_number", "phone", "services", "times", "motivation", "referee_name", "referee_phone")
 ENCRYPTED = [name for name, kind in Volunteer.sensitive_fields.items() if kind != Sensitivity.PLAIN]
-TOWNSHIP_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP]
 NUMBER_REFUSED, TRIES_A_DAY = "volunteer.id_refused", 5
 
 
@@ -90,7 +89,7 @@ def log_refused_number(volunteer: Volunteer, *, by: User) -> None:
 def missing_answers(volunteer: Volunteer) -> list[str]:
     """The names of the fields that are still empty."""
     missing = [name for name in NEEDED if not getattr(volunteer, name)]
-    return missing if len(volunteer.area_path) >= TOWNSHIP_CODE_LENGTH else [*missing, "area"]
+    return missing if len(volunteer.area_path) >= TOWNSHIP_DIGITS else [*missing, "area"]
 
 
 def submit_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:

@@ -1,42 +1,21 @@
-"""What the desk lists: sessions by state, the roster, children who may be enrolled."""
+"""Who takes part in a session, and which children may be enrolled."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from children.ledger.domain.ages import is_active
 from children.ledger.models import Child
 from portal.accounts.models import User
+from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.areas.scoping import within
 
-from ..enums import LIVE, SeatState, SessionState
+from ..enums import LIVE, SeatState
 from ..models import Duty, Enrolment, Session
-from .browsing import TOWNSHIP_DIGITS
 from .enrolment import child_denied_reason
-from .waiting import WAITING, sessions_waiting
 
 CHOICES = 40
 _REASON = "the people of one session, which was found by visible_to"
-
-
-def sessions_for(user: User, state: str = "") -> QuerySet[Session]:
-    """The sessions this person sees: to come first by date; what is over, the latest first."""
-    rows = Session.objects.visible_to(user).select_related("place")
-    if state in WAITING:
-        return sessions_waiting(user, state).select_related("place")
-    if state in SessionState.values:
-        over = state in {SessionState.COMPLETED, SessionState.VERIFIED, SessionState.CANCELLED}
-        return rows.filter(state=state).order_by("-starts" if over else "starts", "pk")
-    return rows.filter(ends__gt=timezone.now() - timedelta(days=1)).order_by("starts", "pk")
-
-
-def counts_by_state(user: User) -> dict[str, int]:
-    """How many sessions of each state this person sees, in one query."""
-    counts: dict[str, int] = Session.objects.visible_to(user).counts_by("state")
-    return counts
 
 
 def enrolments_of(session: Session) -> list[Enrolment]:
