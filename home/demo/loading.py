@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from activities.domain.opening import read_hours
-from activities.domain.photos import SMALL, WIDE, add_photo
 from activities.models import Photo, Place
+from activities.places.domain.opening import read_hours
+from activities.places.domain.photos import SMALL, WIDE, add_photo
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from activities.domain.directory import first_photos
-from activities.domain.queries import this_month_figures, upcoming_public
 from activities.models import Photo, Place, Session
+from activities.public.domain.directory import first_photos
+from activities.public.domain.figures import this_month_figures, upcoming_public
 from portal.pagecache.memo import by_generation
 
 SESSIONS, PLACES = 5, 4

@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from activities.domain.opening import OpenState, state_at
 from activities.models import Place
+from activities.places.domain.opening import OpenState, state_at
 from home.enums import OfficeKind
 from home.models import Hotline as NumberShown
 from home.models import Office

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from activities.domain.opening import read_hours, write_hours
+from activities.places.domain.opening import read_hours, write_hours
 from home.enums import OfficeKind
 from home.models import Office
 from portal.accounts.models import User

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
-from activities.domain.browsing import Filters, coming_sessions
 from activities.models import Place, Session
+from activities.public.domain.browsing import Filters, coming_sessions
 from portal.pagecache.lasting import shows_until
 
 LISTS = [

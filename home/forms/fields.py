@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.forms.places import HoursField as PlaceHoursField
+from activities.places.forms import HoursField as PlaceHoursField
 from home.domain.help import clean_name, find_areas, plain_name
 from portal.areas.models import Area
 

@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import HeaderButton, ListingButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from activities.domain.opening import write_hours
+from activities.places.domain.opening import write_hours
 
 from ..domain.eligibility_rules.loading import results_of_the_check
 from ..enums import OfficeKind

@@ -16,6 +16,11 @@ QUEUED = frozenset({"portal.jobs.tasks.run", "portal.notify.tasks.deliver"})
 FORMER = frozenset(
     {
         "portal.audit.tasks.write_anchor",
+        "activities.tasks.forget_removed_photos",
+        "activities.tasks.recheck_adults",
+        "activities.tasks.release_expired_offers",
+        "activities.tasks.remove_undecided_photos",
+        "activities.tasks.withdraw_grown_children",
         "children.tasks.alert_of_concerns",
         "children.tasks.ask_ages_again",
         "children.tasks.hand_concerns_onwards",

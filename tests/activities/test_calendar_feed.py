@@ -7,11 +7,11 @@ import icalendar
 import pytest
 import vobject
 
-from activities.domain.editing import change
-from activities.domain.publishing import cancel
-from activities.domain.signup import sign_up
 from activities.enums import RoomKind, SessionKind, SessionState
 from activities.models import Place, Session
+from activities.seats.domain.signup import sign_up
+from activities.sessions.domain.editing import change
+from activities.sessions.domain.publishing import cancel
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import (
     copies,
@@ -227,7 +227,7 @@ def test_it_costs_the_same_queries_for_few_and_many(client, place, number, djang
 
 
 def test_it_never_grows_beyond_five_hundred_events(client, place, monkeypatch):
-    monkeypatch.setattr("activities.domain.feed.MAX_EVENTS", 2)
+    monkeypatch.setattr("activities.public.domain.feed.MAX_EVENTS", 2)
     for days in (3, 1, 2):
         make_session(place, title=str(days), days=days)
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities import demo
-from activities.domain.hours import total_minutes
-from activities.domain.queries import upcoming_public
-from activities.domain.safety import adults_denied_reason
+from activities.adults.domain.counting import adults_denied_reason
+from activities.demo.loading import loading
 from activities.enums import SessionState
+from activities.hours.domain.crediting import total_minutes
 from activities.models import Duty, Enrolment, HoursEntry, Place, Session
+from activities.public.domain.figures import upcoming_public
 from portal.accounts.enums import Role
 from portal.areas.models import Area, AreaLevel
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def county(areas, staff):
     """The demo's townships and staff."""
-    for place in demo.PLACES:
+    for place in loading.PLACES:
         known = Area.objects.filter(code=place.township).exists()
         if not known:
             Area.objects.create(code=place.township, name="乡", level=AreaLevel.TOWNSHIP, parent=areas[COUNTY])
@@ -46,7 +46,7 @@ def test_the_month_has_every_state_and_keeps_the_rules(county, areas):
     for age in (5, 7, 9, 11, 13):
         make_active_child(areas[VILLAGE], birth_year=timezone.localdate().year - age)
 
-    counted = demo.load(county)
+    counted = loading.load(county)
 
     states = set(everything(Session).values_list("state", flat=True))
     assert states == set(SessionState.values) - {SessionState.IN_PROGRESS}
@@ -59,7 +59,7 @@ def test_the_month_has_every_state_and_keeps_the_rules(county, areas):
 
 
 def test_what_is_on_fits_the_day_and_the_hours_of_the_place(county):
-    demo.load(county)
+    loading.load(county)
 
     odd = []
     for session in everything(Session).select_related("place"):
@@ -73,7 +73,7 @@ def test_what_is_on_fits_the_day_and_the_hours_of_the_place(county):
 
 
 def test_without_children_and_volunteers_there_are_still_places_with_room(county):
-    demo.load(county)
+    loading.load(county)
 
     soon = [session for session in upcoming_public(20) if session.starts < timezone.now() + timedelta(days=10)]
     assert everything(Enrolment).count() == 0

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from activities.domain import photos
-from activities.domain.editing_places import change_place, open_place
 from activities.enums import PlaceKind, Refusal, RoomKind
 from activities.models import Photo, Place, Room
+from activities.places.domain import photos
+from activities.places.domain.editing import change_place, open_place
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent

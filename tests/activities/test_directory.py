@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from activities.enums import PlaceKind, RoomKind, SessionState
 from activities.models import Place
-from activities.views.places import week_of
+from activities.public.views.places import week_of
 from portal.pagecache.stamp import stamp
 from tests.conftest import OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import EVERY_DAY, make_photo, make_place, make_room, make_session

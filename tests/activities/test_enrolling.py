@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.domain.enrolment import enrol, enrol_denied_reason, enrol_many, withdraw_child
 from activities.enums import Refusal, SeatState
 from activities.models import Enrolment, Session
+from activities.seats.domain.enrolment import enrol, enrol_denied_reason, enrol_many, withdraw_child
 from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.changes.denied import Denied

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.domain.due import due_sessions
-from activities.domain.due_places import due_at_places
-from activities.domain.hazards import add_hazard
-from activities.domain.session_queries import sessions_for
-from activities.domain.waiting import WAITING, counts_waiting
 from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Hazard, Session
+from activities.places.domain.due import due_at_places
+from activities.places.domain.hazards import add_hazard
+from activities.sessions.domain.due import due_sessions
+from activities.sessions.domain.queries import sessions_for
+from activities.sessions.domain.waiting import WAITING, counts_waiting
 from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from activities.domain.enrolment import enrol, enrol_many, withdraw_child
 from activities.enums import SeatState
 from activities.models import Enrolment, Session
+from activities.seats.domain.enrolment import enrol, enrol_many, withdraw_child
 from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from tests.conftest import VILLAGE

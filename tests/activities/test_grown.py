@@ -3,11 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from activities.domain.enrolment import child_denied_reason
-from activities.domain.seat_queries import children_to_enrol
 from activities.enums import Refusal, SeatState
 from activities.models import Enrolment, Session
-from activities.tasks import withdraw_grown_children
+from activities.seats.domain.enrolment import child_denied_reason
+from activities.seats.domain.queries import children_to_enrol
+from activities.seats.tasks import withdraw_grown_children
 from portal.audit.models import AuditEvent
 from tests.conftest import VILLAGE
 from tests.factories.activities import at, make_active_child, make_enrolment, make_session

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from chinese_calendar import constants
 
-from activities.domain import holidays
-from activities.domain.due import due_holidays
-from activities.domain.opening import state_at
-from activities.views.places import week_of
+from activities.days import holidays
+from activities.places.domain.opening import state_at
+from activities.public.views.places import week_of
+from activities.sessions.domain.due import due_holidays
 from portal.accounts.enums import Role
 from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.activities import EVERY_DAY, make_place

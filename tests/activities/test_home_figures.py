@@ -2,8 +2,8 @@
 
 import pytest
 
-from activities.domain.queries import this_month_figures, upcoming_public
 from activities.enums import SessionState
+from activities.public.domain.figures import this_month_figures, upcoming_public
 from tests.conftest import VILLAGE
 from tests.factories.activities import at, came, make_duty, make_hours, make_place, make_serving_volunteer, make_session
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from activities.domain.hours import correct_hours, total_minutes, verify_hours
 from activities.enums import HoursKind, Outcome, Refusal, SessionState
+from activities.hours.domain.crediting import correct_hours, total_minutes, verify_hours
 from activities.models import HoursEntry, Session
 from portal.changes.denied import Denied
 from tests.conftest import VILLAGE
@@ -136,7 +136,7 @@ def test_whoever_was_credited_nothing_stands_on_the_page_and_is_credited_there(s
 
 
 def test_sessions_corrected_to_nothing_are_no_experience(place, areas, volunteer, supervisor):
-    from activities.domain.safety import _experienced
+    from activities.adults.domain.counting import _experienced
 
     for days in (-3, -4, -5):
         duty = verified(make_session(place, days=days, state=SessionState.COMPLETED), volunteer, supervisor)

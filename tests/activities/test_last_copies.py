@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from activities.domain.editing_places import change_place
-from activities.domain.enrolment import enrol
-from activities.domain.photos import remove_photo
-from activities.domain.publishing import cancel
+from activities.places.domain.editing import change_place
+from activities.places.domain.photos import remove_photo
+from activities.seats.domain.enrolment import enrol
+from activities.sessions.domain.publishing import cancel
 from portal.pagecache import stamp as stamps
 from portal.pagecache.lasting import noting
 from portal.pagecache.withdrawals import FileWithdrawals

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from activities.domain.signup import sign_up
 from activities.enums import SeatState
 from activities.models import Duty, Session
+from activities.seats.domain.signup import sign_up
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_place, make_serving_volunteer, make_session
 

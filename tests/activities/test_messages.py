@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.domain.telling import tell
+from activities.telling import tell
 from portal.notify.delivery import texts
 from portal.notify.models import Message
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from activities.domain.editing import change
 from activities.models import Duty, Enrolment
+from activities.sessions.domain.editing import change
 from tests.conftest import OTHER_VILLAGE
 from tests.factories.activities import make_duty, make_enrolment, make_place
 

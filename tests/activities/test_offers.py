@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from activities.domain.offer_times import offer_ends
-from activities.domain.signup import withdraw
-from activities.domain.waitlist import release_expired
 from activities.enums import SeatState
+from activities.seats.domain.offer_times import offer_ends
+from activities.seats.domain.signup import withdraw
+from activities.seats.domain.waitlist import release_expired
 from portal.notify.delivery import texts
 from portal.notify.models import Channel, Message
 from tests.conftest import VILLAGE

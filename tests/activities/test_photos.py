@@ -12,10 +12,10 @@ from django.urls import reverse
 from PIL import Image
 from PIL.ExifTags import GPS, IFD
 
-from activities.domain import photos
-from activities.domain.photos import add_photo, confirm_photo, refuse_photo, remove_photo
 from activities.enums import Refusal
 from activities.models import Photo
+from activities.places.domain import photos
+from activities.places.domain.photos import add_photo, confirm_photo, refuse_photo, remove_photo
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from activities.domain.photos import confirm_photo, put_back, refuse_photo
 from activities.enums import Refusal
 from activities.models import Photo, RemovedPhoto
+from activities.places.domain.photos import confirm_photo, put_back, refuse_photo
 from portal.changes.denied import Denied
 from portal.ops.backup.afterwards import unreadable_values
 from portal.privacy.rotation import Rotation, rotate

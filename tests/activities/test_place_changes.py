@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from activities.domain.editing_places import change_place, open_place
 from activities.enums import Refusal, SeatState, SessionState
 from activities.models import FormerAddress, Place, Session
+from activities.places.domain.editing import change_place, open_place
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.changes.denied import Denied

@@ -2,11 +2,11 @@
 
 import pytest
 
-from activities.domain.hazards import add_hazard, resolve_hazard
-from activities.domain.publishing import cancel, close, publish, publish_checks, publish_denied_reason
-from activities.domain.safety import adults_needed
+from activities.adults.domain.counting import adults_needed
 from activities.enums import Refusal, SeatState, SessionState
 from activities.models import Session
+from activities.places.domain.hazards import add_hazard, resolve_hazard
+from activities.sessions.domain.publishing import cancel, close, publish, publish_checks, publish_denied_reason
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.audit.models import AuditEvent

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from activities.domain.hours import hours_text
 from activities.enums import SessionKind, SessionState
+from activities.hours.domain.crediting import hours_text
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import make_photo, make_place, make_session
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.domain.running import start_denied_reason
-from activities.domain.signup import accept, sign_up, sign_up_denied_reason, withdraw
-from activities.domain.waitlist import release_expired
 from activities.enums import Refusal, SeatState, SessionState
 from activities.models import Duty, Session
-from activities.tasks import release_expired_offers
+from activities.seats.domain.signup import accept, sign_up, sign_up_denied_reason, withdraw
+from activities.seats.domain.waitlist import release_expired
+from activities.sessions.domain.running import start_denied_reason
+from activities.seats.tasks import release_expired_offers
 from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import VILLAGE

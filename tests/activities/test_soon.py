@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from activities.domain.periods import Days
-from activities.domain.soon import seven_days, weekend
+from activities.days.periods import Days
 from activities.enums import SessionKind, SessionState
 from activities.models import Session
+from activities.public.domain.soon import seven_days, weekend
 from portal.pagecache.stamp import stamp
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP
 from tests.factories.activities import copies, make_place, make_session

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.domain.hours import correct_hours, total_minutes, verify_hours
-from activities.domain.running import call_roll, complete, start, start_denied_reason
 from activities.enums import Outcome, Refusal, SessionState
+from activities.hours.domain.crediting import correct_hours, total_minutes, verify_hours
 from activities.models import HoursEntry
+from activities.sessions.domain.running import call_roll, complete, start, start_denied_reason
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from tests.conftest import VILLAGE

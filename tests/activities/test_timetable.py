@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from activities.domain import periods
-from activities.domain.holidays import mark_of
+from activities.days import periods
+from activities.days.holidays import mark_of
 from activities.enums import SessionKind, SessionState
 from activities.models import Session
 from portal.pagecache.stamp import stamp

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.domain.adults import recheck_coming
-from activities.domain.editing import change
-from activities.domain.publishing import cancel, publish
-from activities.domain.running import start, start_denied_reason
+from activities.adults.domain.watching import recheck_coming
 from activities.enums import Refusal, SessionState
 from activities.models import Session
+from activities.sessions.domain.editing import change
+from activities.sessions.domain.publishing import cancel, publish
+from activities.sessions.domain.running import start, start_denied_reason
 from portal.accounts.domain.assignments import assign, end_assignment
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment

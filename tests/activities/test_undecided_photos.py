@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from activities.domain.photos import add_photo, confirm_photo
 from activities.models import Photo
-from activities.tasks import remove_undecided_photos
+from activities.places.domain.photos import add_photo, confirm_photo
+from activities.places.tasks import remove_undecided_photos
 from portal.audit.models import AuditEvent
 from portal.notify.delivery import texts
 from portal.notify.models import Message
@@ -64,4 +64,4 @@ def test_the_queue_says_when(place, manager, supervisor, sign_in):
 
 
 def test_the_worker_does_it_every_day():
-    assert settings.SCHEDULES["activities.photos"] == ("activities.tasks.remove_undecided_photos", 24 * 60)
+    assert settings.SCHEDULES["activities.photos"] == ("activities.places.tasks.remove_undecided_photos", 24 * 60)

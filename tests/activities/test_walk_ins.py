@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.domain.hours import verify_hours
-from activities.domain.publishing import cancel
-from activities.domain.running import call_roll, complete, start
-from activities.domain.walkins import child_came, volunteer_came
 from activities.enums import Beyond, Outcome, Refusal, SeatState, SessionState
+from activities.hours.domain.crediting import verify_hours
 from activities.models import Duty, Enrolment, Session
+from activities.sessions.domain.publishing import cancel
+from activities.sessions.domain.running import call_roll, complete, start
+from activities.sessions.domain.walkins import child_came, volunteer_came
 from children.ledger.enums import ChildState
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied

@@ -21,8 +21,8 @@ ASKED = {
     "children/templates/children/concerns/people.html": "children.concerns.views.people.name",
     "volunteers/templates/volunteers/desk/step.html": "the question itself",
     "volunteers/templates/volunteers/withdraw.html": "the question itself",
-    "activities/templates/activities/desk/photos.html": "activities.views.desk_photos.decide",
-    "activities/templates/activities/desk/session.html": "activities.views.desk_sessions.act",
+    "activities/templates/activities/desk/photos.html": "activities.places.views.photos.decide",
+    "activities/templates/activities/desk/session.html": "activities.sessions.views.records.act",
     "activities/templates/activities/desk/place_sure.html": "the question itself",
 }
 CAN_BE_TAKEN_BACK = {

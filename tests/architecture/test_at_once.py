@@ -49,7 +49,7 @@ ATOMIC = {
     "portal/areas/loading.py": "run by hand at the machine",
     "portal/ops/county.py": "run by hand at the machine",
     "portal/ops/demo.py": "the demo",
-    "activities/demo.py": "the demo",
+    "activities/demo/loading.py": "the demo",
     "volunteers/application/demo.py": "the demo",
     "home/domain/planting.py": "after migrating",
     "home/importing/steps.py": "a step of a job, which is begun again by the job",
@@ -59,14 +59,14 @@ WAGTAILS = {"home_picturerendition"}
 WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create"}
 # Called by changes of state only, with the rows they hold.
 PARTS = {
-    "activities/domain/editing_places.py touched",
-    "activities/domain/enrolment.py _enrol_each",
-    "activities/domain/signup.py _withdraw",
-    "activities/domain/undoing.py _did_not_come",
-    "activities/domain/undoing.py _seat_again",
-    "activities/domain/waitlist.py _lose_offer",
-    "activities/domain/waitlist.py _move_up",
-    "activities/domain/walkins.py _came",
+    "activities/places/domain/editing.py touched",
+    "activities/seats/domain/enrolment.py _enrol_each",
+    "activities/seats/domain/signup.py _withdraw",
+    "activities/sessions/domain/undoing.py _did_not_come",
+    "activities/sessions/domain/undoing.py _seat_again",
+    "activities/seats/domain/waitlist.py _lose_offer",
+    "activities/seats/domain/waitlist.py _move_up",
+    "activities/sessions/domain/walkins.py _came",
     "children/concerns/domain/people.py _give",
     "children/concerns/domain/people.py _take_back_signature",
     "children/concerns/domain/people.py shut_out",
@@ -78,7 +78,7 @@ PARTS = {
 WITH_KEY = {
     "portal/accounts/sign_in/address.py": "the address is a key, and changes",
     "home/domain/danger/adding.py": "the word is removed",
-    "activities/domain/editing_places.py": "the address in the site is a key; only when it changes",
+    "activities/places/domain/editing.py": "the address in the site is a key; only when it changes",
 }
 
 

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from activities.domain.photos import SMALL, WIDE
 from activities.enums import Action, HoursKind, Outcome, RoomKind, SeatState, SessionKind, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Photo, Place, RemovedPhoto, Room, Session, SessionStaff
+from activities.places.domain.photos import SMALL, WIDE
 from children.ledger.enums import ChildState
 from children.ledger.models import Child
 from portal.accounts.models import User

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from activities.domain.opening import read_hours, state_at, write_hours
+from activities.places.domain.opening import read_hours, state_at, write_hours
 from home.domain import help as whom
 from home.models import Office
 from portal.areas.models import Area

@@ -12,8 +12,8 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.log_actions import LogContext, log
 
-from activities.domain.photos import remove_photo
 from activities.models import Photo
+from activities.places.domain.photos import remove_photo
 from home.domain.second_reader import note_opened
 from home.enums import EditorialReason
 from home.models import NewsPage, Picture

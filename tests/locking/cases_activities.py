@@ -7,23 +7,14 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from activities.domain import (
-    editing,
-    editing_places,
-    enrolment,
-    grown,
-    hazards,
-    hours,
-    offers,
-    photos,
-    publishing,
-    running,
-    signup,
-    walkins,
-)
-from activities.domain.adults import _recheck_one
+from activities.adults.domain.watching import _recheck_one
 from activities.enums import Action, Outcome, RoomKind, SeatState, SessionKind, SessionState
+from activities.hours.domain import crediting
 from activities.models import Photo
+from activities.places.domain import editing as editing_places
+from activities.places.domain import hazards, photos
+from activities.seats.domain import enrolment, grown, offers, signup
+from activities.sessions.domain import editing, publishing, running, walkins
 from tests.factories import activities as make
 from tests.factories.ages import make_child_of
 from tests.factories.home import jpeg
@@ -178,14 +169,14 @@ def verifying_hours(world: World) -> Act_:
     row = world.session(days=-1, state=SessionState.COMPLETED)
     for _n in range(2):
         make.came(world.duty(row))
-    return lambda: hours.verify_hours(row, by=world.county)
+    return lambda: crediting.verify_hours(row, by=world.county)
 
 
 def correcting_hours(world: World) -> Act_:
     row = world.session(days=-1, state=SessionState.VERIFIED)
     duty = make.came(world.duty(row))
     make.make_hours(duty, world.one)
-    return lambda: hours.correct_hours(duty, minutes=30, reason="x", by=world.county)
+    return lambda: crediting.correct_hours(duty, minutes=30, reason="x", by=world.county)
 
 
 def enrolling_brothers_and_sisters(world: World) -> Act_:

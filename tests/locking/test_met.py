@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from activities.domain import hours, publishing
-from activities.domain.editing_places import open_place
 from activities.enums import Outcome, Refusal, SessionState
+from activities.hours.domain import crediting
 from activities.models import HoursEntry, Place
+from activities.places.domain.editing import open_place
+from activities.sessions.domain import publishing
 from children.ledger.domain.entering import enter
 from children.ledger.enums import Category
 from children.ledger.models import Child
@@ -72,7 +73,7 @@ def test_hours_that_overlap_are_verified_by_two_and_credited_once(areas, two):
         activities.make_duty(row, volunteer, outcome=Outcome.PRESENT)
 
     came = at_once(
-        *(lambda row=row, by=by: hours.verify_hours(row, by=by) for row, by in zip(rows, two, strict=True)),
+        *(lambda row=row, by=by: crediting.verify_hours(row, by=by) for row, by in zip(rows, two, strict=True)),
         meeting_before='INSERT INTO "activities_hoursentry"',
     )
 

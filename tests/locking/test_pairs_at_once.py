@@ -12,8 +12,11 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from activities.domain import editing_places, enrolment, hours, publishing, signup
 from activities.enums import Outcome, SeatState, SessionState
+from activities.hours.domain import crediting
+from activities.places.domain import editing
+from activities.seats.domain import enrolment, signup
+from activities.sessions.domain import publishing
 from children.concerns.domain import access, handling, reporting
 from children.ledger.domain import entering
 from portal.accounts.domain import assignments
@@ -97,7 +100,7 @@ def enrolling_at_a_place_and_calling_off_its_sessions(world: World) -> Pair:
     place, child = make.make_place(world.village), make.make_active_child(world.village)
     rows = [make.make_session(place, starts=make.at(2, hour)) for hour in (14, 9)]
     enrol = lambda: enrolment.enrol(child, rows[0], by=world.one)  # noqa: E731
-    return enrol, lambda: editing_places.change_place(place, by=world.county, cancel_for="x", listed=False)
+    return enrol, lambda: editing.change_place(place, by=world.county, cancel_for="x", listed=False)
 
 
 def brothers_and_sisters_and_the_other_way_round(world: World) -> Pair:
@@ -114,8 +117,8 @@ def verifying_the_same_hours_twice(world: World) -> Pair:
     for row, order in zip(rows, (people, people[::-1]), strict=True):
         for volunteer in order:
             make.make_duty(row, volunteer, outcome=Outcome.PRESENT)
-    verify = lambda: hours.verify_hours(rows[0], by=world.county)  # noqa: E731
-    return verify, lambda: hours.verify_hours(rows[1], by=world.county2)
+    verify = lambda: crediting.verify_hours(rows[0], by=world.county)  # noqa: E731
+    return verify, lambda: crediting.verify_hours(rows[1], by=world.county2)
 
 
 # Those that make many officers come last: each of them is told of everything.

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from activities.domain.photos import refuse_photo
-from activities.domain.publishing import cancel
-from activities.domain.telling import officers_of, tell
 from activities.models import Photo
+from activities.places.domain.photos import refuse_photo
+from activities.sessions.domain.publishing import cancel
+from activities.telling import officers_of, tell
 from children.concerns.domain.alerts import alert
 from children.concerns.domain.people import shut_out
 from home.domain.second_reader import readers
@@ -125,7 +125,7 @@ PERSONAL = {
     "portal/ops/management/commands/reset_second_step.py": "one's own second step",
     "volunteers/application/domain/moving.py": "one's own application",
     "volunteers/pairing/domain/moving.py": "the volunteer of the pairing",
-    "activities/domain/telling.py": "the volunteer of a duty",
+    "activities/telling.py": "the volunteer of a duty",
 }
 
 

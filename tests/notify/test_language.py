@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
-from activities.domain.telling import tell
+from activities.telling import tell
 from portal.accounts.models import User
 from portal.notify.delivery import deliver_message, texts
 from portal.notify.models import Channel, Message

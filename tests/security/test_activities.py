@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from activities.domain.editing_places import change_place
-from activities.domain.enrolment import enrol
 from activities.enums import Outcome, Refusal, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Session
+from activities.places.domain.editing import change_place
+from activities.seats.domain.enrolment import enrol
 from portal.accounts.enums import Role
 from portal.changes.denied import Denied
 from portal.notify.delivery import deliver_message

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.domain.hours import correct_hours, verify_hours
-from activities.domain.photos import add_photo, confirm_photo
 from activities.enums import Outcome, Refusal, SeatState, SessionState
+from activities.hours.domain.crediting import correct_hours, verify_hours
+from activities.places.domain.photos import add_photo, confirm_photo
 from home.enums import EditorialReason
 from home.permissions import approve_denied_reason
 from portal.accounts.enums import IndependenceReason, Role

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from activities.domain.browsing import townships_with_places
+from activities.public.domain.browsing import townships_with_places
 from home.domain import site
 
 from .sources import CURRENT, OVER, Candidate, kind_labels

@@ -1,0 +1,146 @@
+"""Sessions on the desk: the list, one session, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
+from portal.changes.denied import Denied
+from portal.components.chips import chips_for
+from portal.desk.access import desk_view
+from portal.input.asked import page_of
+from portal.pages.sure import ask_first
+from portal.undo.offering import refresh_offers
+
+from ...adults.domain.counting import vetted_adults
+from ...adults.domain.watching import WATCHED
+from ...enums import OPEN, SeatState, SessionState
+from ...models import Session
+from ...permissions import may
+from ...seats.domain.queries import duties_of, enrolments_of
+from ...seats.views.finding import visible_session
+from ..domain.publishing import cancel, close, publish, publish_checks
+from ..domain.queries import counts_by_state, sessions_for
+from ..domain.running import complete, start
+from ..domain.waiting import WAITING, counts_waiting, waits_for
+from ..forms.planning import CancelForm
+from .asking import cancelling, closing
+from .facts import facts_of
+
+PER_PAGE = 40
+
+
+@desk_view(Capability.SEE_SESSION)
+@require_GET
+def index(request: SignedInRequest) -> HttpResponse:
+    """Sessions by state; without a choice what is to come."""
+    state = request.GET.get("state", "")
+    waiting = {name: number for name, (number, _since) in counts_waiting(request.user).items()}
+    shown = [(name, WAITING[name].label) for name in waiting if waiting[name] or name == state]
+    chips = chips_for(request, "state", [*shown, *SessionState.choices], state)
+    chips[0]["label"] = _("To come")
+    counts = counts_by_state(request.user) | waiting
+    for chip in chips[1:]:
+        chip["count"] = counts.get(chip["value"], 0)
+    page = page_of(request, sessions_for(request.user, state), PER_PAGE)
+    context = {"page": page, "chips": chips, "may_add": request.user.can(Capability.MANAGE_SESSION)}
+    return render(request, "activities/desk/sessions.html", context)
+
+
+@desk_view(Capability.SEE_SESSION)
+@require_GET
+def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One session: what is missing, who is there, who comes."""
+    session = visible_session(request, uuid, Capability.SEE_SESSION)
+    record("session.read", actor=request.user, target=session)
+    return render(request, "activities/desk/session.html", _context(request, session, CancelForm()))
+
+
+@desk_view(Capability.SEE_SESSION)
+@require_POST
+def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Publish, close, start, complete or cancel; the domain checks the right to each."""
+    session = visible_session(request, uuid, Capability.SEE_SESSION)
+    name = request.POST.get("do", "")
+    if name == "cancel":
+        return _cancel(request, session)
+    found = ACTS.get(name)
+    if name == "close" and (asking := ask_first(request, closing(session))):
+        return asking
+    if found:
+        function, said = found
+        try:
+            function(session, by=request.user)
+            refresh_offers(request)
+            messages.success(request, str(said()))
+        except Denied as denied:
+            messages.warning(request, denied.message)
+    return redirect("activities:desk_session", session.uuid)
+
+
+def _cancel(request: SignedInRequest, session: Session) -> HttpResponse:
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return render(request, "activities/desk/session.html", _context(request, session, form))
+    if asking := ask_first(request, cancelling(session)):
+        return asking
+    try:
+        cancel(session, reason=form.cleaned_data["reason"], by=request.user)
+        refresh_offers(request)
+        messages.success(request, _("Cancelled. Everyone who signed up has been told."))
+    except Denied as denied:
+        messages.warning(request, denied.message)
+    return redirect("activities:desk_session", session.uuid)
+
+
+def _context(request: SignedInRequest, session: Session, form: CancelForm) -> dict[str, Any]:
+    manages = may(request.user, Capability.MANAGE_SESSION, session.place)
+    draft = session.state == SessionState.DRAFT
+    checks = publish_checks(session, by=request.user) if draft else []
+    enrolments = enrolments_of(session)
+    asked = draft or session.state in WATCHED
+    return {
+        "session": session,
+        "facts": facts_of(session),
+        "checks": checks,
+        "ready": draft and not any(check.reason for check in checks),
+        "staff": session.staff.all(),
+        "duties": duties_of(session),
+        "enrolments": enrolments,
+        "families_wait": any(seat.together and seat.state == SeatState.WAITLISTED for seat in enrolments),
+        "manages": manages,
+        "may_change": manages and session.state in OPEN,
+        "may_enrol": manages and _is_open(session) and request.user.can(Capability.SEE_CHILD),
+        "may_close": manages and _is_open(session),
+        "waits_for": WAITING[name].label if (name := waits_for(session)) else "",
+        "over": session.over,
+        "counted": {adult.user_id for adult in vetted_adults(session)} if asked else None,
+        "may_call": may(request.user, Capability.CALL_ROLL, session.place) and not draft,
+        "may_verify": session.state in {SessionState.COMPLETED, SessionState.VERIFIED}
+        and may(request.user, Capability.VERIFY_HOURS, session.place),
+        "form": form,
+    }
+
+
+def _is_open(session: Session) -> bool:
+    """Whether somebody can still join it; afterwards who came is written down at the roll-call."""
+    return session.state == SessionState.PUBLISHED and not session.begun
+
+
+Said = Callable[[], str]
+ACTS: dict[str, tuple[Callable[..., Session], Said]] = {
+    "publish": (publish, lambda: _("Published: everyone can see it, and volunteers can sign up.")),
+    "close": (close, lambda: _("Enrolment is closed.")),
+    "start": (start, lambda: _("The session has started.")),
+    "complete": (complete, lambda: _("Completed. The hours wait to be verified now.")),
+}

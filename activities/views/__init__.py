@@ -1,1 +1,0 @@
-"""Public pages, a volunteer's pages and the desk's."""
