@@ -1,6 +1,7 @@
 """What of a session waits for a person, and since when: the same for the desk's first screen and for the lists.
 
-Every state is final, waits for its time, or stands here; tests/activities/test_every_state_waits.py holds it to that.
+Every state is final, waits for its time, or stands here:
+tests/activities/sessions/test_every_state_waits.py holds it to that.
 """
 
 from __future__ import annotations

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from activities.enums import Outcome, Refusal, SeatState, SessionState
 from activities.models import Enrolment, Hazard, Photo, RemovedPhoto, Room
+from activities.places.tasks import forget_removed_photos
 from activities.seats.domain.enrolment import enrol, withdraw_child
 from activities.seats.domain.signup import sign_up, withdraw
 from activities.sessions.domain.publishing import cancel, close
 from activities.sessions.domain.walkins import child_came, volunteer_came
-from activities.places.tasks import forget_removed_photos
 from portal.changes.denied import Denied
 from portal.notify.models import Message
 from portal.undo.models import Act

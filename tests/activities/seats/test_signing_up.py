@@ -9,8 +9,8 @@ from activities.enums import Refusal, SeatState, SessionState
 from activities.models import Duty, Session
 from activities.seats.domain.signup import accept, sign_up, sign_up_denied_reason, withdraw
 from activities.seats.domain.waitlist import release_expired
-from activities.sessions.domain.running import start_denied_reason
 from activities.seats.tasks import release_expired_offers
+from activities.sessions.domain.running import start_denied_reason
 from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import VILLAGE
