@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from activities.adults.domain.counting import adults_denied_reason
-from activities.demo.loading import loading
+from activities.demo import loading
 from activities.enums import SessionState
 from activities.hours.domain.crediting import total_minutes
 from activities.models import Duty, Enrolment, HoursEntry, Place, Session

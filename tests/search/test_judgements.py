@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from activities.demo.loading.content import PLACES, SESSIONS
 from django.conf import settings
 
+from activities.demo.content import PLACES, SESSIONS
 from tests.bench.ranking import judgements, ndcg
 
 
