@@ -3,15 +3,20 @@ PY ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-.PHONY: run test lint fmt bench drill audit lighthouse screenshots clean missing
+.PHONY: run test cover lint fmt bench drill audit lighthouse screenshots clean missing
 
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
 
 # What one process has compiled the next need not: where that is turned off, every start of a site compiles it all again.
-test: export PYTHONDONTWRITEBYTECODE =
+test cover: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+
+# The same run, measured: how many lines of the product the tests run, and no fewer than the gate says.
+cover: $(VENV)/.dev
+	$(BIN)/python -m pytest -p tests.cover.plugin -n 3 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m tests.cover
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -92,7 +92,7 @@ def faults(packages: set[tuple[str, str]], found: list[dict[str, Any]]) -> list[
 
 def main(arguments: list[str]) -> int:
     """See the module."""
-    packages = pinned(HERE / "base.txt", HERE / "dev.txt")
+    packages = pinned(*HERE.glob("*.txt"))
     if not arguments:
         return _cannot_tell(f"{len(packages)} pinned versions, and {WITHOUT}")
     found = list(advisories(Path(arguments[0])))
