@@ -15,5 +15,5 @@ urlpatterns = [
     path("desk/concerns/<uuid:uuid>/people/<uuid:account>/let-in/", people.lift, name="concern_let_in"),
     path("desk/concerns/<uuid:uuid>/people/<uuid:account>/give/", people.give, name="concern_give"),
     path("desk/concerns/<uuid:uuid>/reporter/<slug:field>/", people.reporter, name="concern_reporter"),
-    path("desk/concerns/<uuid:uuid>/<slug:step>/", steps.take_step, name="concern_step"),
+    path("desk/concerns/<uuid:uuid>/<slug:step>/", steps.make_transition, name="concern_step"),
 ]

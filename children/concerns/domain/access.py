@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
+from portal.changes.locking import locked
 
 from ..enums import OPEN, ConcernRefusal, EntryKind, Part
 from ..models import Concern, ConcernPerson
@@ -23,12 +24,12 @@ from .people import alerted_for, give_onwards, holders, is_one_of, live, named_p
 @change_of_state
 def name_people(concern: Concern, people: Iterable[User], *, by: User) -> None:
     """These accounts are named in it and see nothing of it from now on; naming oneself is allowed. Raises Denied."""
-    with held(concern, by) as row:
-        for user in people:
-            shut_out(row, user, by=by)
-        if not alerted_for(row):
-            give_onwards(row)
-            alert(row)
+    row = held(concern, by)
+    for user in people:
+        shut_out(row, user, by=by)
+    if not alerted_for(row):
+        give_onwards(row)
+        alert(row)
 
 
 @change_of_state
@@ -37,13 +38,13 @@ def let_in_again(concern: Concern, user: User, *, reason: str, by: User) -> None
 
     Raises Denied.
     """
-    with held(concern, by) as row:
-        if same_person(by, user):
-            raise Denied(ConcernRefusal.OWN_NAME)
-        if not live(row, Part.NAMED).filter(user=user).update(lifted_at=timezone.now()):
-            raise Denied(ConcernRefusal.NOT_SHUT_OUT)
-        append(row, EntryKind.LIFTED, f"{user}: {reason}", by)
-        record("concern.let_in", actor=by, target=row, user=str(user.uuid))
+    row = held(concern, by)
+    if same_person(by, user):
+        raise Denied(ConcernRefusal.OWN_NAME)
+    if not live(row, Part.NAMED).filter(user=user).update(lifted_at=timezone.now()):
+        raise Denied(ConcernRefusal.NOT_SHUT_OUT)
+    append(row, EntryKind.LIFTED, f"{user}: {reason}", by)
+    record("concern.let_in", actor=by, target=row, user=str(user.uuid))
 
 
 def to_let_in(concern: Concern) -> list[User]:
@@ -56,12 +57,12 @@ def to_let_in(concern: Concern) -> list[User]:
 @change_of_state
 def let_in(concern: Concern, user: User, *, by: User) -> None:
     """Let a colleague work on it whose office does not open it; by whoever may see it themselves. Raises Denied."""
-    with held(concern, by) as row:
-        if user not in to_let_in(row) or same_person(by, user):
-            raise Denied(ConcernRefusal.NOT_TO_LET_IN)
-        ConcernPerson.objects.create(concern=row, user=user, part=Part.ASSIGNED, by=by)
-        append(row, EntryKind.LET_IN, str(user), by)
-        record("concern.given", actor=by, target=row, user=str(user.uuid))
+    row = held(concern, by)
+    if user not in to_let_in(row) or same_person(by, user):
+        raise Denied(ConcernRefusal.NOT_TO_LET_IN)
+    ConcernPerson.objects.create(concern=row, user=user, part=Part.ASSIGNED, by=by)
+    append(row, EntryKind.LET_IN, str(user), by)
+    record("concern.given", actor=by, target=row, user=str(user.uuid))
 
 
 def hand_onwards() -> int:
@@ -78,8 +79,7 @@ def hand_onwards() -> int:
 
 @change_of_state
 def _hand_onwards(concern: Concern) -> None:
-    rows = Concern.objects.unscoped("found by the site itself").select_for_update(of=("self",), no_key=True)
-    row = rows.get(pk=concern.pk)
+    row = locked(concern)
     # Somebody may have been let in since it was looked up.
     if not alerted_for(row) and give_onwards(row):
         alert(row)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 
 from portal.accounts.domain.independence import second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
-from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
+from portal.transitions.making import advance
+from portal.transitions.table import Transition
 
-from ..enums import OPEN, ConcernRefusal, ConcernState, EntryKind, Urgency
+from ..enums import ConcernRefusal, ConcernState, EntryKind, Urgency
 from ..models import Concern, ConcernEntry
+from ..transitions import ANSWER, CONFIRM, NOTE, PROPOSE, REOPEN, REPORT, SEND_BACK, TRIAGE
 from .alerts import tell_of
 from .people import alerted_for, give_onwards
+
+Deny = Callable[[Concern, User], ConcernRefusal | IndependenceReason | None]
 
 
 def handle_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
@@ -33,16 +38,14 @@ def write_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
 
 def triage_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
     """Why there is no first reading any more."""
-    return None if concern.state == ConcernState.RECEIVED else ConcernRefusal.NOT_RECEIVED
+    return None if TRIAGE.is_open_to(concern) else ConcernRefusal.NOT_RECEIVED
 
 
 def decide_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
     """Why a report can't be passed on, or proposed as nothing to pass on, now."""
     if concern.state == ConcernState.RECEIVED:
         return ConcernRefusal.NOT_TRIAGED
-    if concern.state not in OPEN:
-        return ConcernRefusal.OVER
-    return None
+    return None if REPORT.is_open_to(concern) else ConcernRefusal.OVER
 
 
 def propose_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
@@ -54,7 +57,7 @@ def propose_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
 
 def reopen_denied_reason(concern: Concern, by: User) -> ConcernRefusal | None:
     """Why a report can't be taken up again: it is open."""
-    return ConcernRefusal.NOT_OVER if concern.state in OPEN else None
+    return None if REOPEN.is_open_to(concern) else ConcernRefusal.NOT_OVER
 
 
 def sign_denied_reason(concern: Concern, by: User) -> ConcernRefusal | IndependenceReason | None:
@@ -80,23 +83,15 @@ def _second_denied_reason(concern: Concern, by: User, first: User | None) -> Con
 @change_of_state
 def triage(concern: Concern, *, urgency: Urgency, note: str, by: User) -> None:
     """The first reading: how urgent it is. Raises Denied."""
-    with held(concern, by) as row:
-        refuse(triage_denied_reason(row, by))
-        row.state, row.urgency, row.triaged_at = ConcernState.TRIAGED, urgency, timezone.now()
-        row.save(update_fields=["state", "urgency", "triaged_at"])
-        append(row, EntryKind.TRIAGE, note, by)
-        record("concern.triaged", actor=by, target=row, state=row.state)
+    changes: dict[str, Any] = {"urgency": urgency, "triaged_at": timezone.now()}
+    _advance(concern, TRIAGE, triage_denied_reason, EntryKind.TRIAGE, note, by=by, **changes)
 
 
 @change_of_state
 def report(concern: Concern, *, authority: str, by: User) -> None:
     """It was passed on: to whom, how and when stand in `authority` (art. 11, 106). Raises Denied."""
-    with held(concern, by) as row:
-        refuse(decide_denied_reason(row, by))
-        row.state, row.decided_at, row.first_signatory = ConcernState.REPORTED, timezone.now(), None
-        row.save(update_fields=["state", "decided_at", "first_signatory"])
-        append(row, EntryKind.REPORTED, authority, by)
-        record("concern.reported", actor=by, target=row, state=row.state)
+    changes: dict[str, Any] = {"decided_at": timezone.now(), "first_signatory": None}
+    _advance(concern, REPORT, decide_denied_reason, EntryKind.REPORTED, authority, by=by, **changes)
 
 
 @change_of_state
@@ -105,68 +100,53 @@ def propose_dismissal(concern: Concern, *, reason: str, by: User) -> None:
 
     Where nobody else could give the second one, it is given onwards: to the county, or the level above.
     """
-    with held(concern, by) as row:
-        refuse(propose_denied_reason(row, by))
-        row.first_signatory = by
-        row.save(update_fields=["first_signatory"])
-        append(row, EntryKind.PROPOSED, reason, by)
-        record("concern.proposed", actor=by, target=row)
-        if not any(_second_denied_reason(row, user, by) is None for user in alerted_for(row)):
-            give_onwards(row, lambda user: _second_denied_reason(row, user, by) is None)
-        tell_of(row)
+    row = _advance(concern, PROPOSE, propose_denied_reason, EntryKind.PROPOSED, reason, by=by, first_signatory=by)
+    if not any(_second_denied_reason(row, user, by) is None for user in alerted_for(row)):
+        give_onwards(row, lambda user: _second_denied_reason(row, user, by) is None)
+    tell_of(row)
 
 
 @change_of_state
 def confirm_dismissal(concern: Concern, *, by: User) -> None:
     """The second signature, another person's. Raises Denied."""
-    with held(concern, by) as row:
-        refuse(sign_denied_reason(row, by))
-        row.state, row.second_signatory, row.decided_at = ConcernState.NOT_REPORTABLE, by, timezone.now()
-        row.save(update_fields=["state", "second_signatory", "decided_at"])
-        append(row, EntryKind.CONFIRMED, "", by)
-        record("concern.dismissed", actor=by, target=row, state=row.state)
+    changes: dict[str, Any] = {"second_signatory": by, "decided_at": timezone.now()}
+    _advance(concern, CONFIRM, sign_denied_reason, EntryKind.CONFIRMED, by=by, **changes)
 
 
 @change_of_state
 def send_back(concern: Concern, *, reason: str, by: User) -> None:
     """The second person does not sign: it stays open. Raises Denied."""
-    with held(concern, by) as row:
-        refuse(sign_denied_reason(row, by))
-        row.first_signatory = None
-        row.save(update_fields=["first_signatory"])
-        append(row, EntryKind.SENT_BACK, reason, by)
-        record("concern.sent_back", actor=by, target=row)
+    _advance(concern, SEND_BACK, sign_denied_reason, EntryKind.SENT_BACK, reason, by=by, first_signatory=None)
 
 
 @change_of_state
 def reopen(concern: Concern, *, reason: str, by: User) -> None:
     """A decided report is looked into again; the decision stays among the entries. Raises Denied."""
-    with held(concern, by) as row:
-        refuse(reopen_denied_reason(row, by))
-        row.state, row.decided_at = ConcernState.TRIAGED, None
-        row.first_signatory = row.second_signatory = None
-        row.save(update_fields=["state", "decided_at", "first_signatory", "second_signatory"])
-        append(row, EntryKind.REOPENED, reason, by)
-        _attended(row)
-        record("concern.reopened", actor=by, target=row, state=row.state)
+    unsigned: dict[str, Any] = dict.fromkeys(("decided_at", "first_signatory", "second_signatory"))
+    _advance(concern, REOPEN, reopen_denied_reason, EntryKind.REOPENED, reason, by=by, added_at=None, **unsigned)
 
 
 @change_of_state
 def add_note(concern: Concern, *, text: str, by: User) -> None:
     """Something for colleagues; the reporter never sees it. Raises Denied."""
-    with held(concern, by) as row:
-        append(row, EntryKind.NOTE, text, by)
-        _attended(row)
-        record("concern.noted", actor=by, target=row)
+    _advance(concern, NOTE, write_denied_reason, EntryKind.NOTE, text, by=by, added_at=None)
 
 
 @change_of_state
 def answer(concern: Concern, *, text: str, by: User) -> None:
     """A message that the reporter finds with the code. Raises Denied."""
-    with held(concern, by) as row:
-        append(row, EntryKind.MESSAGE, text, by)
-        _attended(row)
-        record("concern.answered", actor=by, target=row)
+    _advance(concern, ANSWER, write_denied_reason, EntryKind.MESSAGE, text, by=by, added_at=None)
+
+
+def _advance(
+    concern: Concern, transition: Transition, denied: Deny, kind: EntryKind, text: str = "", *, by: User, **changes: Any
+) -> Concern:
+    """The transition, and what is put behind the report for it; `added_at`: what the reporter added is seen to."""
+    row = advance(
+        concern, transition, by=by, check=lambda row: denied(row, by), hold=lambda row: held(row, by), **changes
+    )
+    append(row, kind, text, by)
+    return row
 
 
 def append(row: Concern, kind: EntryKind, text: str, by: User) -> None:
@@ -174,21 +154,12 @@ def append(row: Concern, kind: EntryKind, text: str, by: User) -> None:
     ConcernEntry.objects.create(concern=row, kind=kind, text=text, by=by)
 
 
-def _attended(row: Concern) -> None:
-    """What the reporter added has been seen to."""
-    if row.added_at is not None:
-        row.added_at = None
-        row.save(update_fields=["added_at"])
-
-
-@contextmanager
-def held(concern: Concern, by: User) -> Iterator[Concern]:
+def held(concern: Concern, by: User) -> Concern:
     """The report, locked until the change is over, if this person may still work on it then. Raises Denied."""
     refuse(handle_denied_reason(concern, by))
-    rows = Concern.objects.unscoped("checked in the lines around this one").select_for_update(no_key=True)
-    row = rows.get(pk=concern.pk)
+    row = locked(concern)
     refuse(handle_denied_reason(row, by))
-    yield row
+    return row
 
 
 def may_reveal(concern: Concern, by: User) -> bool:

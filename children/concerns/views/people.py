@@ -28,24 +28,25 @@ from ..domain.queries import accounts_named
 from ..enums import Part
 from ..forms import FindAccountForm, LetInForm
 from ..models import Concern
-from .reports import REPORTER, label_of, take
+from .reports import REPORTER, label_of
+from .steps import found
 
 
 @desk_view(Capability.OPEN_CONCERN)
 @require_http_methods(["GET", "POST"])
 def people(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Who is shut out; finding an account is a POST, as no name may stand in an address."""
-    concern = take(request, uuid)
+    concern = found(request, uuid)
     form = FindAccountForm(request.POST if request.method == "POST" else None)
-    found = list(accounts_named(form.cleaned_data["who"])) if form.is_valid() else None
-    return _page(request, concern, form=form, found=found)
+    accounts = list(accounts_named(form.cleaned_data["who"])) if form.is_valid() else None
+    return _page(request, concern, form=form, found=accounts)
 
 
 @desk_view(Capability.OPEN_CONCERN)
 @require_POST
 def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """This account is named in it: nothing of it is there for them any more."""
-    concern = take(request, uuid)
+    concern = found(request, uuid)
     user = get_object_or_404(User, uuid=account)
     if asking := ask_first(request, _shutting_out(concern, user, by=request.user)):
         return asking
@@ -53,7 +54,7 @@ def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
         name_people(concern, [user], by=request.user)
         messages.success(request, _("This account can no longer see the report."))
     except Denied as denied:
-        messages.error(request, denied.message)
+        messages.warning(request, denied.message)
     return redirect("children:concerns" if user == request.user else concern)
 
 
@@ -61,7 +62,7 @@ def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """It was somebody else of that name."""
-    concern = take(request, uuid)
+    concern = found(request, uuid)
     row = get_object_or_404(live(concern, Part.NAMED).select_related("user"), user__uuid=account)
     form = LetInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -69,7 +70,7 @@ def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
             let_in_again(concern, row.user, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, _("This account may see the report again."))
         except Denied as denied:
-            messages.error(request, denied.message)
+            messages.warning(request, denied.message)
         return redirect(concern)
     record("concern.read", actor=request.user, target=concern, to="let_in")
     return render(request, "children/concerns/let_in.html", {"concern": concern, "person": row.user, "form": form})
@@ -79,13 +80,13 @@ def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
 @require_POST
 def give(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """Let a colleague in whose office is newer than the report."""
-    concern = take(request, uuid)
+    concern = found(request, uuid)
     user = get_object_or_404(User, uuid=account)
     try:
         let_in(concern, user, by=request.user)
         messages.success(request, _("This colleague can work on the report from now on."))
     except Denied as denied:
-        messages.error(request, denied.message)
+        messages.warning(request, denied.message)
     return redirect(concern)
 
 
@@ -93,7 +94,7 @@ def give(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reporter(request: SignedInRequest, uuid: UUID, field: str) -> HttpResponse:
     """How to reach the reporter: with a reason, after signing in afresh, on the record."""
-    concern = take(request, uuid)
+    concern = found(request, uuid)
     if field not in REPORTER or not getattr(concern, field) or not may_reveal(concern, request.user):
         raise Http404
     context = {"concern": concern, "label": label_of(field)}

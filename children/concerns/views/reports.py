@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
@@ -25,7 +25,7 @@ from ..domain.people import live
 from ..domain.queries import SECOND, WAITING, concerns_for, counts, shown
 from ..enums import ConcernState, Part
 from ..models import Concern
-from .steps import offered
+from .steps import SCREENS, found
 
 PAGE_SIZE = 25
 SAID = ("story", "child", "happened", "involved")
@@ -47,7 +47,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One report, and what may be done with it; reading it is logged."""
-    concern = take(request, uuid)
+    concern = found(request, uuid)
     record("concern.read", actor=request.user, target=concern)
     note_opened(concern, by=request.user)
     context = {
@@ -55,7 +55,7 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "said": [(label_of(name), value_of(concern, name)) for name in SAID if getattr(concern, name)],
         "entries": concern.entries.select_related("by"),
         "shut_out": live(concern, Part.NAMED).select_related("user"),
-        "steps": offered(concern, request.user),
+        "steps": SCREENS.open_to(concern, request.user),
         "sign_denied": sign_denied_reason(concern, request.user) if concern.first_signatory_id else None,
         "hidden": [
             {"name": name, "label": label_of(name)}
@@ -64,12 +64,6 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "children/concerns/detail.html", context)
-
-
-def take(request: SignedInRequest, uuid: UUID) -> Concern:
-    """The report, if this person may see it; else 404, as for one that does not exist."""
-    concern: Concern = get_object_or_404(concerns_for(request.user).select_related("first_signatory"), uuid=uuid)
-    return concern
 
 
 def label_of(name: str) -> str:

@@ -1,0 +1,26 @@
+"""The transitions of a report of concern: one table, which its rules, its changes and its pages read."""
+
+from portal.accounts.enums import Capability
+from portal.transitions.table import StateMachine, Transition
+
+from .enums import ConcernState
+
+S, MAY = ConcernState, Capability.OPEN_CONCERN
+DECIDED = (S.REPORTED, S.NOT_REPORTABLE)
+
+TRIAGE = Transition("triage", (S.RECEIVED,), S.TRIAGED, "concern.triaged", MAY)
+REPORT = Transition("report", (S.TRIAGED,), S.REPORTED, "concern.reported", MAY)
+# Nothing to pass on: one person proposes, another one signs or sends it back.
+PROPOSE = Transition("dismiss", (S.TRIAGED,), None, "concern.proposed", MAY)
+CONFIRM = Transition("confirm", (S.TRIAGED,), S.NOT_REPORTABLE, "concern.dismissed", MAY)
+SEND_BACK = Transition("send-back", (S.TRIAGED,), None, "concern.sent_back", MAY)
+REOPEN = Transition("reopen", DECIDED, S.TRIAGED, "concern.reopened", MAY)
+# Never too late: what was decided may be asked about.
+ANSWER = Transition("answer", tuple(S), None, "concern.answered", MAY)
+NOTE = Transition("note", tuple(S), None, "concern.noted", MAY)
+
+CONCERN = StateMachine(
+    states=S,
+    starts=(S.RECEIVED,),
+    transitions=(TRIAGE, REPORT, PROPOSE, CONFIRM, SEND_BACK, REOPEN, ANSWER, NOTE),
+)
