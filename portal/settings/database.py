@@ -77,8 +77,9 @@ def _postgresql_options(asked_for: dict[str, str], *, web: bool) -> dict[str, An
 def _sqlite(path: Path, *, web: bool) -> dict[str, Any]:
     # A file even in tests: an in-memory database cannot be shared by threads as production shares it.
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "portal.sqlite",
         "NAME": path,
         "OPTIONS": SQLITE_OPTIONS | {"timeout": serving.LOCK_TIMEOUT if web else serving.PATIENT_LOCK_TIMEOUT},
         "TEST": {"NAME": path.with_name("test.sqlite3")},
+        "CONN_MAX_AGE": 60,
     }
