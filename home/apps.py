@@ -4,12 +4,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.enums import Capability
 from portal.changes.constraints import means
-from portal.desk.registry import MenuEntry, add_menu_entry
 from portal.site.hotlines import register_hotline_provider
 from portal.site.masthead import register_masthead_provider
 
@@ -22,44 +20,30 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public content")
 
     def ready(self) -> None:
-        """Plant the first pages after migrating; forget cached pages when editors change something."""
-        from django.contrib.auth.models import Group  # models can only be imported now
-
-        from children.concerns.domain.areas import register_county
-        from portal.jobs import running as jobs
-        from portal.ops.backup.restoring import add_restore_check
+        """Plant the first pages after migrating; each subject takes its places with others."""
+        from children.concerns.domain.areas import register_county  # models can only be imported now
 
         from . import at_once, signals
-        from .domain import public_numbers, second_reader, twins, uploads
-        from .domain.benefit_search import SOURCE
-        from .domain.danger import adding
-        from .domain.editors import give_rights, group_made
-        from .domain.planting import plant
-        from .domain.restored import missing_files
-        from .domain.searching import add_source
-        from .domain.site import county_code, hotlines_shown, masthead_shown
-        from .forms.editorial import dress_edit_pages
-        from .importing import steps
+        from .admin.dressing import dress_edit_pages
+        from .benefits import desk as benefits
+        from .danger import desk as danger
+        from .editorial import desk as editorial
+        from .eligibility import desk as eligibility
+        from .importing import desk as importing
+        from .planting.everything import plant
+        from .site import county_code, hotlines_shown, masthead_shown
 
         means(at_once.MEANINGS)
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
-        post_migrate.connect(give_rights, sender=self)  # after planting: rights hang on the pages
-        post_migrate.connect(second_reader.plant_workflow, sender=self)
-        post_save.connect(group_made, sender=Group, dispatch_uid="home.rights_of_editors")
-        jobs.register(uploads.KIND, steps.import_upload, uploads.forget_contents)
+        editorial.register(self)
         signals.connect()
-        second_reader.connect()
-        public_numbers.connect()
-        twins.connect()
-        adding.connect()
         dress_edit_pages()
         register_hotline_provider(hotlines_shown)
         register_masthead_provider(masthead_shown)
-        add_restore_check(missing_files)
         register_county(county_code)
-        add_menu_entry(MenuEntry(_("Danger words"), "home:danger_words", Capability.HANDLE_CONCERN, "alert", 60))
-        add_source(SOURCE)
+        for subject in (danger, benefits, eligibility, importing):
+            subject.register()
 
 
 def keep_no_overlap(using: str, **kwargs: Any) -> None:

@@ -2,8 +2,9 @@
 
 from portal.changes.denied import AtOnce
 
-from .eligibility_enums import RuleRefusal
-from .enums import BenefitRefusal, DangerWordReason
+from .eligibility.enums import RuleRefusal
+from .enums.benefits import BenefitRefusal
+from .enums.danger import DangerWordReason
 
 MEANINGS = {
     "benefit_never_two_amounts_at_once": BenefitRefusal.TWO_AMOUNTS_AT_ONCE,

@@ -12,7 +12,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from home.importing_enums import Doubt
+from home.enums.importing import Doubt
 
 PARAGRAPH_FEATURES = ["bold", "link", "document-link", "ul", "ol"]
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from home.domain.second_reader import note_opened
-from home.enums import EditorialReason
+from home.editorial.domain.second_reader import note_opened
+from home.enums.editorial import EditorialReason
 from portal.changes.denied import Denied
 from portal.web.content_security import ADMIN_PREFIX
 

@@ -9,7 +9,7 @@ from wagtail.models import PageLogEntry, PagePermissionTester, Revision, TaskSta
 from portal.accounts.domain.independence import same_person, second_denied_reason
 from portal.accounts.enums import Capability, IndependenceReason
 
-from .enums import EditorialReason
+from .enums.editorial import EditorialReason
 from .references import fingerprint
 
 if TYPE_CHECKING:

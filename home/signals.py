@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pr
 from portal.pagecache.stamp import bump_on_commit, renew_on_commit
 from portal.search.models import PromotedResult, Synonym
 
-from .domain.documents import keep_what_is_on_a_live_page, keep_what_is_shown
+from .editorial.domain.documents import keep_what_is_on_a_live_page, keep_what_is_shown
 from .models import Audience, BenefitStandard, EligibilityRule, Hotline, Office, Picture, SiteSettings, Topic
 
 # What saving a draft writes on its page: nothing the public sees.

@@ -14,18 +14,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from home.domain.documents import may_be_read
-from home.domain.page_checks import CHECKED
-from home.domain.twins import FACTS_CARRIED
-from home.forms.editorial import note_tick_of_new_page
+from home.editorial.domain.documents import may_be_read
+from home.editorial.domain.page_checks import CHECKED
+from home.editorial.domain.twins import FACTS_CARRIED
+from home.editorial.forms.pages import note_tick_of_new_page
 from home.permissions import OPENED
 
-from . import admin_urls
-from .editors_panel import put_first
-from .views.importing import may_import
-from .viewsets.danger import DangerWordViewSet
-from .viewsets.rules import CheckRulesGroup
-from .viewsets.services import ServiceGroup, new_amount_button
+from .admin import urls
+from .admin.services import ServiceGroup, new_amount_button
+from .danger.viewsets import DangerWordViewSet
+from .editorial.panels import put_first
+from .eligibility.viewsets import CheckRulesGroup
+from .importing.views import may_import
 
 # Redirects, reports and the rest stay for technical accounts; editors work with pages, files and settings.
 EDITORS_MENU = {"explorer", "import", "images", "documents", "settings", "reports"}
@@ -42,7 +42,7 @@ def only_what_editors_need(request: HttpRequest, menu_items: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def our_addresses() -> list[URLPattern]:
     """Importing documents."""
-    return admin_urls.urlpatterns
+    return urls.urlpatterns
 
 
 class ImportMenuItem(MenuItem):

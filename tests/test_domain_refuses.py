@@ -11,10 +11,11 @@ from activities.enums import Refusal as SessionRefusal
 from activities.models import Session
 from activities.sessions.domain import editing
 from children.ledger.domain.entering import change, enter
-from children.ledger.enums import Category, NotLeftBehind, ParentsAway
+from children.ledger.enums import Category, NotLeftBehind
 from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.changes.denied import Denied
+from portal.eligibility.enums import ParentsAway
 from tests.conftest import COUNTY, OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import at, make_place, make_room
 from tests.factories.children import child_facts

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.ages import age_on
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
+from portal.eligibility.enums import ParentsAway
 from portal.privacy.id_number import check_digit
 
-from ..age import age_on
 from .domain.definition import Situation, not_left_behind_reason, rule_on
-from .enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, ParentsAway, Risk, Sex
+from .enums import Basis, Care, Category, ChildState, MissingId, NeedDomain, Risk, Sex
 from .models import Child, ChildCategory, ChildNeed
 
 COUNT, SEED = 300, 20261122

@@ -1,4 +1,4 @@
-"""Where the ledger meets others: menu and due list of the desk, and what is planted after every migrate."""
+"""Where the ledger meets others: the desk's menu and due list, the rules about families, what is planted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+from portal.eligibility.in_force import add_rules
 
 
 def register(app: AppConfig) -> None:
     """Called once from ChildrenConfig.ready()."""
+    from .domain.as_rule import definition_on
     from .domain.definition import plant_first_rule
     from .domain.due import due
 
     post_migrate.connect(plant_first_rule, sender=app)
     add_menu_entry(MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10))
     add_due(due)
+    add_rules("left-behind", definition_on, order=10)

@@ -53,14 +53,6 @@ class Care(models.TextChoices):
     INSTITUTION = "institution", _("Institution")
 
 
-class ParentsAway(models.TextChoices):
-    """Who of the parents works away."""
-
-    BOTH = "both", _("Both parents away")
-    ONE = "one", _("One parent away, the other cannot care")
-    NONE = "none", _("No parent away")
-
-
 class NeedDomain(models.TextChoices):
     """What a child needs help with; a child counts once however many it has."""
 

@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.ages import ADULT, age_on
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
+from portal.eligibility.enums import ParentsAway
 from portal.input.cleaning import PhoneField
 from portal.privacy import id_number
 from portal.privacy.fields import is_unreadable
 
-from ..age import ADULT, age_on
 from .domain.entering import left_behind_denied_reason
 from .domain.queries import namesakes
-from .enums import Basis, Care, Category, MissingId, NeedDomain, ParentsAway, Sex
+from .enums import Basis, Care, Category, MissingId, NeedDomain, Sex
 from .models import Child
 
 BIRTH_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[日月年]?")

@@ -14,27 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.ages import ADULT, age_band, age_on
 from portal.areas.scoping import ScopedModel
 from portal.changes.drawing import DrawnField, digits
 from portal.changes.rule_versions import RuleVersion, VersionState
+from portal.eligibility.enums import ParentsAway
 from portal.privacy.fields import EncryptedTextField, blind_index_field, is_unreadable
 from portal.privacy.personal import PersonalData, Sensitivity
 
-from ..age import ADULT, age_band, age_on
-from .enums import (
-    OPEN,
-    Basis,
-    Care,
-    Category,
-    CategoryEnd,
-    ChildState,
-    MissingId,
-    NeedDomain,
-    ParentsAway,
-    Risk,
-    Sex,
-    Turned,
-)
+from .enums import OPEN, Basis, Care, Category, CategoryEnd, ChildState, MissingId, NeedDomain, Risk, Sex, Turned
 
 
 def new_case_number() -> str:

@@ -16,7 +16,7 @@ from activities.places.domain.photos import SMALL, WIDE, add_photo
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 
-from ..domain.help import plain_name
+from ..help.domain.contacts import plain_name
 from ..models import (
     Audience,
     BenefitStandard,
@@ -34,7 +34,7 @@ from ..models import (
     SiteSettings,
     StandardPage,
 )
-from ..text_files import benefits, site_words, texts
+from ..planting.texts import benefits, site_words, texts
 from . import questions
 from .policies import load_policies, steps_of
 from .scenes import SCENES

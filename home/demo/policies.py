@@ -14,9 +14,9 @@ from wagtail.documents import get_document_model
 
 from portal.areas.models import Area
 
-from ..enums import LevelOfEffect, RelationKind
+from ..enums.policies import LevelOfEffect, RelationKind
 from ..models import Audience, PolicyAttachment, PolicyBasis, PolicyIndexPage, PolicyPage, PolicyRelation, Topic
-from ..text_files import texts
+from ..planting.texts import texts
 
 _DAYS = {
     "issued": "issued_on",

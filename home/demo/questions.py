@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from ..models import FaqPage, HomePage
-from ..text_files import FOLDER
+from ..planting.texts import FOLDER
 
 
 def load(*homes: HomePage) -> None:

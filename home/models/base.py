@@ -18,11 +18,11 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from home.anchors import keep_anchors
 from home.blocks import body_blocks
-from home.enums import EditorialReason
+from home.enums.editorial import EditorialReason
 from home.permissions import HOME_DEPTH, TwoReaders, publish_denied_reason
 from home.policy_panels import ADDRESS_PANELS
+from home.text.anchors import keep_anchors
 from portal.changes.denied import Denied, refuse
 from portal.pagecache.lasting import shows_until
 from portal.pagecache.memo import by_generation

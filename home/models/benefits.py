@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from home.enums import BenefitKind, BenefitRefusal, BenefitUnit
+from home.enums.benefits import BenefitKind, BenefitRefusal, BenefitUnit
 from portal.areas.models import Area
 from portal.pages.dates import month_title
 from portal.pages.languages import in_language
@@ -85,7 +85,7 @@ class BenefitStandard(index.Indexed, models.Model):
         default=BenefitKind.MONEY,
         help_text=_("Only money paid to the family or the child is promised by the check."),
     )
-    # Words of home.domain.eligibility.giving.
+    # Words of portal.eligibility.giving.
     given_with = models.JSONField(_("comes with these results of the check"), default=list, blank=True)
     who = models.CharField(_("who gets it"), max_length=200, blank=True)
     who_en = models.CharField(_("who gets it, in English"), max_length=300, blank=True)
@@ -108,7 +108,7 @@ class BenefitStandard(index.Indexed, models.Model):
 
     objects = BenefitQuerySet.as_manager()
 
-    # What it was before and will be, the newest first: filled by home.domain.benefits.with_history.
+    # What it was before and will be, the newest first: filled by home.benefits.domain.amounts.with_history.
     earlier: Sequence[BenefitStandard] = ()
     later: Sequence[BenefitStandard] = ()
 

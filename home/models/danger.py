@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.enums import DangerKind
+from home.enums.danger import DangerKind
 
 
 class DangerWord(models.Model):

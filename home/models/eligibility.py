@@ -15,9 +15,17 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from children.ledger.enums import ParentsAway
-from home.eligibility_enums import CODES, COUNTED, PLACES, Circumstance, ConditionKind, Danger, ParentState
 from portal.changes.rule_versions import RuleVersion, VersionState
+from portal.eligibility.enums import (
+    CODES,
+    COUNTED,
+    PLACES,
+    Circumstance,
+    ConditionKind,
+    Danger,
+    ParentsAway,
+    ParentState,
+)
 
 from .terms import Audience
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from activities.models.opening import OpeningHours
-from home.enums import OfficeKind
+from home.enums.offices import OfficeKind
 from portal.areas.models import Area
 
 from .settings import PHONE, not_someones_own

@@ -21,7 +21,7 @@ from .terms import TERM_FIELDS, Audience
 class HomePage(PublicPage):
     """The front page: its sections come from the other pages and from the activities."""
 
-    view = "home.views.front.home"
+    view = "home.pages.views.front.home"
     headline = models.CharField(_("headline"), max_length=40)
     lead = models.CharField(_("line under the headline"), max_length=120, blank=True)
 
@@ -68,7 +68,7 @@ class IndexPage(PublicPage):
 class NewsIndexPage(IndexPage):
     """All news, the newest first."""
 
-    view = "home.views.news.index"
+    view = "home.pages.views.news.index"
     subpage_types: ClassVar[list[str]] = ["home.NewsPage"]
 
     class Meta:
@@ -79,7 +79,7 @@ class NewsIndexPage(IndexPage):
 class NewsPage(TextPage):
     """Something that happened, or is about to."""
 
-    view = "home.views.news.detail"
+    view = "home.pages.views.news.detail"
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     picture = models.ForeignKey(
         "home.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -103,7 +103,7 @@ class NewsPage(TextPage):
 class GuideIndexPage(IndexPage):
     """All guides for families and volunteers."""
 
-    view = "home.views.guides.index"
+    view = "home.pages.views.guides.index"
     subpage_types: ClassVar[list[str]] = ["home.GuidePage"]
 
     class Meta:
@@ -114,7 +114,7 @@ class GuideIndexPage(IndexPage):
 class GuidePage(TextPage):
     """How to do something, or how to look after a child."""
 
-    view = "home.views.guides.detail"
+    view = "home.pages.views.guides.detail"
     audiences = ParentalManyToManyField(Audience, blank=True, related_name="+", verbose_name=_("whom it is for"))
     picture = models.ForeignKey(
         "home.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -140,7 +140,7 @@ class GuidePage(TextPage):
 class HelpPage(TextPage):
     """Hotlines, and whom to call in each township; both come from the site's settings."""
 
-    view = "home.views.help.detail"
+    view = "home.help.views.help.detail"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
@@ -153,7 +153,7 @@ class HelpPage(TextPage):
 class StandardPage(TextPage):
     """A page of the site itself: about us, privacy, accessibility."""
 
-    view = "home.views.standard.detail"
+    view = "home.pages.views.standard.detail"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -18,9 +18,9 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
 from home.blocks import StepBlock
-from home.document_numbers import normalised
-from home.enums import LevelOfEffect, PolicyStatus
+from home.enums.policies import LevelOfEffect, PolicyStatus
 from home.policy_panels import FACT_FIELDS, policy_tabs
+from home.text.document_numbers import normalised
 from portal.areas.models import Area, AreaLevel
 
 from .base import PublicPage, TextPage
@@ -76,7 +76,7 @@ class PolicyQuerySet(PageQuerySet):
 class PolicyIndexPage(PublicPage):
     """The policy library: all policies, filtered by whom they are for and what they are about."""
 
-    view = "home.views.library.index"
+    view = "home.policies.views.library.index"
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -92,7 +92,7 @@ class PolicyIndexPage(PublicPage):
 class PolicyPage(TextPage):
     """One policy explained in plain words: who, where, how long, what it costs, which papers."""
 
-    view = "home.views.policies.detail"
+    view = "home.policies.views.policies.detail"
 
     document_number = models.CharField(_("document number"), max_length=80, blank=True, db_index=True)
     issuing_body = models.CharField(_("issued by"), max_length=120, blank=True)

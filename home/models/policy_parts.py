@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from home.enums import ENDING, RelationKind
+from home.enums.policies import ENDING, RelationKind
 
 POLICY = "home.PolicyPage"
 

@@ -40,7 +40,7 @@ class QuestionGroupBlock(blocks.StructBlock):
 class FaqPage(IndexPage):
     """All frequent questions on one page: found by the browser's own search, printed in one go."""
 
-    view = "home.views.faq.detail"
+    view = "home.pages.views.faq.detail"
     body = StreamField([("group", QuestionGroupBlock())], verbose_name=_("questions"), blank=True)
     subpage_types: ClassVar[list[str]] = []
     search_fields = [*IndexPage.search_fields, index.SearchField("introduction"), index.SearchField("body")]

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
-from home.enums import EditorialReason
+from home.enums.editorial import EditorialReason
 from home.permissions import approve_denied_reason, has_opened, may_read_second
 from portal.accounts.enums import IndependenceReason
 from portal.changes.changing import change_of_state
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
 # The rules of what a text must not say stand above the models, so they are named as text.
-CONTENT_CHECK = "home.domain.page_checks.content_denied_reason"
+CONTENT_CHECK = "home.editorial.domain.page_checks.content_denied_reason"
 
 
 class SecondReaderTask(Task):

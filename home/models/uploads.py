@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.functional import cached_property
 
-from home.importing_enums import Doubt, ImportProblem
+from home.enums.importing import Doubt, ImportProblem
 from portal.jobs.models import Job
 
 DAYS = {"issued_on", "in_force_from", "in_force_until"}

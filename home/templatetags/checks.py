@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from home.importing_enums import Doubt
+from home.enums.importing import Doubt
 
 register = template.Library()
 

@@ -8,11 +8,11 @@ from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from home import anchors
-from home.domain import help as areas
-from home.domain import site
-from home.domain.shelf import shelf
+from home import site
+from home.help.domain import contacts as areas
 from home.models import PolicyPage
+from home.policies.domain.shelf import shelf
+from home.text import anchors
 from portal.search.highlight import excerpt, whole_words
 
 register = template.Library()

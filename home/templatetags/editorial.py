@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from wagtail.models import Page, TaskState, WorkflowState
 
-from home.domain.page_checks import PageDoubt, checks_of, doubts_of
-from home.domain.twins import live_twins
+from home.editorial.domain.page_checks import PageDoubt, checks_of, doubts_of
+from home.editorial.domain.twins import live_twins
 from home.models import SecondReaderTask
 from portal.accounts.models import User
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
-from home.domain.editors import give_rights
+from home.editorial.domain.editors import give_rights
 from home.models import HomePage
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import AssignmentReason, Role

@@ -51,8 +51,8 @@ ATOMIC = {
     "portal/ops/demo.py": "the demo",
     "activities/demo/loading.py": "the demo",
     "volunteers/application/demo.py": "the demo",
-    "home/domain/planting.py": "after migrating",
-    "home/importing/steps.py": "a step of a job, which is begun again by the job",
+    "home/planting/everything.py": "after migrating",
+    "home/importing/domain/steps.py": "a step of a job, which is begun again by the job",
 }
 # Constraints that Wagtail declares for a table of ours, and asks before it meets them.
 WAGTAILS = {"home_picturerendition"}
@@ -77,7 +77,7 @@ PARTS = {
 # Whoever locks a row with its key, and why.
 WITH_KEY = {
     "portal/accounts/sign_in/address.py": "the address is a key, and changes",
-    "home/domain/danger/adding.py": "the word is removed",
+    "home/danger/domain/adding.py": "the word is removed",
     "activities/places/domain/editing.py": "the address in the site is a key; only when it changes",
 }
 

@@ -83,7 +83,7 @@ def _language(query: str) -> str:
 
 def ours(query: str, language: str) -> list[str]:
     """The search page's own list."""
-    from home.domain.searching import clean_query, search
+    from home.searching.domain import clean_query, search
 
     return [_name(one.obj) for one in search(clean_query(query), language=language).every]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from children.age import age_on, dates_of_age, day_of_age, oldest_age_on
+from portal.ages import age_on, dates_of_age, day_of_age, oldest_age_on
 
 
 @pytest.mark.parametrize(

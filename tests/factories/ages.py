@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from children.age import dates_of_age
-from children.ledger.enums import Category, ParentsAway
+from children.ledger.enums import Category
 from children.ledger.models import Child, ChildCategory
+from portal.ages import dates_of_age
 from portal.areas.models import Area
+from portal.eligibility.enums import ParentsAway
 
 from .children import make_child
 

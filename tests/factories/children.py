@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from children.ledger.enums import Basis, Care, Category, ChildState, NeedDomain, ParentsAway, Sex
+from children.ledger.enums import Basis, Care, Category, ChildState, NeedDomain, Sex
 from children.ledger.models import Child, ChildCategory, ChildNeed
 from portal.areas.models import Area
+from portal.eligibility.enums import ParentsAway
 
 _serial = itertools.count(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from wagtail.models import Page
 
-from home.domain.second_reader import note_opened
+from home.editorial.domain.second_reader import note_opened
 from home.models import NewsPage
 from tests.factories import home as make
 

@@ -24,7 +24,7 @@ from home.models import (
     PolicyRelation,
     Topic,
 )
-from home.text_files import blocks
+from home.planting.texts import blocks
 
 CHINESE, ENGLISH = "zh-hans", "en"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from home.importing.document import Understood, understand
+from home.importing.domain.document import Understood, understand
 
 from .office import office, par, title
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from home.domain.eligibility.sealing import State, open_seal, seal
+from home.eligibility.domain.sealing import State, open_seal, seal
 from tests.conftest import TOWNSHIP, VILLAGE
 
 FAMILY = {

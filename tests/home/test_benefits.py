@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
-from home.domain import benefits
-from home.enums import BenefitRefusal
+from home.benefits.domain import amounts as benefits
+from home.enums.benefits import BenefitRefusal
 from home.models import BenefitStandard
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home.domain import benefits
+from home.benefits.domain import amounts
 from tests.factories import home as make_page
 from tests.factories.benefits import standard
 from tests.factories.settings import site_of
@@ -162,7 +162,7 @@ def test_history_costs_one_query_for_all(areas, django_assert_num_queries):
     for number in range(5):
         standard("900", "2024-01-01", until="2024-12-31", name=f"补贴{number}")
         standard("1284", "2025-01-01", name=f"补贴{number}")
-    rows = benefits.in_force(on=datetime.date(2026, 1, 1))
+    rows = amounts.in_force(on=datetime.date(2026, 1, 1))
     with django_assert_num_queries(1):
-        benefits.with_history(rows)
+        amounts.with_history(rows)
     assert [[str(old.amount) for old in row.earlier] for row in rows] == [["900.00"]] * 5

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from home.domain.office_table import write_table
+from home.help.domain.office_table import write_table
 from home.models import BenefitStandard, Office
 from tests.factories.benefits import standard
 from tests.factories.offices import office

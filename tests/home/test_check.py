@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from freezegun import freeze_time
 
-from home.domain.eligibility import sealing
-from home.domain.eligibility.sealing import Broken, State, TooOld, open_seal, seal
-from home.eligibility_enums import Circumstance, Danger, Question
+from home.eligibility.domain import sealing
+from home.eligibility.domain.sealing import Broken, State, TooOld, open_seal, seal
+from home.eligibility.enums import Question
 from home.models import BenefitStandard, SiteSettings
+from portal.eligibility.enums import Circumstance, Danger
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories import home as make
 

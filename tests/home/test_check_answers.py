@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from home.domain.eligibility.sealing import State
-from home.eligibility_enums import Question
+from home.eligibility.domain.sealing import State
+from home.eligibility.enums import Question
 
 from .checking import state_of, text_of, to
 

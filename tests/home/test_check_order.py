@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from home.domain.eligibility.questions import Terms, answered, asked, before, next_question
-from home.eligibility_enums import Circumstance, Danger, ParentState, Question
+from home.eligibility.domain.questions import Terms, answered, asked, before, next_question
+from home.eligibility.enums import Question
+from portal.eligibility.enums import Circumstance, Danger, ParentState
 from tests.conftest import TOWNSHIP, VILLAGE
 
 ANSWERS = {

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from home.domain.eligibility.engine import conclude
-from home.domain.eligibility.family import UNKNOWN, Family
-from home.domain.eligibility_result import Giving
-from home.domain.eligibility_rules.loading import rules_on
-from home.eligibility_enums import Circumstance, Danger, ParentState
-from home.enums import BenefitKind
+from home.eligibility.domain.result import Giving
+from home.enums.benefits import BenefitKind
 from home.models import Audience, BenefitStandard
-from home.text_files import benefits
+from home.planting.texts import benefits
+from portal.eligibility.engine import conclude
+from portal.eligibility.enums import Circumstance, Danger, ParentState
+from portal.eligibility.family import UNKNOWN, Family
+from portal.eligibility.in_force import rules_on
 from tests.conftest import COUNTY
 from tests.factories.benefits import standard
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.domain.content_checks import doubts_in
-from home.enums import DoubtKind
-from home.text_files import FOLDER
+from home.editorial.domain.content_checks import doubts_in
+from home.enums.editorial import DoubtKind
+from home.planting.texts import FOLDER
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "content_sentences.toml").read_text(encoding="utf-8"))
 GROUPS = {

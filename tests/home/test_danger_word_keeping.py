@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from home.domain.danger.adding import add_denied_reason, add_word, remove_word, shipped
-from home.enums import DangerKind, DangerWordReason
+from home.danger.domain.adding import add_denied_reason, add_word, remove_word, shipped
+from home.enums.danger import DangerKind, DangerWordReason
 from home.models import DangerWord
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent

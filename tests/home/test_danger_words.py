@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from home.domain.danger.matching import dangers_in
-from home.enums import DangerKind
+from home.danger.domain.matching import dangers_in
+from home.enums.danger import DangerKind
 
 LABELLED = tomllib.loads((Path(__file__).parent / "danger_queries.toml").read_text())
 CRIES = [(kind, query) for kind in DangerKind.values for query in LABELLED[kind]]

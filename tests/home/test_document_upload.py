@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 
-from home.importing import library, sandbox
-from home.importing.reading.looking import LOOKS
-from home.importing_enums import ImportProblem
+from home.enums.importing import ImportProblem
+from home.importing.domain import library, sandbox
+from home.importing.domain.reading.looking import LOOKS
 from tests.factories.documents import ENCRYPT, pdf, pdf_with_packed, repacked, scanned_pdf, word
 
 pytestmark = pytest.mark.django_db

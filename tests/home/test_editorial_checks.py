@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState
 
-from home.domain.page_checks import doubts_of, texts_of, unchecked
-from home.domain.second_reader import publish_from_the_machine
-from home.enums import EditorialReason
+from home.editorial.domain.page_checks import doubts_of, texts_of, unchecked
+from home.editorial.domain.second_reader import publish_from_the_machine
+from home.enums.editorial import EditorialReason
 from home.models import NewsIndexPage, NewsPage
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied

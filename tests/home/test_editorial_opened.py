@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState
 
-from home.domain.second_reader import note_opened
-from home.enums import EditorialReason
+from home.editorial.domain.second_reader import note_opened
+from home.enums.editorial import EditorialReason
 from home.models import NewsPage
 from portal.changes.denied import Denied
 from tests.factories.editorial import edit_address, form_of, is_live, submitted

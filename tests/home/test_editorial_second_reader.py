@@ -10,7 +10,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import TaskState, Workflow, WorkflowState
 
-from home.enums import EditorialReason
+from home.enums.editorial import EditorialReason
 from home.models import HomePage, NewsIndexPage, NewsPage, PolicyPage, SecondReaderTask
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from home.domain.editors_day import lists_for
+from home.editorial.domain.editors_day import lists_for
 from home.models import NewsPage, PolicyPage
 from portal.accounts.models import User
 from tests.factories import home as make

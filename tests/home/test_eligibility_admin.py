@@ -11,11 +11,11 @@ from django.utils import timezone
 from wagtail.admin.menu import admin_menu
 
 from children.ledger.models import LeftBehindRule
-from home.eligibility_enums import Circumstance, ConditionKind
 from home.models import EligibilityCase, EligibilityCondition, EligibilityRule
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.changes.rule_versions import AlreadyDecided, VersionState
+from portal.eligibility.enums import Circumstance, ConditionKind
 
 pytestmark = pytest.mark.django_db
 RULES = "wagtailsnippets_home_eligibilityrule"

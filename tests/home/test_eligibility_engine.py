@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from children.ledger.domain.definition import Situation, day_after_months, months_between, reason_under
+from children.ledger.domain.as_rule import as_definition
+from children.ledger.domain.definition import Situation, reason_under
 from children.ledger.enums import NotLeftBehind
 from children.ledger.models import LeftBehindRule
-from home.domain.eligibility.engine import Verdict, conclude
-from home.domain.eligibility.family import UNKNOWN, Family, last_day
-from home.domain.eligibility.rules import Condition, Rule, Words
-from home.domain.eligibility_rules.loading import as_definition
-from home.domain.eligibility_rules.national import NATIONAL
-from home.eligibility_enums import Circumstance, ConditionKind, Danger, ParentState
+from home.eligibility.domain.national import NATIONAL
+from portal.ages import day_after_months, months_between
+from portal.eligibility.engine import Verdict, conclude
+from portal.eligibility.enums import Circumstance, ConditionKind, Danger, ParentState
+from portal.eligibility.family import UNKNOWN, Family, last_day
+from portal.eligibility.rules import Condition, Rule, Words
 
 DAY = date(2026, 11, 22)
 LB, FAMILY, OWN, GUARD = "left-behind", "difficulty-family", "difficulty-own", "difficulty-guardianship"
@@ -284,7 +285,7 @@ def test_the_check_and_the_ledger_never_disagree_about_left_behind(answers, on, 
 
 
 def _judged(row, family, on):
-    from home.domain.eligibility.engine import judge
+    from portal.eligibility.engine import judge
 
     return [judge(rule, family, on=on) for rule in national(left_behind=row)]
 

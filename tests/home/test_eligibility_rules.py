@@ -7,15 +7,15 @@ from django.db import IntegrityError, transaction
 
 from children.ledger.domain.definition import rule_on
 from children.ledger.models import LeftBehindRule
-from home.domain.eligibility_rules.deciding import decide, decide_denied_reason
-from home.domain.eligibility_rules.loading import rules_on
-from home.domain.eligibility_rules.planting import plant_rules
-from home.domain.eligibility_rules.trying import try_out
-from home.eligibility_enums import RuleRefusal
+from home.eligibility.domain.deciding import decide, decide_denied_reason
+from home.eligibility.domain.planting import plant_rules
+from home.eligibility.domain.trying import try_out
+from home.eligibility.enums import RuleRefusal
 from home.models import EligibilityCase, EligibilityRule
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from portal.changes.rule_versions import VersionState
+from portal.eligibility.in_force import rules_on
 from portal.notify.delivery import texts
 from portal.notify.models import Channel, Message
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale
 
-from home.document_numbers import normalised
 from home.templatetags.content import shortened
+from home.text.document_numbers import normalised
 from tests.factories import home as make_page
 from tests.factories.activities import make_place, make_session
 from tests.factories.benefits import standard

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from activities.places.domain.opening import read_hours, state_at, write_hours
-from home.domain import help as whom
+from home.help.domain import contacts as whom
 from home.models import Office
 from portal.areas.models import Area
 from tests.factories.activities import make_place

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from home.importing.document import understand
+from home.importing.domain.document import understand
 from home.models import PolicyPage
 from portal.audit.models import AuditEvent
 from tests.factories.documents import NOTICE, word

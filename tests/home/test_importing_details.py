@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from home.importing.dates import read_date
-from home.importing.details import details_of
-from home.importing.document import understand
-from home.importing.reading.lines import Line
-from home.importing.structure import Piece, structure
+from home.importing.domain.dates import read_date
+from home.importing.domain.details import details_of
+from home.importing.domain.document import understand
+from home.importing.domain.reading.lines import Line
+from home.importing.domain.structure import Piece, structure
 from tests.factories.documents import NOTICE
 
 PIECES = structure([Line(text) for text in NOTICE])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.importing.document import understand
+from home.importing.domain.document import understand
 from tests.factories.documents import page, pdf
 
 LONG = (

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from home.importing.document import understand
-from home.importing.problems import CannotImport
-from home.importing.reading.lines import Refused
-from home.importing.sandbox import read_apart
+from home.importing.domain.document import understand
+from home.importing.domain.problems import CannotImport
+from home.importing.domain.reading.lines import Refused
+from home.importing.domain.sandbox import read_apart
 from tests.factories.documents import NOTICE, page, pdf, word
 
 OURS = settings(deadline=5_000, max_examples=120, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -8,13 +8,13 @@ import zipfile
 
 import pytest
 
-from home.importing import sandbox
-from home.importing.document import understand
-from home.importing.problems import CannotImport
-from home.importing.reading.lines import PROBLEMS, Refused
-from home.importing.reading.package import size_of_picture
-from home.importing.sandbox import read_apart
-from home.importing_enums import ImportProblem
+from home.enums.importing import ImportProblem
+from home.importing.domain import sandbox
+from home.importing.domain.document import understand
+from home.importing.domain.problems import CannotImport
+from home.importing.domain.reading.lines import PROBLEMS, Refused
+from home.importing.domain.reading.package import size_of_picture
+from home.importing.domain.sandbox import read_apart
 from tests.factories.documents import ENCRYPT, NOTICE, pdf, png_header, repacked, scanned_pdf, with_body, word
 
 TEXT = "\n".join(NOTICE).encode()
@@ -206,14 +206,16 @@ class TestTheSandbox:
         ],
     )
     def test_reads_no_file_asks_no_address_and_starts_nothing(self, code):
-        hook = "import sys; from home.importing.reading.__main__ import _only_read_code as h; sys.addaudithook(h)"
+        hook = (
+            "import sys; from home.importing.domain.reading.__main__ import _only_read_code as h; sys.addaudithook(h)"
+        )
 
         assert limited(f"{hook}\ntry: {code}\nexcept PermissionError: print('refused')") == "refused\n"
 
 
 def limited(code: str) -> str:
     """What this code prints in a process with the reader's limits."""
-    code = f"from home.importing.reading.__main__ import _limit; _limit()\n{code}"
+    code = f"from home.importing.domain.reading.__main__ import _limit; _limit()\n{code}"
     command = [sandbox.sys.executable, "-c", code]
     return subprocess.run(command, cwd=sandbox.ROOT, capture_output=True, text=True, check=True).stdout
 

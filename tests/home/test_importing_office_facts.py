@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from home.importing.document import understand
-from home.importing.reading.kinds import kind_of
-from home.importing.reading.lines import Refused
+from home.importing.domain.document import understand
+from home.importing.domain.reading.kinds import kind_of
+from home.importing.domain.reading.lines import Refused
 from tests.factories.documents import png_header, repacked, word
 
 LONG = "各乡镇要摸清底数，做到一个孩子一份档案，并在寒假前完成走访，确保不漏一户、不落一人。"

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from home.importing.document import understand
-from home.importing.reading.lines import Refused
+from home.importing.domain.document import understand
+from home.importing.domain.reading.lines import Refused
 from tests.factories.documents import repacked, word
 from tests.factories.notices import HEAD, LONG, read, shown, texts
 from tests.factories.office import SPACES, cell, field, office, par, run, table, title

@@ -2,13 +2,13 @@
 
 import pytest
 
-from home.importing.document import understand
-from home.importing.reading.lines import Line, Refused
-from home.importing.reading.markup import read_markup
-from home.importing.reading.numbering import chinese
-from home.importing.reading.pdf import read_pdf
-from home.importing.reading.plain import decode, is_garbled, plausibility, repaired
-from home.importing.reading.word import read_word
+from home.importing.domain.document import understand
+from home.importing.domain.reading.lines import Line, Refused
+from home.importing.domain.reading.markup import read_markup
+from home.importing.domain.reading.numbering import chinese
+from home.importing.domain.reading.pdf import read_pdf
+from home.importing.domain.reading.plain import decode, is_garbled, plausibility, repaired
+from home.importing.domain.reading.word import read_word
 from tests.factories.documents import NOTICE, page, pdf, png_header, repacked, with_body, word
 
 TEXT = "儿童主任每两周走访一次留守儿童家庭，了解孩子的生活和学习情况。"

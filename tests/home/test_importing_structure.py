@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from home.importing.document import understand
-from home.importing.furniture import clean
-from home.importing.reading.lines import Line
-from home.importing.structure import CHAPTER, SECTION, TEXT, chinese_number, structure
+from home.importing.domain.document import understand
+from home.importing.domain.furniture import clean
+from home.importing.domain.reading.lines import Line
+from home.importing.domain.structure import CHAPTER, SECTION, TEXT, chinese_number, structure
 from tests.factories.documents import NOTICE
 
 FURNITURE_ABOVE = [

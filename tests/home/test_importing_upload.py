@@ -10,7 +10,7 @@ from wagtail.admin.menu import admin_menu
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.documents.models import Document
 
-from home.domain.uploads import hand_in
+from home.importing.domain.uploads import hand_in
 from home.models import PolicyPage, PolicyUpload
 from home.templatetags.checks import marks
 from portal.accounts.domain.assignments import assign
@@ -97,7 +97,7 @@ class TestHandingIn:
         }
 
     def test_files_that_are_too_large_together_are_refused(self, editor, monkeypatch):
-        monkeypatch.setattr("home.forms.uploads.FilesField.MOST_BYTES", 10)
+        monkeypatch.setattr("home.editorial.forms.pictures.FilesField.MOST_BYTES", 10)
 
         answer = editor.post(reverse("policy_imports"), {"documents": files(a_txt=b"123456", b_txt=b"123456")})
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from activities.enums import SessionState
-from home.domain.contents import contents
 from home.models import HomePage, PolicyPage, StandardPage
+from home.text.contents import contents
 from tests.factories import home as make
 from tests.factories.activities import make_place, make_session
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from wagtail.models import Page
 
-from home.domain.planting import plant
+from home.planting.everything import plant
 
 STATEMENTS = ["/accessibility/", "/privacy/", "/en/accessibility/", "/en/privacy/"]
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from home.anchors import article_of, link_articles, number_of, slug_of
-from home.domain.contents import article_numbers, contents
 from home.models import PolicyPage
+from home.text.anchors import article_of, link_articles, number_of, slug_of
+from home.text.contents import article_numbers, contents
 from tests.factories import home as make
 
 

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from home.domain.changes import Section, compare
 from home.models import HomePage, PolicyAttachment, PolicyBasis
+from home.policies.domain.changes import Section, compare
 from portal.accounts.enums import Role
 from tests.factories import home as make
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from home.enums import PolicyStatus, RelationKind
+from home.enums.policies import PolicyStatus, RelationKind
 from home.models import HomePage, PolicyPage, PolicyRelation
 from tests.factories import home as make
 

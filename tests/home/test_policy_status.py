@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from home.enums import PolicyStatus
+from home.enums.policies import PolicyStatus
 from home.models import PolicyPage
 from tests.factories import home as make
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from home.domain.editors import give_rights
+from home.editorial.domain.editors import give_rights
 from home.models import BenefitStandard, Hotline, Office, SiteSettings
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
@@ -103,7 +103,7 @@ class TestAnOfficesPhone:
         site_of(COUNTY)
         codes = [code for code in areas if len(code) >= 9 and code.startswith(COUNTY)]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("home.domain.public_numbers.TOLD_AT_MOST", 2)
+            patch.setattr("home.editorial.domain.public_numbers.TOLD_AT_MOST", 2)
             table = "\n".join(f"{code}\t\t0578-00001{number:02}" for number, code in enumerate(codes))
             sign_in(anna).post(reverse("office_table"), {"table": table})
 

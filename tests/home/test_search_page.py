@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.domain.searching import MAX_QUERY, clean_query
-from home.domain.searching.pages import in_one_line
-from home.text_files import blocks
+from home.planting.texts import blocks
+from home.searching.domain import MAX_QUERY, clean_query
+from home.searching.domain.pages import in_one_line
 from portal.search.models import PromotedResult
 from tests.factories import home as make
 from tests.factories.activities import make_place, make_session
@@ -208,7 +208,7 @@ def test_what_was_typed_is_in_no_log_even_when_search_fails(client, db, monkeypa
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("home.views.searching.search", fail)
+    monkeypatch.setattr("home.searching.views.search", fail)
     assert client.get("/search/", {"q": "演示甲"}).status_code == 500
     logged = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
     assert "/search/" in logged

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from home.domain.office_table import read_table, write_table
+from home.help.domain.office_table import read_table, write_table
 from home.models import Audience, BenefitStandard, Office
 from portal.accounts.enums import Role
 from portal.areas.models import Area

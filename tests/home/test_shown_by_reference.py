@@ -14,8 +14,8 @@ from wagtail.log_actions import LogContext, log
 
 from activities.models import Photo
 from activities.places.domain.photos import remove_photo
-from home.domain.second_reader import note_opened
-from home.enums import EditorialReason
+from home.editorial.domain.second_reader import note_opened
+from home.enums.editorial import EditorialReason
 from home.models import NewsPage, Picture
 from home.permissions import OPENED, has_opened
 from portal.accounts.enums import Role

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from activities.models import Session
-from home.domain import sitemap
+from home.pages.domain import sitemap
 from portal.pagecache.middleware import MAX_BODY_BYTES
 from tests.conftest import TOWNSHIP
 from tests.factories.activities import copies, make_place, make_session

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Locale, Page, PageLogEntry
 
-from home.enums import EditorialReason
+from home.enums.editorial import EditorialReason
 from home.models import PolicyPage
 from portal.changes.denied import Denied
 from tests.factories import home as make

@@ -11,13 +11,15 @@ from children.concerns.enums import Urgency
 from children.concerns.models import Concern
 from children.ledger.domain import ageing, entering
 from children.ledger.enums import ChildState
-from home.domain import benefits, page_checks, uploads
-from home.domain.danger.adding import add_word, remove_word
-from home.domain.eligibility_rules.deciding import decide, next_version
-from home.domain.office_table import Read, save_table
-from home.domain.second_reader import note_opened, publish_from_the_machine
-from home.importing.document import understand
-from home.importing.drafting import _draft
+from home.benefits.domain import amounts
+from home.danger.domain.adding import add_word, remove_word
+from home.editorial.domain import page_checks
+from home.editorial.domain.second_reader import note_opened, publish_from_the_machine
+from home.eligibility.domain.deciding import decide, next_version
+from home.help.domain.office_table import Read, save_table
+from home.importing.domain import uploads
+from home.importing.domain.document import understand
+from home.importing.domain.drafting import _draft
 from home.models import EligibilityRule, Office
 from portal.accounts.enums import Role
 from tests.conftest import COUNTY, ELSEWHERE, OTHER_VILLAGE
@@ -170,7 +172,7 @@ def handing_onwards(world: World) -> Act_:
 def a_new_amount(world: World) -> Act_:
     row = standard()
     begins = datetime.date(2026, 1, 1)
-    return lambda: benefits.set_new_amount(row, by=world.county, amount=Decimal(1300), begins=begins)
+    return lambda: amounts.set_new_amount(row, by=world.county, amount=Decimal(1300), begins=begins)
 
 
 def adding_a_danger_word(world: World) -> Act_:

@@ -12,7 +12,7 @@ from activities.sessions.domain.publishing import cancel
 from activities.telling import officers_of, tell
 from children.concerns.domain.alerts import alert
 from children.concerns.domain.people import shut_out
-from home.domain.second_reader import readers
+from home.editorial.domain.second_reader import readers
 from portal.accounts.domain.editors import sync_editor_group
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User

@@ -20,8 +20,8 @@ from django_q.models import OrmQ
 from django_q.tasks import async_task
 from wagtail.models import Page
 
-from home.domain.planting import SECTIONS, plant
 from home.models import FaqPage, HomePage, StandardPage
+from home.planting.everything import SECTIONS, plant
 from portal.jobs.models import Worker
 from portal.ops.upgrading import STEPS
 from tests.ops.earlier.loading import STATES, as_sqlite

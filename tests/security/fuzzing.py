@@ -12,7 +12,7 @@ from uuid import uuid4
 from django import forms
 from django.urls import get_resolver, reverse
 
-from home.domain.eligibility.sealing import State, seal
+from home.eligibility.domain.sealing import State, seal
 from tests.architecture.addresses import Address, _walk
 from tests.architecture.objects import OBJECTS, Cast
 from tests.factories import activities, home

@@ -2,9 +2,9 @@
 
 import pytest
 
-from home.domain.content_checks import doubts_in
-from home.enums import DoubtKind
-from home.importing.document import understand
+from home.editorial.domain.content_checks import doubts_in
+from home.enums.editorial import DoubtKind
+from home.importing.domain.document import understand
 
 RLO, PDF_, ZWSP, SOFT = "\u202e", "\u202c", "\u200b", "\u00ad"
 HEAD = "关于发放标准的通知\n各乡镇：\n"

@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
 from wagtail.models import Page
 
-from home.enums import EditorialReason
+from home.enums.editorial import EditorialReason
 from home.models import HomePage, NewsPage, Picture, PolicyAttachment, PolicyPage
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role

@@ -9,9 +9,9 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Site
 
-from home.domain.page_checks import content_denied_reason, doubts_of
-from home.domain.uploads import hand_in
-from home.enums import EditorialReason
+from home.editorial.domain.page_checks import content_denied_reason, doubts_of
+from home.enums.editorial import EditorialReason
+from home.importing.domain.uploads import hand_in
 from home.models import BenefitStandard, PolicyAttachment, PolicyPage, SiteSettings
 from portal.accounts.domain.assignments import assign
 from portal.accounts.enums import Role

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from home.domain.eligibility.sealing import State, open_seal, seal
+from home.eligibility.domain.sealing import State, open_seal, seal
 from portal.pagecache.middleware import QUERY_KEYS
 from tests.conftest import COUNTY
 from tests.factories import home as make

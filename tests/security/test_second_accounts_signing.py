@@ -12,7 +12,7 @@ from django.utils import timezone
 from activities.enums import Outcome, Refusal, SeatState, SessionState
 from activities.hours.domain.crediting import correct_hours, verify_hours
 from activities.places.domain.photos import add_photo, confirm_photo
-from home.enums import EditorialReason
+from home.enums.editorial import EditorialReason
 from home.permissions import approve_denied_reason
 from portal.accounts.enums import IndependenceReason, Role
 from portal.accounts.models import Assignment, User

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
-from children.age import ADULT
 from children.ledger.domain.ages import of_age
 from children.ledger.enums import ChildState
+from portal.ages import ADULT
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.pagecache.stamp import renew_on_commit

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.ages import ADULT, day_of_age
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
-from ...age import ADULT, day_of_age
 from ..enums import OPEN, Category, CategoryEnd, ChildRefusal, ChildState, NotLeftBehind, Turned
 from ..models import Child, ChildCategory, LeftBehindRule
 from .ages import came_of_age, last_start, no_longer_left_behind, of_age

@@ -9,10 +9,11 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import Q
 
+from portal.ages import ADULT, dates_of_age
 from portal.areas.scoping import ScopedQuerySet
+from portal.eligibility.enums import ParentsAway
 
-from ...age import ADULT, dates_of_age
-from ..enums import OPEN, Category, ChildState, ParentsAway
+from ..enums import OPEN, Category, ChildState
 from ..models import Child
 from .definition import rule_on
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.ages import age_on, months_between
 from portal.changes.rule_versions import VersionState
+from portal.eligibility.enums import ParentsAway
 
-from ...age import age_on
-from ..enums import NotLeftBehind, ParentsAway
+from ..enums import NotLeftBehind
 from ..models import LeftBehindRule
 
 
@@ -63,17 +63,3 @@ def reason_under(rule: LeftBehindRule, situation: Situation, *, on: date) -> Not
     if months_between(situation.away_since, on) < rule.months_away:
         return NotLeftBehind.TOO_SHORT
     return None
-
-
-def months_between(start: date, end: date) -> int:
-    """Completed months."""
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-
-
-def day_after_months(start: date, months: int) -> date:
-    """The first day on which `months` months are completed; 31 August and six months is 1 March."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if start.day <= calendar.monthrange(year, month + 1)[1]:
-        return date(year, month + 1, start.day)
-    year, month = divmod(year * 12 + month + 1, 12)
-    return date(year, month + 1, 1)

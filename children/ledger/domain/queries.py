@@ -6,10 +6,10 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.ages import ADULT
 from portal.areas.scoping import ScopedQuerySet
 from portal.privacy import id_number
 
-from ...age import ADULT
 from ..enums import OPEN, ChildState
 from ..models import Child, ChildCategory
 from .ages import holding, of_age, still_open

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from portal.ages import ADULT, day_of_age
 from portal.privacy.fields import is_unreadable
 from portal.privacy.masking import mask_id_number, mask_text
 
-from ...age import ADULT, day_of_age
 from ..domain.ageing import SOON
 from ..domain.definition import rule_on
 from ..enums import OPEN

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from home.domain.second_reader import publish_from_the_machine
-from home.importing.drafting import Imported, import_file
-from home.importing.problems import CannotImport
-from home.importing_enums import Doubt
+from home.editorial.domain.second_reader import publish_from_the_machine
+from home.enums.importing import Doubt
+from home.importing.domain.drafting import Imported, import_file
+from home.importing.domain.problems import CannotImport
 from home.models import PolicyIndexPage, PolicyPage
 from portal.changes.denied import Denied
 

@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from children.age import day_of_age
 from children.ledger.domain.ageing import ask_again, look_denied_reason, looked
 from children.ledger.domain.due import due
 from children.ledger.domain.entering import change, confirm, confirm_denied_reason, enter
 from children.ledger.enums import Category, CategoryEnd, ChildRefusal, ChildState, Turned
 from children.ledger.models import Child, ChildCategory
 from portal.accounts.enums import Role
+from portal.ages import day_of_age
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from tests.conftest import OTHER_TOWNSHIP, OTHER_VILLAGE, VILLAGE

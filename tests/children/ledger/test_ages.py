@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from children.ledger.domain.ages import came_of_age, holding, in_state, is_active, last_start, of_age, still_open
-from children.ledger.domain.definition import Situation, months_between, not_left_behind_reason
+from children.ledger.domain.definition import Situation, not_left_behind_reason
 from children.ledger.domain.queries import counts_by_state
-from children.ledger.enums import Category, ChildState, NotLeftBehind, ParentsAway
+from children.ledger.enums import Category, ChildState, NotLeftBehind
 from children.ledger.models import Child, ChildCategory, LeftBehindRule
+from portal.ages import months_between
 from portal.changes.rule_versions import VersionState
+from portal.eligibility.enums import ParentsAway
 from portal.privacy.fields import Token
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.ages import born_to_be, make_child_of, make_left_behind

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from children.age import age_band, age_on
 from children.ledger.domain.definition import Situation, not_left_behind_reason
-from children.ledger.enums import NotLeftBehind, ParentsAway
+from children.ledger.enums import NotLeftBehind
+from portal.ages import age_band, age_on
+from portal.eligibility.enums import ParentsAway
 
 DAY = date(2026, 11, 22)
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from django.utils import timezone
 
-from children.age import age_on
 from children.ledger import demo
 from children.ledger.enums import Category, ChildState
 from children.ledger.models import Child, ChildCategory
+from portal.ages import age_on
 from portal.privacy import id_number
 from tests.conftest import COUNTY, VILLAGE
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from children.age import ADULT
 from children.ledger.domain.ages import of_age
 from children.ledger.enums import ChildState
+from portal.ages import ADULT
 from portal.changes.denied import Denied
 
 from ..enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingRefusal, PairingState

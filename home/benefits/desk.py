@@ -1,0 +1,11 @@
+"""Where benefits meet others: they are found by the search."""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Called once from HomeConfig.ready()."""
+    from ..searching.domain import add_source
+    from .domain.search import SOURCE
+
+    add_source(SOURCE)

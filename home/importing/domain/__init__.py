@@ -1,0 +1,1 @@
+"""Policy documents as they are found, turned into drafts: read, clean, structure, draft."""
