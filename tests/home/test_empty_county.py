@@ -17,7 +17,7 @@ from portal.accounts.domain.editors import sync_editor_group
 from portal.accounts.enums import Role
 from tests.browser.crawl import FROM, Found, crawl, plain_addresses
 from tests.conftest import COUNTY
-from tests.home.checking import text_of
+from tests.home.eligibility.checking import text_of
 
 HOST = "http://testserver"
 # Lists without a row, headings without a text below them, links to nowhere.

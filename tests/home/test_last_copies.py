@@ -18,7 +18,7 @@ from portal.pagecache import stamp as stamps
 from portal.pagecache.lasting import noting
 from portal.pagecache.withdrawals import FileWithdrawals
 from tests.factories.home import policy, relation
-from tests.home.test_twins import both, live
+from tests.home.editorial.test_twins import both, live
 
 
 @pytest.fixture
