@@ -225,10 +225,11 @@ def reader_that(tmp_path, monkeypatch):
     """Another reader in the place of ours: a package of the same name in a directory of its own."""
 
     def make(code):
-        folder = tmp_path / "home" / "importing" / "reading"
-        folder.mkdir(parents=True)
-        for part in (tmp_path / "home", tmp_path / "home" / "importing", folder):
-            (part / "__init__.py").touch()
+        folder = tmp_path
+        for part in ("home", "importing", "domain", "reading"):
+            folder /= part
+            folder.mkdir()
+            (folder / "__init__.py").touch()
         (folder / "__main__.py").write_text(code)
         monkeypatch.setattr(sandbox, "ROOT", tmp_path)
         return tmp_path / "told"
