@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 
 from home.importing.domain.uploads import KIND, hand_in
-from home.importing.forms import ImportForm
+from home.importing.forms.handing_in import ImportForm
 from home.models import PolicyIndexPage
 from portal.accounts.models import User
 from portal.jobs.models import Job

@@ -8,8 +8,9 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 
 from home.enums.importing import ImportProblem
-from home.importing.domain import library, sandbox
+from home.importing.domain import sandbox
 from home.importing.domain.reading.looking import LOOKS
+from home.importing.forms.handing_in import documents
 from tests.factories.documents import ENCRYPT, pdf, pdf_with_packed, repacked, scanned_pdf, word
 
 pytestmark = pytest.mark.django_db
@@ -127,14 +128,14 @@ def test_one_of_several_is_refused_too(editor):
 
 
 def test_many_at_once_wait_for_one_another_and_not_the_visitors(editor, monkeypatch):
-    monkeypatch.setattr(library, "SECONDS_TO_WAIT", 0.01)
-    monkeypatch.setattr(library, "_at_once", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(documents, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(documents, "_at_once", threading.BoundedSemaphore(1))
 
-    with library._at_once:
+    with documents._at_once:
         refused = upload(editor, "a.pdf", pdf())
     taken = [upload(editor, "a.pdf", pdf()).status_code for _time in range(2)]
 
-    assert (refused.context["form"].errors, taken) == ({"file": [library.BUSY]}, [302, 302])
+    assert (refused.context["form"].errors, taken) == ({"file": [documents.BUSY]}, [302, 302])
 
 
 def test_what_is_no_document_is_refused_by_its_ending(editor):

@@ -97,7 +97,7 @@ class TestHandingIn:
         }
 
     def test_files_that_are_too_large_together_are_refused(self, editor, monkeypatch):
-        monkeypatch.setattr("home.importing.forms.FilesField.MOST_BYTES", 10)
+        monkeypatch.setattr("home.importing.forms.handing_in.FilesField.MOST_BYTES", 10)
 
         answer = editor.post(reverse("policy_imports"), {"documents": files(a_txt=b"123456", b_txt=b"123456")})
 

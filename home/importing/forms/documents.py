@@ -14,8 +14,8 @@ from home.editorial.forms.pages import OpenFormMixin
 from home.editorial.forms.pictures import KeptUnderPagesMixin
 from home.enums.importing import ImportProblem
 
-from .problems import CannotImport
-from .sandbox import look_apart
+from ..domain.problems import CannotImport
+from ..domain.sandbox import look_apart
 
 BUSY = _("Other files are being looked into just now: try again in a minute.")
 SECONDS_TO_WAIT = 2
