@@ -6,9 +6,14 @@ import pytest
 
 from children.concerns.models import Concern
 from children.concerns.transitions import CONCERN
+from volunteers.application.models import Volunteer
+from volunteers.application.transitions import VOLUNTEER
+from volunteers.pairing.models import Pairing
+from volunteers.pairing.transitions import PAIRING
 
 # By model: its table, and what was agreed, each state with what may follow it.
-MACHINES = {Concern: CONCERN}
+MACHINES = {Concern: CONCERN, Volunteer: VOLUNTEER, Pairing: PAIRING}
+BEFORE_ACTIVE = {"rejected", "withdrawn"}
 AGREED = {
     Concern: {
         "received": {"triaged"},
@@ -16,9 +21,34 @@ AGREED = {
         "reported": {"triaged"},
         "not_reportable": {"triaged"},
     },
+    Volunteer: {
+        "draft": {"submitted", "withdrawn"},
+        "submitted": {"screening"} | BEFORE_ACTIVE,
+        "screening": {"info_requested", "interview"} | BEFORE_ACTIVE,
+        "info_requested": {"screening"} | BEFORE_ACTIVE,
+        "interview": {"training"} | BEFORE_ACTIVE,
+        "training": {"approved"} | BEFORE_ACTIVE,
+        "approved": {"active"} | BEFORE_ACTIVE,
+        "active": {"suspended", "ended"},
+        "suspended": {"active", "ended"},
+        "ended": set(),
+        "rejected": set(),
+        "withdrawn": set(),
+    },
+    Pairing: {
+        "proposed": {"consented", "declined"},
+        "consented": {"heard", "declined"},
+        # Back to consented: heard before the child's answer had a field of its own, and not sure when asked again.
+        "heard": {"approved", "consented", "declined"},
+        "approved": {"active", "declined"},
+        "active": {"paused", "ended"},
+        "paused": {"active", "ended"},
+        "ended": set(),
+        "declined": set(),
+    },
 }
 # States in which a record stays for good.
-FINAL = {Concern: set()}
+FINAL = {Concern: set(), Volunteer: {"ended", "rejected", "withdrawn"}, Pairing: {"ended", "declined"}}
 EACH = pytest.mark.parametrize("model", MACHINES, ids=lambda model: model.__name__)
 
 

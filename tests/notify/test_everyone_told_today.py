@@ -18,6 +18,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.notify.delivery import attempt
 from portal.notify.models import Channel, Message, MessageState
+from portal.transitions.making import announce
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.activities import (
     make_active_child,
@@ -30,7 +31,7 @@ from tests.factories.activities import (
 )
 from tests.factories.concerns import make_concern
 from tests.factories.pairings import make_pairing
-from volunteers.pairing.domain.moving import announce
+from volunteers.pairing.domain.moving import send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,7 +95,12 @@ def test_a_photo_that_was_refused(place, village_officer, supervisor, county_off
 def test_a_pairing(areas, staff, supervisor, county_officer):
     child, volunteer = make_active_child(areas[VILLAGE]), make_serving_volunteer(areas[VILLAGE])
     row = make_pairing(child, volunteer, state="proposed", proposed_by=supervisor)
-    announce(row, by=county_officer, action="declined", to=[row.proposed_by], before="proposed", after="declined")
+    announce(
+        row,
+        "pairing.declined",
+        by=county_officer,
+        tell=lambda row, event: send(row, "pairing_declined", [row.proposed_by], event=event),
+    )
     gone(supervisor)
     successor = staff(Role.TOWNSHIP_SUPERVISOR, TOWNSHIP, "successor@example.test")
 

@@ -23,9 +23,10 @@ from tests.factories.activities import make_duty, make_hours, make_place, make_s
 from tests.factories.editorial import approve, draft_by, is_live, submitted
 from tests.factories.home import jpeg
 from tests.factories.volunteers import make_user, make_volunteer
+from volunteers.application.domain.moving import may_denied_reason
 from volunteers.application.domain.persons import is_same_person
-from volunteers.application.domain.vetting import may_denied_reason
 from volunteers.application.enums import VolunteerRefusal, VolunteerState
+from volunteers.application.transitions import SCREEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 PHONE = "13800007002"
@@ -165,7 +166,7 @@ class TestVetting:
         with_identity(county_officer, **{mark: getattr(applicant, mark)})
         officer = again(county_officer)
 
-        assert may_denied_reason("start_screening", applicant, officer) == VolunteerRefusal.OWN
+        assert may_denied_reason(SCREEN, applicant, officer) == VolunteerRefusal.OWN
         review = reverse("volunteers:desk_review", args=[applicant.uuid])
         assert sign_in(officer).get(review).status_code == 404
         assert applicant.receipt_code not in sign_in(officer).get(reverse("volunteers:desk_index")).content.decode()

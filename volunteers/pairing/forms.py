@@ -48,7 +48,7 @@ class ProposalForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """The form of a step that needs no words."""
+    """What is typed about one pairing."""
 
     def __init__(self, *args: Any, pairing: Pairing, staff: Iterable[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,9 +152,10 @@ class ApproveForm(StepForm):
         for name in ("supervisor", "deputy"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # ChoiceField
 
-    def chosen(self, name: str) -> User | None:
-        """The member of staff who was chosen."""
-        return next((user for user in self.staff if str(user.uuid) == self.cleaned_data[name]), None)
+    def clean(self) -> dict[str, Any]:
+        """The members of staff who were chosen."""
+        people = {str(user.uuid): user for user in self.staff}
+        return {name: people.get(value) for name, value in super().clean().items()}
 
 
 class NameForm(ApproveForm):

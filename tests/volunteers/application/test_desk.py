@@ -109,7 +109,7 @@ def test_an_action_that_cannot_be_done_yet_says_why(township, county_officer, si
 
     response = sign_in(county_officer).get(review_url(volunteer))
 
-    refused = {offer.action.verb: offer.refused for offer in response.context["offers"]}
+    refused = {offer.screen.name: offer.refused for offer in response.context["offers"]}
     assert refused == {"approve": VolunteerRefusal.CHECK_MISSING, "reject": None}
     assert str(VolunteerRefusal.CHECK_MISSING.label) in response.content.decode()
 

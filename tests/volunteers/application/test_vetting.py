@@ -15,8 +15,10 @@ from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.factories.volunteers import make_vetted, make_vetting, make_volunteer
 from volunteers.application.domain import vetting
+from volunteers.application.domain.moving import may_denied_reason
 from volunteers.application.enums import VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from volunteers.application.models import VettingStep, Volunteer
+from volunteers.application.transitions import SCREEN, VOLUNTEER
 
 TODAY = timezone.localdate()
 
@@ -73,12 +75,13 @@ def test_approval_gives_a_number_and_activation_follows(township, county_officer
     assert actions == ["volunteer.approved", "volunteer.activated"]
 
 
-VERBS = sorted(vetting.SOURCES)
+SOURCES = {row.name: row.sources for row in VOLUNTEER.transitions if hasattr(vetting, row.name) and row.capability}
+VERBS = sorted(SOURCES)
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_only_a_vetting_officer_of_the_county_may(verb, township, supervisor, other_county_officer):
-    volunteer = make_vetted(township, sorted(vetting.SOURCES[verb])[0])
+    volunteer = make_vetted(township, sorted(SOURCES[verb])[0])
 
     for outsider in (supervisor, other_county_officer, volunteer.user):
         with pytest.raises(Denied) as caught:
@@ -88,7 +91,7 @@ def test_only_a_vetting_officer_of_the_county_may(verb, township, supervisor, ot
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_nobody_vets_themselves(verb, township, county_officer):
-    volunteer = make_vetted(township, sorted(vetting.SOURCES[verb])[0], user=county_officer)
+    volunteer = make_vetted(township, sorted(SOURCES[verb])[0], user=county_officer)
 
     with pytest.raises(Denied) as caught:
         step(verb, volunteer, county_officer)
@@ -100,12 +103,12 @@ def test_nobody_vets_themselves_under_another_account(township, county_officer):
     mine = make_volunteer(township, VolunteerState.ENDED, user=county_officer)
     volunteer = make_volunteer(township, VolunteerState.SUBMITTED, id_number=mine.id_number)
 
-    assert vetting.may_denied_reason("start_screening", volunteer, county_officer) == VolunteerRefusal.OWN
+    assert may_denied_reason(SCREEN, volunteer, county_officer) == VolunteerRefusal.OWN
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_step_from_a_wrong_state_changes_nothing(verb, township, county_officer):
-    for state in set(VolunteerState) - set(vetting.SOURCES[verb]):
+    for state in set(VolunteerState) - set(SOURCES[verb]):
         volunteer = make_vetted(township, state)
         with pytest.raises(Denied) as caught:
             step(verb, volunteer, county_officer)
@@ -236,10 +239,10 @@ def test_an_appointment_that_has_ended_no_longer_vets(township, county_officer):
     volunteer = make_volunteer(township)
     Assignment.objects.filter(user=county_officer).update(since=date(2020, 1, 1), until=TODAY)
 
-    assert vetting.may_denied_reason("start_screening", volunteer, county_officer) == VolunteerRefusal.NOT_COUNTY
+    assert may_denied_reason(SCREEN, volunteer, county_officer) == VolunteerRefusal.NOT_COUNTY
 
 
 def test_the_safeguarding_officer_vets_too(township, staff):
     volunteer = make_volunteer(township)
 
-    assert vetting.may_denied_reason("start_screening", volunteer, staff(Role.SAFEGUARDING_OFFICER)) is None
+    assert may_denied_reason(SCREEN, volunteer, staff(Role.SAFEGUARDING_OFFICER)) is None

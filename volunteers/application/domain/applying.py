@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -14,12 +14,14 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.audit.models import AuditEvent
 from portal.changes.changing import change_of_state
+from portal.changes.denied import refuse
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 
-from ..enums import IN_REVIEW, UNDER_WAY, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
+from ..enums import UNDER_WAY, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from ..models import VettingStep, Volunteer
-from .moving import advance, locked, refuse, state_denied_reason
+from ..transitions import ANSWER, SUBMIT, WITHDRAW
+from .moving import held, move, own_denied_reason, words_denied_reason
 from .numbers import new_receipt_code
 from .queries import current_volunteer
 
@@ -47,8 +49,8 @@ def begin(user: User, *, area: Area) -> Volunteer:
 @change_of_state
 def save_answers(volunteer: Volunteer, *, by: User, **answers: Any) -> Volunteer:
     """Keep the answers of one page in the draft. Raises Denied once it has been sent."""
-    row = locked(volunteer)
-    refuse(_own_denied_reason(row, by, [VolunteerState.DRAFT]))
+    row = held(volunteer)
+    refuse(own_denied_reason(SUBMIT, row, by))
     for name, value in answers.items():
         setattr(row, name, value)
     row.save()
@@ -94,7 +96,7 @@ def missing_answers(volunteer: Volunteer) -> list[str]:
 
 def submit_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the application cannot be sent, or None."""
-    reason = _own_denied_reason(volunteer, by, [VolunteerState.DRAFT])
+    reason = own_denied_reason(SUBMIT, volunteer, by)
     if reason is None and volunteer.privacy_agreed_at is None:
         reason = VolunteerRefusal.NO_CONSENT
     if reason is None and missing_answers(volunteer):
@@ -115,15 +117,8 @@ def _identity_denied_reason(volunteer: Volunteer) -> VolunteerRefusal | None:
 @change_of_state
 def submit(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Send the application: it gets its receipt code, and the signed code of conduct is kept. Raises Denied."""
-    sent = advance(
-        volunteer,
-        VolunteerState.SUBMITTED,
-        by=by,
-        action="submitted",
-        check=lambda row: submit_denied_reason(row, by),
-        receipt_code=new_receipt_code(),
-        submitted_at=timezone.now(),
-    )
+    changes: dict[str, Any] = {"receipt_code": new_receipt_code(), "submitted_at": timezone.now()}
+    sent = move(volunteer, SUBMIT, by=by, denied=submit_denied_reason, **changes)
     signed_on = timezone.localdate(sent.conduct_agreed_at)
     VettingStep.objects.create(
         volunteer=sent, kind=VettingKind.CONDUCT, outcome=VettingOutcome.CLEAR, done_on=signed_on, done_by=by
@@ -133,21 +128,13 @@ def submit(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 def answer_info(volunteer: Volunteer, *, by: User, answer: str) -> Volunteer:
     """Answer what the vetting officer asked for; screening goes on. Raises Denied."""
-    refuse(None if answer.strip() else VolunteerRefusal.REASON_MISSING)
-    return advance(
-        volunteer,
-        VolunteerState.SCREENING,
-        by=by,
-        action="info_answered",
-        tell=False,
-        check=lambda row: _own_denied_reason(row, by, [VolunteerState.INFO_REQUESTED]),
-        info_answer=answer,
-    )
+    refuse(words_denied_reason(answer))
+    return move(volunteer, ANSWER, by=by, denied=partial(own_denied_reason, ANSWER), tell=None, info_answer=answer)
 
 
 def withdraw_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this person cannot withdraw, or None: any time before they have taken up the work."""
-    return _own_denied_reason(volunteer, by, [VolunteerState.DRAFT, *IN_REVIEW])
+    return own_denied_reason(WITHDRAW, volunteer, by)
 
 
 def withdraw(volunteer: Volunteer, *, by: User) -> Volunteer:
@@ -155,17 +142,10 @@ def withdraw(volunteer: Volunteer, *, by: User) -> Volunteer:
     forgotten: dict[str, Any] = (
         {**dict.fromkeys(ENCRYPTED, ""), "birth_year": None} if volunteer.state == VolunteerState.DRAFT else {}
     )
-    return advance(
-        volunteer,
-        VolunteerState.WITHDRAWN,
-        by=by,
-        action="withdrawn",
-        check=lambda row: withdraw_denied_reason(row, by) or state_denied_reason(row, [volunteer.state]),
-        **forgotten,
-    )
+    shown = volunteer.state
 
+    def denied(row: Volunteer, by: User) -> VolunteerRefusal | None:
+        moved = None if row.state == shown else VolunteerRefusal.MOVED_ON
+        return withdraw_denied_reason(row, by) or moved
 
-def _own_denied_reason(volunteer: Volunteer, by: User, sources: Collection[str]) -> VolunteerRefusal | None:
-    if volunteer.user_id != by.pk:
-        return VolunteerRefusal.NOT_YOURS
-    return state_denied_reason(volunteer, sources)
+    return move(volunteer, WITHDRAW, by=by, denied=denied, **forgotten)

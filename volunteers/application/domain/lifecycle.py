@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
+from portal.changes.denied import refuse
+from portal.transitions.table import Transition
 
-from ..enums import ENGAGED, VettingKind, VolunteerRefusal, VolunteerState
+from ..enums import VettingKind, VolunteerRefusal
 from ..models import Volunteer
+from ..transitions import END, REINSTATE, SUSPEND
 from .checks import failed_reason, needed_denied_reason
-from .moving import advance, locked, refuse, state_denied_reason, vetter_denied_reason
+from .moving import held, may_denied_reason, move, words_denied_reason
 
 StandingLost = Callable[..., None]
 Holds = Callable[[Volunteer], None]
@@ -41,72 +43,46 @@ def hold_what_depends(volunteer: Volunteer) -> None:
 
 
 @change_of_state
-def _lose_standing(volunteer: Volunteer, to: VolunteerState, *, by: User, action: str, **advancing: Any) -> Volunteer:
-    hold_what_depends(locked(volunteer))
-    row = advance(volunteer, to, by=by, action=action, **advancing)
+def _lose_standing(volunteer: Volunteer, transition: Transition, *, by: User, reason: str) -> Volunteer:
+    refuse(words_denied_reason(reason))
+    hold_what_depends(held(volunteer))
+    row = move(volunteer, transition, by=by, state_note=reason)
     for hook in _standing_lost:
-        hook(row, by=by, reason=str(to))
+        hook(row, by=by, reason=str(row.state))
     return row
 
 
 def suspend_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this officer cannot pause the engagement, or None."""
-    return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, [VolunteerState.ACTIVE])
+    return may_denied_reason(SUSPEND, volunteer, by)
 
 
 def suspend(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """Pause at once, with everything that depends on it. Raises Denied."""
-    refuse(None if reason.strip() else VolunteerRefusal.REASON_MISSING)
-    return _lose_standing(
-        volunteer,
-        VolunteerState.SUSPENDED,
-        by=by,
-        action="suspended",
-        check=lambda row: suspend_denied_reason(row, by),
-        state_note=reason,
-    )
+    return _lose_standing(volunteer, SUSPEND, by=by, reason=reason)
 
 
 def suspend_after_check(volunteer: Volunteer, kind: VettingKind, *, by: User) -> None:
     """A check, talk or training that was not passed pauses whoever is active; nobody has to remember to do it."""
-    if volunteer.state == VolunteerState.ACTIVE:
+    if SUSPEND.is_open_to(volunteer):
         suspend(volunteer, by=by, reason=str(failed_reason(kind).label))
 
 
 def reinstate_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the engagement cannot go on, or None: all that approval needed must hold again."""
-    return (
-        vetter_denied_reason(volunteer, by)
-        or state_denied_reason(volunteer, [VolunteerState.SUSPENDED])
-        or needed_denied_reason(volunteer, on=timezone.localdate())
-    )
+    return may_denied_reason(REINSTATE, volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
 
 
 def reinstate(volunteer: Volunteer, *, by: User) -> Volunteer:
     """The engagement goes on; pairings and duties are taken up again by hand. Raises Denied."""
-    return advance(
-        volunteer,
-        VolunteerState.ACTIVE,
-        by=by,
-        action="reinstated",
-        check=lambda row: reinstate_denied_reason(row, by),
-        state_note="",
-    )
+    return move(volunteer, REINSTATE, by=by, denied=reinstate_denied_reason, state_note="")
 
 
 def end_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why this officer cannot end the engagement, or None."""
-    return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, ENGAGED)
+    return may_denied_reason(END, volunteer, by)
 
 
 def end(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """End the engagement for good; applying again is a new application. Raises Denied."""
-    refuse(None if reason.strip() else VolunteerRefusal.REASON_MISSING)
-    return _lose_standing(
-        volunteer,
-        VolunteerState.ENDED,
-        by=by,
-        action="ended",
-        check=lambda row: end_denied_reason(row, by),
-        state_note=reason,
-    )
+    return _lose_standing(volunteer, END, by=by, reason=reason)

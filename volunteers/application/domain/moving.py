@@ -1,73 +1,71 @@
-"""How an application moves from one state to the next: lock, check again, write, audit, tell the volunteer."""
+"""What every transition of an application has in common: whose it is, the row that is held, telling the volunteer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
-
-from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.audit.log import record
-from portal.changes.changing import change_of_state
-from portal.changes.denied import refuse
+from portal.audit.models import AuditEvent
+from portal.changes.locking import locked
 from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
+from portal.transitions.making import Tell, advance
+from portal.transitions.table import Transition
 
-from ..enums import VolunteerRefusal, VolunteerState
+from ..enums import VolunteerRefusal
 from ..models import Volunteer
 from .persons import is_same_person
 
-Check = Callable[[Volunteer], VolunteerRefusal | None]
+Reason = VolunteerRefusal | None
 
 
-def locked(volunteer: Volunteer) -> Volunteer:
+def held(volunteer: Volunteer) -> Volunteer:
     """The row as it is now, held until the transaction ends."""
-    rows = Volunteer.objects.unscoped("the row that is being changed, held for the change")
-    return rows.select_for_update(of=("self",), no_key=True).select_related("area", "user").get(pk=volunteer.pk)
+    return locked(volunteer, "area", "user")
 
 
-def vetter_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
-    """Why this officer may not decide about this person: the county's vetting officers, never themselves."""
-    if not by.can(Capability.VET_VOLUNTEER, volunteer.area_path):
+def may_denied_reason(transition: Transition, volunteer: Volunteer, by: User) -> Reason:
+    """Why this officer may not make this transition now: the county's vetting officers may, never about themselves."""
+    if not transition.capability or not by.can(transition.capability, volunteer.area_path):
         return VolunteerRefusal.NOT_COUNTY
-    return VolunteerRefusal.OWN if is_same_person(volunteer, by) else None
+    return VolunteerRefusal.OWN if is_same_person(volunteer, by) else moved_denied_reason(transition, volunteer)
 
 
-def state_denied_reason(volunteer: Volunteer, sources: Collection[str]) -> VolunteerRefusal | None:
+def own_denied_reason(transition: Transition, volunteer: Volunteer, by: User) -> Reason:
+    """Why this person may not do this with the application now: only whoever applied may."""
+    return VolunteerRefusal.NOT_YOURS if volunteer.user_id != by.pk else moved_denied_reason(transition, volunteer)
+
+
+def moved_denied_reason(transition: Transition, volunteer: Volunteer) -> Reason:
     """Refused when the application is no longer where the page showed it."""
-    return None if volunteer.state in sources else VolunteerRefusal.MOVED_ON
+    return None if transition.is_open_to(volunteer) else VolunteerRefusal.MOVED_ON
 
 
-@change_of_state
-def advance(
+def words_denied_reason(text: str) -> Reason:
+    """Refused without words where words are needed."""
+    return None if text.strip() else VolunteerRefusal.REASON_MISSING
+
+
+def tell_volunteer(row: Volunteer, event: AuditEvent) -> None:
+    """The message has the name of the event, and nothing in it."""
+    key = f"{event.action}:{event.sequence}"
+    notify(row.user, event.action.replace(".", "_"), key=key, circle=THEMSELVES)
+
+
+def move(
     volunteer: Volunteer,
-    to: VolunteerState,
+    transition: Transition,
     *,
     by: User,
-    action: str,
-    check: Check,
-    tell: bool = True,
+    denied: Callable[[Volunteer, User], Reason] | None = None,
+    tell: Tell | None = tell_volunteer,
+    hold: Callable[[Volunteer], Volunteer] = held,
     **changes: Any,
 ) -> Volunteer:
-    """Move to the state `to` if `check` finds no reason against it, under the lock. Raises Denied.
+    """Make the transition unless `denied` (else: who may make it) finds a reason; tell the volunteer. Raises Denied."""
 
-    `action` names the audit event `volunteer.<action>` and the message `volunteer_<action>`.
-    """
-    row = locked(volunteer)
-    refuse(check(row))
-    before = row.state
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.state, row.state_changed_at = to, timezone.now()
-    row.save()
-    announce(row, by=by, action=action, tell=tell, before=before, after=str(to))
-    return row
+    def check(row: Volunteer) -> Reason:
+        return denied(row, by) if denied else may_denied_reason(transition, row, by)
 
-
-def announce(row: Volunteer, *, by: User, action: str, tell: bool = True, **detail: Any) -> None:
-    """Write the audit event and put the message for the volunteer into the outbox."""
-    event = record(f"volunteer.{action}", actor=by, target=row, **detail)
-    if tell:
-        notify(row.user, f"volunteer_{action}", key=f"volunteer.{action}:{event.sequence}", circle=THEMSELVES)
+    return advance(volunteer, transition, by=by, check=check, hold=hold, tell=tell, **changes)

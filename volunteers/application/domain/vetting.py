@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
+from portal.changes.denied import refuse
 
-from ..enums import IN_REVIEW, UNDER_WAY, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
+from ..enums import VettingKind, VettingOutcome, VolunteerRefusal
 from ..models import VettingStep, Volunteer
+from ..transitions import ACTIVATE, APPROVE, ASK, INVITE, RECORD, REJECT, SCREEN, SUSPEND, TRAIN
 from .checks import needed_denied_reason, step_denied_reason
 from .lifecycle import hold_what_depends, suspend_after_check
-from .moving import advance, announce, locked, refuse, state_denied_reason, vetter_denied_reason
+from .moving import held, may_denied_reason, move, words_denied_reason
 from .numbers import new_number
-
-State = VolunteerState
-SOURCES: dict[str, Collection[str]] = {
-    "start_screening": [State.SUBMITTED],
-    "request_info": [State.SCREENING],
-    "invite_to_interview": [State.SCREENING],
-    "send_to_training": [State.INTERVIEW],
-    "approve": [State.TRAINING],
-    "activate": [State.APPROVED],
-    "reject": IN_REVIEW,
-    "record_vetting": UNDER_WAY,
-}
-
-
-def may_denied_reason(verb: str, volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
-    """Why this officer may not take this step with this application now, or None."""
-    return vetter_denied_reason(volunteer, by) or state_denied_reason(volunteer, SOURCES[verb])
 
 
 def start_screening(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Take a submitted application up. Raises Denied."""
-    return advance(
-        volunteer,
-        State.SCREENING,
-        by=by,
-        action="screening_started",
-        check=lambda row: may_denied_reason("start_screening", row, by),
-    )
+    return move(volunteer, SCREEN, by=by)
 
 
 def request_info(volunteer: Volunteer, *, by: User, wanted: str) -> Volunteer:
     """Ask the applicant for something; shown on their page only, never in a message. Raises Denied."""
-    refuse(None if wanted.strip() else VolunteerRefusal.REASON_MISSING)
-    return advance(
-        volunteer,
-        State.INFO_REQUESTED,
-        by=by,
-        action="info_requested",
-        check=lambda row: may_denied_reason("request_info", row, by),
-        info_wanted=wanted,
-        info_answer="",
-    )
+    refuse(words_denied_reason(wanted))
+    return move(volunteer, ASK, by=by, info_wanted=wanted, info_answer="")
 
 
 def interview_denied_reason(at: datetime) -> VolunteerRefusal | None:
@@ -67,33 +38,23 @@ def interview_denied_reason(at: datetime) -> VolunteerRefusal | None:
 
 def invite_to_interview(volunteer: Volunteer, *, by: User, at: datetime, place: str) -> Volunteer:
     """Invite to an interview at a time and place, both shown on the applicant's page. Raises Denied."""
-    return advance(
-        volunteer,
-        State.INTERVIEW,
-        by=by,
-        action="invited",
-        check=lambda row: may_denied_reason("invite_to_interview", row, by) or interview_denied_reason(at),
-        interview_at=at,
-        interview_place=place,
-    )
+
+    def denied(row: Volunteer, by: User) -> VolunteerRefusal | None:
+        return may_denied_reason(INVITE, row, by) or interview_denied_reason(at)
+
+    return move(volunteer, INVITE, by=by, denied=denied, interview_at=at, interview_place=place)
 
 
 def send_to_training_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why training cannot begin yet, or None: the interview comes first."""
-    return may_denied_reason("send_to_training", volunteer, by) or step_denied_reason(
+    return may_denied_reason(TRAIN, volunteer, by) or step_denied_reason(
         volunteer, VettingKind.INTERVIEW, on=timezone.localdate()
     )
 
 
 def send_to_training(volunteer: Volunteer, *, by: User) -> Volunteer:
     """After a passed interview. Raises Denied."""
-    return advance(
-        volunteer,
-        State.TRAINING,
-        by=by,
-        action="training",
-        check=lambda row: send_to_training_denied_reason(row, by),
-    )
+    return move(volunteer, TRAIN, by=by, denied=send_to_training_denied_reason)
 
 
 def approve_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
@@ -102,37 +63,23 @@ def approve_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | 
     Needs a clear and valid record check (Minors Protection Law, art. 62), a passed interview, the signed code of
     conduct and the required training (project policy).
     """
-    return may_denied_reason("approve", volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
+    return may_denied_reason(APPROVE, volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
 
 
 def approve(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Approve and give the volunteer number. Raises Denied."""
-    return advance(
-        volunteer,
-        State.APPROVED,
-        by=by,
-        action="approved",
-        tell=False,
-        check=lambda row: approve_denied_reason(row, by),
-        number=volunteer.number or new_number(),
-        approved_at=timezone.now(),
-    )
+    changes: dict[str, Any] = {"number": volunteer.number or new_number(), "approved_at": timezone.now()}
+    return move(volunteer, APPROVE, by=by, denied=approve_denied_reason, tell=None, **changes)
 
 
 def activate_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
     """Why the work cannot be taken up, or None: what was needed for approval must still hold that day."""
-    return may_denied_reason("activate", volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
+    return may_denied_reason(ACTIVATE, volunteer, by) or needed_denied_reason(volunteer, on=timezone.localdate())
 
 
 def activate(volunteer: Volunteer, *, by: User) -> Volunteer:
     """The volunteer takes up the work. Raises Denied."""
-    return advance(
-        volunteer,
-        State.ACTIVE,
-        by=by,
-        action="activated",
-        check=lambda row: activate_denied_reason(row, by),
-    )
+    return move(volunteer, ACTIVATE, by=by, denied=activate_denied_reason)
 
 
 @change_of_state
@@ -143,15 +90,8 @@ def approve_and_activate(volunteer: Volunteer, *, by: User) -> Volunteer:
 
 def reject(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """Not accepted; the reason is kept for vetting officers. Raises Denied."""
-    refuse(None if reason.strip() else VolunteerRefusal.REASON_MISSING)
-    return advance(
-        volunteer,
-        State.REJECTED,
-        by=by,
-        action="rejected",
-        check=lambda row: may_denied_reason("reject", row, by),
-        state_note=reason,
-    )
+    refuse(words_denied_reason(reason))
+    return move(volunteer, REJECT, by=by, state_note=reason)
 
 
 def outcome_denied_reason(kind: str, *, done_on: date, valid_until: date | None) -> VolunteerRefusal | None:
@@ -188,21 +128,17 @@ def record_vetting(
 ) -> VettingStep:
     """Keep the outcome of a check, never the record itself; one that was not passed suspends at once. Raises Denied."""
     refuse(outcome_denied_reason(kind, done_on=done_on, valid_until=valid_until))
-    row = locked(volunteer)
-    refuse(may_denied_reason("record_vetting", row, by))
-    if outcome != VettingOutcome.CLEAR and row.state == State.ACTIVE:
-        hold_what_depends(row)
-    step = VettingStep.objects.create(
-        volunteer=row,
-        kind=kind,
-        outcome=outcome,
-        done_on=done_on,
-        valid_until=valid_until,
-        note=note,
-        done_by=by,
-    )
+
+    def hold(row: Volunteer) -> Volunteer:
+        row = held(row)
+        if outcome != VettingOutcome.CLEAR and SUSPEND.is_open_to(row):
+            hold_what_depends(row)
+        return row
+
     # The audit log is read by auditors, who see that a check was recorded and not what came of it.
-    announce(row, by=by, action="vetting_recorded", tell=False, kind=str(kind))
+    row = move(volunteer, RECORD, by=by, tell=None, hold=hold, detail={"kind": str(kind)})
+    facts = {"outcome": outcome, "done_on": done_on, "valid_until": valid_until, "note": note}
+    step = VettingStep.objects.create(volunteer=row, kind=kind, done_by=by, **facts)
     if outcome != VettingOutcome.CLEAR:
         suspend_after_check(row, kind, by=by)
     return step

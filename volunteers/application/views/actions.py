@@ -1,154 +1,163 @@
-"""The steps an officer can take from the review page: one table, read by the page and by the view."""
+"""The transitions of an application on the desk: one table, read by the review page and by the view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.accounts.models import User
+from portal.accounts.enums import Capability
+from portal.accounts.requests import SignedInRequest
+from portal.audit.log import record
+from portal.transitions.screens import Screen, Screens
+from portal.transitions.table import Transition
 
+from .. import transitions
 from ..domain import lifecycle, vetting
-from ..enums import ENGAGED, VolunteerRefusal, VolunteerState
-from ..forms.desk import InterviewForm, ReasonForm, WantedForm
+from ..domain.moving import may_denied_reason
+from ..domain.persons import is_same_person
+from ..domain.queries import vetted_by, volunteers_for
+from ..enums import VettingKind, VettingOutcome
+from ..forms.desk import InterviewForm, ReasonForm, VettingForm, WantedForm
 from ..models import Volunteer
 
-State = VolunteerState
+
+def found(request: SignedInRequest, uuid: UUID, capability: Capability = Capability.VET_VOLUNTEER) -> Volunteer:
+    """The record if this person holds `capability` there and it is not about themselves; else 404."""
+    rows = volunteers_for(request.user) if capability == Capability.SEE_VOLUNTEER else vetted_by(request.user)
+    volunteer: Volunteer = get_object_or_404(rows.select_related("user"), uuid=uuid)
+    if is_same_person(volunteer, request.user):
+        raise Http404
+    return volunteer
 
 
-@dataclass(frozen=True)
-class Action:
-    """A step: what it is called, when it is offered, what it asks for, and the rule behind it."""
-
-    verb: str
-    label: str | Promise
-    explained: str | Promise
-    states: tuple[str, ...]
-    run: Callable[..., Volunteer]
-    denied: Callable[[Volunteer, User], VolunteerRefusal | None]
-    form: type[forms.Form] | None = None
-    kind: str = ""
-
-    do_not_call_in_templates = True
+def _page(request: SignedInRequest, volunteer: Volunteer, screen: Screen, form: forms.Form | None) -> HttpResponse:
+    record("volunteer.read", actor=request.user, target=volunteer)
+    context = {"form": form, "volunteer": volunteer, "screen": screen}
+    return render(request, "volunteers/desk/step.html", context)
 
 
-@dataclass(frozen=True)
-class Offer:
-    """An action as the page shows it: with the reason why it cannot be done yet."""
+def _screen(
+    transition: Transition, label: Any, explained: Any, run: Callable[..., Any], *, denied: Any = None, **how: Any
+) -> Screen:
+    """`run` takes what the form asks for by its names."""
+    return Screen(
+        transition=transition,
+        label=label,
+        explained=explained,
+        done=_("Done. The volunteer has been told."),
+        denied=denied or partial(may_denied_reason, transition),
+        run=lambda volunteer, data, by: run(volunteer, by=by, **data),
+        **how,
+    )
 
-    action: Action
-    refused: VolunteerRefusal | None
 
-
-def _vetting(verb: str) -> Callable[[Volunteer, User], VolunteerRefusal | None]:
-    return lambda volunteer, by: vetting.may_denied_reason(verb, volunteer, by)
-
-
-ACTIONS = (
-    Action(
-        "start_screening",
+ROWS = (
+    _screen(
+        transitions.SCREEN,
         _("Take up this application"),
         _("The applicant sees that someone is reading it."),
-        (State.SUBMITTED,),
         vetting.start_screening,
-        _vetting("start_screening"),
     ),
-    Action(
-        "invite_to_interview",
+    _screen(
+        transitions.INVITE,
         _("Invite to an interview"),
         _("The applicant is told by email; time and place are on their page."),
-        (State.SCREENING,),
         vetting.invite_to_interview,
-        _vetting("invite_to_interview"),
-        InterviewForm,
+        form=InterviewForm,
     ),
-    Action(
-        "request_info",
+    _screen(
+        transitions.ASK,
         _("Ask for more information"),
         _("The application waits until the applicant has answered."),
-        (State.SCREENING,),
         vetting.request_info,
-        _vetting("request_info"),
-        WantedForm,
-        "second",
+        form=WantedForm,
+        kind="second",
     ),
-    Action(
-        "send_to_training",
+    _screen(
+        transitions.TRAIN,
         _("Send to the training"),
         _("The interview was passed; the training comes next."),
-        (State.INTERVIEW,),
         vetting.send_to_training,
-        vetting.send_to_training_denied_reason,
+        denied=vetting.send_to_training_denied_reason,
     ),
-    Action(
-        "approve",
+    _screen(
+        transitions.APPROVE,
         _("Approve: can start today"),
         _("The volunteer gets a number and can sign up for sessions."),
-        (State.TRAINING,),
         vetting.approve_and_activate,
-        vetting.approve_denied_reason,
+        denied=vetting.approve_denied_reason,
     ),
-    Action(
-        "activate",
+    _screen(
+        transitions.ACTIVATE,
         _("Let the volunteer start"),
         _("The volunteer can sign up for sessions."),
-        (State.APPROVED,),
         vetting.activate,
-        vetting.activate_denied_reason,
+        denied=vetting.activate_denied_reason,
     ),
-    Action(
-        "reinstate",
+    _screen(
+        transitions.REINSTATE,
         _("Let the volunteer resume"),
         _("Pairings stay paused until someone takes each of them up again."),
-        (State.SUSPENDED,),
         lifecycle.reinstate,
-        lifecycle.reinstate_denied_reason,
+        denied=lifecycle.reinstate_denied_reason,
     ),
-    Action(
-        "suspend",
+    _screen(
+        transitions.SUSPEND,
         pgettext_lazy("volunteer", "Pause"),
         _("At once: no sessions, no access to any child, until you let the volunteer resume."),
-        (State.ACTIVE,),
         lifecycle.suspend,
-        lifecycle.suspend_denied_reason,
-        ReasonForm,
-        "danger",
+        denied=lifecycle.suspend_denied_reason,
+        form=ReasonForm,
+        kind="danger",
     ),
-    Action(
-        "end",
+    _screen(
+        transitions.END,
         _("End the engagement"),
         _("For good. To help again, they apply again."),
-        tuple(ENGAGED),
         lifecycle.end,
-        lifecycle.end_denied_reason,
-        ReasonForm,
-        "danger",
+        denied=lifecycle.end_denied_reason,
+        form=ReasonForm,
+        kind="danger",
     ),
-    Action(
-        "reject",
+    _screen(
+        transitions.REJECT,
         _("Do not accept"),
         _("The applicant is told that the application was not accepted, and nothing more."),
-        tuple(vetting.SOURCES["reject"]),
         vetting.reject,
-        _vetting("reject"),
-        ReasonForm,
-        "danger",
+        form=ReasonForm,
+        kind="danger",
     ),
 )
-BY_VERB = {action.verb: action for action in ACTIONS}
+SCREENS = Screens(
+    machine=transitions.VOLUNTEER,
+    rows=ROWS,
+    found=found,
+    page=_page,
+    home=lambda volunteer: reverse("volunteers:desk_review", args=[volunteer.uuid]),
+)
 
 
-def offers_for(volunteer: Volunteer, by: User) -> list[Offer]:
-    """What can be done in this state, the primary action first."""
-    possible = [action for action in ACTIONS if volunteer.state in action.states]
-    return [Offer(action, action.denied(volunteer, by)) for action in possible]
+def recording(kind: VettingKind) -> Screen:
+    """The outcome of one check, whatever the state: it stays as it is, unless the check was not passed."""
 
+    def run(volunteer: Volunteer, data: dict[str, Any], by: Any) -> None:
+        outcome = VettingOutcome(data.pop("outcome"))
+        vetting.record_vetting(volunteer, by=by, kind=kind, outcome=outcome, **data)
 
-def run(action: Action, volunteer: Volunteer, *, by: User, data: dict[str, Any]) -> Volunteer:
-    """Take the step. Raises Denied."""
-    return action.run(volunteer, by=by, **data)
+    return Screen(
+        transition=transitions.RECORD,
+        label=kind.label,
+        done=_("The outcome is recorded."),
+        denied=partial(may_denied_reason, transitions.RECORD),
+        run=run,
+        form=partial(VettingForm, kind=kind),
+    )

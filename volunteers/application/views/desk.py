@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,7 +22,6 @@ from portal.input.asked import looked_for, page_of
 from ..domain.checks import checklist
 from ..domain.due import CHECK_ENDS_SOON
 from ..domain.history import history
-from ..domain.persons import is_same_person
 from ..domain.queries import (
     counts_by_state,
     earlier_applications,
@@ -33,7 +32,7 @@ from ..domain.queries import (
 )
 from ..enums import ENGAGED, OVER, VolunteerState
 from ..models import Volunteer
-from .actions import offers_for
+from .actions import SCREENS, found
 from .answers import facts_of
 
 PAGE_SIZE = 25
@@ -94,20 +93,11 @@ def _chip(label: Any, value: str, show: str, count: int) -> dict[str, Any]:
     return {"label": label, "url": f"?show={value}" if value else "?", "current": show == value, "count": count}
 
 
-def take(request: SignedInRequest, uuid: UUID, capability: Capability) -> Volunteer:
-    """The record if this person holds `capability` there and it is not about themselves; else 404."""
-    rows = volunteers_for(request.user) if capability == Capability.SEE_VOLUNTEER else vetted_by(request.user)
-    volunteer: Volunteer = get_object_or_404(rows.select_related("user"), uuid=uuid)
-    if is_same_person(volunteer, request.user):
-        raise Http404
-    return volunteer
-
-
 @desk_view(Capability.SEE_VOLUNTEER)
 @require_GET
 def review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One application. Township staff see who it is and where it stands; vetting officers the rest."""
-    volunteer = take(request, uuid, Capability.SEE_VOLUNTEER)
+    volunteer = found(request, uuid, Capability.SEE_VOLUNTEER)
     record("volunteer.read", actor=request.user, target=volunteer)
     return render(request, "volunteers/desk/review.html", review_context(request, volunteer))
 
@@ -125,7 +115,7 @@ def review_context(request: SignedInRequest, volunteer: Volunteer) -> dict[str, 
     }
     if vets:
         context |= {
-            "offers": offers_for(volunteer, request.user),
+            "offers": SCREENS.offers(volunteer, request.user),
             "checklist": checklist(volunteer, on=timezone.localdate()),
             "earlier": earlier_applications(volunteer),
         }

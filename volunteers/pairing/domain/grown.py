@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 from django.utils import timezone
 
@@ -12,9 +10,10 @@ from children.ledger.enums import ChildState
 from portal.ages import ADULT
 from portal.changes.denied import Denied
 
-from ..enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingRefusal, PairingState
+from ..enums import LIVE, DeclineReason, EndReason, PairingRefusal
 from ..models import Pairing
-from .moving import advance, everyone
+from .moving import everyone
+from .spell import stop
 
 
 def end_grown() -> int:
@@ -25,23 +24,13 @@ def end_grown() -> int:
 
 
 def _end(pairing: Pairing) -> bool:
-    now, before = timezone.now(), pairing.state
-    if before in BEFORE_START:
-        to, action = PairingState.DECLINED, "declined"
-        changes: dict[str, Any] = {"declined_reason": DeclineReason.CHILD_LEFT, "declined_at": now}
-    else:
-        to, action = PairingState.ENDED, "ended"
-        changes = {"ended_reason": EndReason.CHILD_LEFT, "ended_at": now}
+    before = pairing.state
+
+    def denied(row: Pairing, _by: None) -> PairingRefusal | None:
+        return None if row.state == before else PairingRefusal.MOVED_ON
+
     try:
-        advance(
-            pairing,
-            to,
-            by=None,
-            action=action,
-            tell=everyone,
-            check=lambda row: None if row.state == before else PairingRefusal.MOVED_ON,
-            **changes,
-        )
+        stop(pairing, DeclineReason.CHILD_LEFT, EndReason.CHILD_LEFT, by=None, tell=everyone, denied=denied)
     except Denied:  # somebody moved it at this very moment: in an hour it is asked again
         return False
     return True

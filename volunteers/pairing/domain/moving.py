@@ -15,82 +15,64 @@ from django.utils import timezone
 from children.concerns.domain.people import holders
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.audit.log import record
 from portal.audit.models import AuditEvent
-from portal.changes.changing import change_of_state
-from portal.changes.denied import refuse
+from portal.changes.locking import locked
 from portal.notify.circles import THEMSELVES, Circle, add_circle
 from portal.notify.outbox import in_each_language, notify
+from portal.transitions.making import advance
+from portal.transitions.table import Transition
 
+from ...application.domain.moving import held as volunteer_held
 from ...application.models import Volunteer
-from ..enums import PairingState, Reason
+from ..enums import Reason
 from ..models import Pairing
 from .posts import in_charge, post_of, vacant
 
 STAFF, NAMED = "pairing_staff", "pairing_named"
-Check = Callable[[Pairing], Reason | None]
+People = Callable[[Pairing], Iterable[User | None]]
+Deny = Callable[[Pairing, Any], Reason | None]
 
 
-def locked_volunteer(volunteer_id: int) -> Volunteer:
-    """The volunteer's row, always locked before a pairing's: nobody is suspended while a pairing starts."""
-    rows = Volunteer.objects.unscoped("locked while something of theirs is changed")
-    return rows.select_for_update(of=("self",), no_key=True).select_related("area", "user").get(pk=volunteer_id)
-
-
-def locked(pairing: Pairing) -> Pairing:
-    """The pairing as it is now, held with its volunteer until the transaction ends."""
-    volunteer = locked_volunteer(pairing.volunteer_id)
-    rows = Pairing.objects.unscoped("the row that is being changed, held for the change")
-    related = rows.select_related("area", "child", "proposed_by", "supervisor", "deputy")
-    row = related.select_for_update(of=("self",), no_key=True).get(pk=pairing.pk)
+def held(pairing: Pairing) -> Pairing:
+    """The pairing as it is now, held until the transaction ends with its volunteer, whose row is always held first."""
+    volunteer = volunteer_held(Volunteer(pk=pairing.volunteer_id))
+    row = locked(pairing, "area", "child", "proposed_by", "supervisor", "deputy")
     row.volunteer = volunteer
     return row
 
 
-@change_of_state
-def advance(
+def move(
     pairing: Pairing,
-    to: PairingState | None,
+    transition: Transition,
     *,
     by: User | None,
-    action: str,
-    check: Check,
-    tell: Callable[[Pairing], Iterable[User | None]],
-    ask: Callable[[Pairing], Iterable[User | None]] | None = None,
-    write: Callable[[Pairing], None] | None = None,
+    tell: People,
+    denied: Deny | None = None,
+    ask: People | None = None,
     reason: str = "",
     **changes: Any,
 ) -> Pairing:
-    """Move to the state `to` (None: it stays) if `check` finds nothing against it, under the lock. Raises Denied.
+    """Make the transition unless `denied` finds a reason (None: the site itself makes it). Raises Denied.
 
-    `changes` are set as they are, `write` sets what depends on the row as it is now. `action` names the audit event
-    `pairing.<action>` and the message `pairing_<action>`; `by` is None for the system. Whoever `ask` names is asked
-    to look after the pairing.
+    Those whom `tell` names are told, and those whom `ask` names are asked to look after the pairing.
     """
-    row = locked(pairing)
-    refuse(check(row))
-    before = row.state
-    for name, value in changes.items():
-        setattr(row, name, value)
-    if write is not None:
-        write(row)
-    row.state, row.state_changed_at = to or before, timezone.now() if to else row.state_changed_at
-    row.save()
-    event = announce(row, by=by, action=action, to=tell(row), before=before, after=str(row.state), reason=reason)
-    if ask is not None:
-        _send(row, "pairing_named", ask(row), by=by, event=event)
-    return row
+
+    def check(row: Pairing) -> Reason | None:
+        return denied(row, by) if denied else None
+
+    def messages(row: Pairing, event: AuditEvent) -> None:
+        send(row, event.action.replace(".", "_"), tell(row), event=event)
+        if ask is not None:
+            send(row, "pairing_named", ask(row), event=event)
+
+    return advance(
+        pairing, transition, by=by, check=check, hold=held, tell=messages, detail={"reason": reason}, **changes
+    )
 
 
-def announce(row: Pairing, *, by: User | None, action: str, to: Iterable[User | None], **detail: Any) -> AuditEvent:
-    """Write the audit event and the messages, which hold a link and nothing of the child."""
-    event = record(f"pairing.{action}", actor=by, target=row, **{k: v for k, v in detail.items() if v})
-    _send(row, f"pairing_{action}", to, by=by, event=event)
-    return event
-
-
-def _send(row: Pairing, template: str, to: Iterable[User | None], *, by: User | None, event: AuditEvent) -> None:
-    for user in _today(row, to) - {by}:
+def send(row: Pairing, template: str, to: Iterable[User | None], *, event: AuditEvent) -> None:
+    """Put messages into the outbox, to all but who did it: each holds a link and nothing of the child."""
+    for user in _today(row, to) - {event.actor}:
         key = f"{template.replace('_', '.', 1)}:{event.sequence}:{user.pk}"
         notify(user, template, key=key, circle=_circle(row, user, template), by_language=_links(row, user))
 

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from ...application.domain.persons import is_same_person
 from ..enums import BEFORE_START, DECIDED, Answer, PairingRefusal, PairingState
 from ..models import Pairing
+from ..transitions import ACCEPT, STEP_DOWN
 
 SUPERVISOR, DEPUTY = "supervisor", "deputy"
 POSTS = (SUPERVISOR, DEPUTY)
@@ -73,7 +74,7 @@ def accept_denied_reason(row: Pairing, by: User) -> PairingRefusal | None:
     post = post_of(row, by)
     if post is None:
         return PairingRefusal.NOT_NAMED
-    if row.state not in DECIDED or answer_of(row, post) == Answer.YES:
+    if not ACCEPT.is_open_to(row) or answer_of(row, post) == Answer.YES:
         return PairingRefusal.MOVED_ON
     other = getattr(row, DEPUTY if post == SUPERVISOR else SUPERVISOR)
     began = row.proposed_at if row.state in BEFORE_START else row.asked_at or row.proposed_at
@@ -85,7 +86,7 @@ def step_down_denied_reason(row: Pairing, by: User) -> PairingRefusal | None:
     post = post_of(row, by)
     if post is None:
         return PairingRefusal.NOT_NAMED
-    over = row.state not in DECIDED or answer_of(row, post) == Answer.NO
+    over = not STEP_DOWN.is_open_to(row) or answer_of(row, post) == Answer.NO
     return PairingRefusal.MOVED_ON if over else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,12 +11,18 @@ from django.utils import timezone
 from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
+from portal.changes.denied import refuse
+from portal.changes.locking import locked
+from portal.transitions.making import announce
+from portal.transitions.table import Transition
 
+from ...application.domain.moving import held as volunteer_held
 from ...application.enums import ServiceType
 from ...application.models import Volunteer
-from ..enums import Answer, ConsentWay, DeclineReason, PairingRefusal, PairingState
+from ..enums import Answer, ConsentWay, DeclineReason, PairingRefusal, Reason
 from ..models import Pairing
-from .moving import advance, announce, everyone, locked_volunteer, nobody, proposer, refuse
+from ..transitions import ACTIVATE, APPROVE, CONSENT, CONSENT_UNSURE, DECLINE, HEAR, HEAR_UNSURE
+from .moving import Deny, everyone, move, nobody, proposer
 from .posts import posts_denied_reason
 from .rules import (
     activate_denied_reason,
@@ -38,8 +43,7 @@ def propose(
     """Propose a volunteer for a child; the proposal takes a place of the volunteer's caseload. Raises Denied."""
     wanted = sorted(set(services) & set(ServiceType.values))
     refuse(None if wanted else PairingRefusal.NO_SERVICE)
-    held = locked_volunteer(volunteer.pk)
-    current = _as_it_is(child)
+    held, current = volunteer_held(volunteer), locked(child, "area")
     refuse(pair_denied_reason(current, held, by, is_primary=is_primary))
     row = Pairing.objects.create(
         child=current,
@@ -49,13 +53,8 @@ def propose(
         is_primary=is_primary,
         proposed_by=by,
     )
-    announce(row, by=by, action="proposed", to=[])
+    announce(row, "pairing.proposed", by=by)
     return row
-
-
-def _as_it_is(child: Child) -> Child:
-    rows = Child.objects.unscoped("the caller has found the child in its own scope; locked while being paired")
-    return rows.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=child.pk)
 
 
 def record_consent(pairing: Pairing, *, by: User, on: date, answer: Answer, way: ConsentWay, name: str) -> Pairing:
@@ -64,18 +63,10 @@ def record_consent(pairing: Pairing, *, by: User, on: date, answer: Answer, way:
     Only a yes goes on; a no ends it, and whoever is not sure is asked again.
     """
     refuse(day_denied_reason(on))
-    return _answered(
-        pairing,
-        answer,
-        _AFTER_GUARDIAN,
-        by=by,
-        check=lambda row: consent_denied_reason(row, by),
-        guardian_answer=answer,
-        consent_on=on,
-        consent_way=way,
-        consent_name=name,
-        consent_recorded_by=by,
-    )
+    said: dict[str, Any] = {"guardian_answer": answer, "consent_on": on, "consent_way": way, "consent_name": name}
+    fork = {Answer.YES: CONSENT, Answer.UNSURE: CONSENT_UNSURE}.get(answer, DECLINE)
+    no = DeclineReason.GUARDIAN
+    return _answered(pairing, fork, no, consent_denied_reason, by=by, consent_recorded_by=by, **said)
 
 
 def record_child_heard(pairing: Pairing, *, by: User, on: date, answer: Answer, words: str) -> Pairing:
@@ -84,81 +75,40 @@ def record_child_heard(pairing: Pairing, *, by: User, on: date, answer: Answer, 
     Only a yes goes on; a no ends it, and a child that is not sure is asked again.
     """
     refuse(day_denied_reason(on))
-    return _answered(
-        pairing,
-        answer,
-        _AFTER_CHILD,
-        by=by,
-        check=lambda row: heard_denied_reason(row, by),
-        child_answer=answer,
-        heard_on=on,
-        heard_by=by,
-        heard_words=words,
-    )
+    said: dict[str, Any] = {"child_answer": answer, "heard_on": on, "heard_by": by, "heard_words": words}
+    fork = {Answer.YES: HEAR, Answer.UNSURE: HEAR_UNSURE}.get(answer, DECLINE)
+    return _answered(pairing, fork, DeclineReason.CHILD, heard_denied_reason, by=by, **said)
 
 
-@dataclass(frozen=True)
-class _Fork:
-    """Where a pairing goes after an answer."""
-
-    yes: PairingState
-    unsure: PairingState
-    action: str
-    no: DeclineReason
+def _answered(
+    pairing: Pairing, transition: Transition, no: DeclineReason, denied: Deny, *, by: User, **said: Any
+) -> Pairing:
+    if transition is not DECLINE:
+        return move(pairing, transition, by=by, denied=denied, tell=nobody, **said)
+    return _declined(pairing, no, denied, by=by, **said)
 
 
-_AFTER_GUARDIAN = _Fork(PairingState.CONSENTED, PairingState.PROPOSED, "consented", DeclineReason.GUARDIAN)
-_AFTER_CHILD = _Fork(PairingState.HEARD, PairingState.CONSENTED, "heard", DeclineReason.CHILD)
-
-
-def _answered(pairing: Pairing, answer: Answer, fork: _Fork, **changes: Any) -> Pairing:
-    if answer == Answer.NO:
-        changes |= {"reason": str(fork.no), "declined_reason": fork.no, "declined_at": timezone.now()}
-        return advance(pairing, PairingState.DECLINED, action="declined", tell=proposer, **changes)
-    to, action = (fork.yes, fork.action) if answer == Answer.YES else (fork.unsure, f"{fork.action}_unsure")
-    return advance(pairing, to, action=action, tell=nobody, **changes)
+def _declined(pairing: Pairing, reason: DeclineReason, denied: Deny, *, by: User, **said: Any) -> Pairing:
+    changes: dict[str, Any] = {"declined_reason": reason, "declined_at": timezone.now(), **said}
+    return move(pairing, DECLINE, by=by, denied=denied, tell=proposer, reason=str(reason), **changes)
 
 
 def record_refusal(pairing: Pairing, *, by: User, reason: DeclineReason, note: str = "") -> Pairing:
     """Someone does not agree, the guardian or the child above all: it does not come about. Raises Denied."""
-    return advance(
-        pairing,
-        PairingState.DECLINED,
-        by=by,
-        action="declined",
-        tell=proposer,
-        check=lambda row: decline_denied_reason(row, by),
-        reason=str(reason),
-        declined_reason=reason,
-        declined_at=timezone.now(),
-        note=note,
-    )
+    return _declined(pairing, reason, decline_denied_reason, by=by, note=note)
 
 
 def approve(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
     """Approve, by someone else than the proposer, and name who is asked to look after the two. Raises Denied."""
-    return advance(
-        pairing,
-        PairingState.APPROVED,
-        by=by,
-        action="approved",
-        tell=proposer,
-        check=lambda row: approve_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by),
-        ask=to_be_asked,
-        write=naming(supervisor, deputy, by=by),
-        approved_by=by,
-        approved_at=timezone.now(),
-    )
+
+    def denied(row: Pairing, by: User) -> Reason | None:
+        return approve_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by)
+
+    asked: dict[str, Any] = {"ask": to_be_asked, "write": naming(supervisor, deputy, by=by)}
+    changes: dict[str, Any] = {"approved_by": by, "approved_at": timezone.now()}
+    return move(pairing, APPROVE, by=by, denied=denied, tell=proposer, **asked, **changes)
 
 
 def activate(pairing: Pairing, *, by: User) -> Pairing:
     """It starts: from now on the volunteer sees the child's page. Raises Denied."""
-    return advance(
-        pairing,
-        PairingState.ACTIVE,
-        by=by,
-        action="activated",
-        tell=everyone,
-        check=lambda row: activate_denied_reason(row, by),
-        started_at=timezone.now(),
-    )
+    return move(pairing, ACTIVATE, by=by, denied=activate_denied_reason, tell=everyone, started_at=timezone.now())

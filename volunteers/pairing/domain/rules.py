@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -13,12 +12,14 @@ from portal.accounts.domain.independence import same_person, second_denied_reaso
 from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
+from portal.transitions.table import Transition
 
 from ...application.domain.persons import is_same_person
 from ...application.domain.standing import Standing, serve_denied_reason
 from ...application.models import Volunteer
-from ..enums import BEFORE_START, DECIDED, LIVE, RUNNING, Answer, PairingRefusal, PairingState, PauseReason, Reason
+from ..enums import LIVE, Answer, PairingRefusal, PairingState, PauseReason, Reason
 from ..models import Pairing
+from ..transitions import ACTIVATE, APPROVE, CONSENT, DECLINE, END, HEAR, NAME, PAUSE, RESUME
 from .posts import in_place_denied_reason
 
 COUNTY_CODE_LENGTH = CODE_LENGTH[AreaLevel.COUNTY]
@@ -70,24 +71,24 @@ def _places_denied_reason(child: Child, volunteer: Volunteer, *, is_primary: boo
     return PairingRefusal.FULL if live_count(volunteer) >= volunteer.caseload_limit else None
 
 
-def step_denied_reason(pairing: Pairing, by: User, sources: Collection[str]) -> PairingRefusal | None:
-    """Why this person cannot take a step from one of these states, or None."""
+def step_denied_reason(pairing: Pairing, by: User, transition: Transition) -> PairingRefusal | None:
+    """Why this person cannot make this transition now, or None."""
     if not by.can(Capability.PROPOSE_PAIRING, pairing.area_path):
         return PairingRefusal.NOT_YOURS
     if is_same_person(pairing.volunteer, by):
         return PairingRefusal.OWN
-    return None if pairing.state in sources else PairingRefusal.MOVED_ON
+    return None if transition.is_open_to(pairing) else PairingRefusal.MOVED_ON
 
 
 def consent_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why the guardian's consent cannot be recorded now, or None."""
-    return step_denied_reason(pairing, by, [PairingState.PROPOSED])
+    return step_denied_reason(pairing, by, CONSENT)
 
 
 def heard_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why the child's wish cannot be recorded now, or None."""
-    again = [PairingState.HEARD] if answer_unknown(pairing) else []
-    return step_denied_reason(pairing, by, [PairingState.CONSENTED, *again])
+    over = pairing.state == PairingState.HEARD and not answer_unknown(pairing)
+    return step_denied_reason(pairing, by, HEAR) or (PairingRefusal.MOVED_ON if over else None)
 
 
 def answer_unknown(pairing: Pairing) -> bool:
@@ -97,7 +98,7 @@ def answer_unknown(pairing: Pairing) -> bool:
 
 def decline_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why it cannot be declined, or None: any time before it starts."""
-    return step_denied_reason(pairing, by, BEFORE_START)
+    return step_denied_reason(pairing, by, DECLINE)
 
 
 def day_denied_reason(day: date) -> PairingRefusal | None:
@@ -139,7 +140,7 @@ def approve_denied_reason(pairing: Pairing, by: User) -> Reason | None:
     """Why this person cannot approve the pairing now, or None."""
     if pairing.state in (PairingState.PROPOSED, PairingState.CONSENTED):
         return MISSING_IN[PairingState(pairing.state)]
-    if pairing.state != PairingState.HEARD:
+    if not APPROVE.is_open_to(pairing):
         return PairingRefusal.MOVED_ON
     if answer_unknown(pairing):
         return PairingRefusal.ANSWER_UNKNOWN
@@ -157,14 +158,14 @@ def both_ready_denied_reason(pairing: Pairing) -> PairingRefusal | None:
 
 def name_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why this person cannot name who looks after an approved or running pairing, or None."""
-    return _decider_denied_reason(pairing, by) if pairing.state in DECIDED else PairingRefusal.MOVED_ON
+    return _decider_denied_reason(pairing, by) if NAME.is_open_to(pairing) else PairingRefusal.MOVED_ON
 
 
 def activate_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why the pairing cannot start today, or None: all that was needed must hold today."""
     if pairing.state in MISSING_IN:
         return MISSING_IN[PairingState(pairing.state)]
-    if pairing.state != PairingState.APPROVED:
+    if not ACTIVATE.is_open_to(pairing):
         return PairingRefusal.MOVED_ON
     return _decider_denied_reason(pairing, by) or _start_denied_reason(pairing)
 
@@ -179,12 +180,12 @@ def _start_denied_reason(pairing: Pairing) -> PairingRefusal | None:
 
 def pause_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why the pairing cannot be paused, or None."""
-    return step_denied_reason(pairing, by, [PairingState.ACTIVE])
+    return step_denied_reason(pairing, by, PAUSE)
 
 
 def resume_denied_reason(pairing: Pairing, by: User) -> Reason | None:
     """Why the pairing cannot go on today, or None; a role newer than the pause does not end it."""
-    if pairing.state != PairingState.PAUSED:
+    if not RESUME.is_open_to(pairing):
         return PairingRefusal.MOVED_ON
     if pairing.paused_reason == PauseReason.ALLEGATION and not by.can(Capability.VET_VOLUNTEER, pairing.area_path):
         return PairingRefusal.ALLEGATION_OPEN
@@ -195,4 +196,4 @@ def resume_denied_reason(pairing: Pairing, by: User) -> Reason | None:
 
 def end_denied_reason(pairing: Pairing, by: User) -> PairingRefusal | None:
     """Why the pairing cannot be ended, or None."""
-    return step_denied_reason(pairing, by, RUNNING)
+    return step_denied_reason(pairing, by, END)

@@ -11,25 +11,26 @@ from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
 
+from ...application.domain.moving import held
 from ...application.domain.standing import Standing, serve_denied_reason
 from ...application.enums import VolunteerState
 from ...application.models import Volunteer
-from ..enums import BEFORE_START, LIVE, DeclineReason, EndReason, PairingState, PauseReason
+from ..enums import LIVE, DeclineReason, EndReason, PairingState, PauseReason
 from ..models import Pairing
-from .moving import advance, everyone, locked_volunteer, proposer
+from ..transitions import DECLINE, END, PAUSE, RESUME
+from .moving import Deny, People, everyone, move, proposer
 from .queries import without_standing
 from .rules import end_denied_reason, pause_denied_reason, resume_denied_reason
 
 
 def pause(pairing: Pairing, *, by: User, reason: PauseReason, note: str = "") -> Pairing:
     """Let it rest; the volunteer's access ends at once. Raises Denied."""
-    return advance(
+    return move(
         pairing,
-        PairingState.PAUSED,
+        PAUSE,
         by=by,
-        action="paused",
+        denied=pause_denied_reason,
         tell=everyone,
-        check=lambda row: pause_denied_reason(row, by),
         reason=str(reason),
         paused_reason=reason,
         paused_at=timezone.now(),
@@ -39,27 +40,18 @@ def pause(pairing: Pairing, *, by: User, reason: PauseReason, note: str = "") ->
 
 def resume(pairing: Pairing, *, by: User) -> Pairing:
     """It goes on, when all that was needed to start holds today. Raises Denied."""
-    return advance(
-        pairing,
-        PairingState.ACTIVE,
-        by=by,
-        action="resumed",
-        tell=everyone,
-        check=lambda row: resume_denied_reason(row, by),
-        paused_reason="",
-        paused_at=None,
-    )
+    rested: dict[str, Any] = {"paused_reason": "", "paused_at": None}
+    return move(pairing, RESUME, by=by, denied=resume_denied_reason, tell=everyone, **rested)
 
 
 def end(pairing: Pairing, *, by: User, reason: EndReason, note: str = "") -> Pairing:
     """End it; the volunteer's access to the child's page ends at once. Raises Denied."""
-    return advance(
+    return move(
         pairing,
-        PairingState.ENDED,
+        END,
         by=by,
-        action="ended",
+        denied=end_denied_reason,
         tell=everyone,
-        check=lambda row: end_denied_reason(row, by),
         reason=str(reason),
         ended_reason=reason,
         ended_at=timezone.now(),
@@ -76,17 +68,8 @@ def pause_all(volunteer: Volunteer, *, by: User | None, reason: PauseReason) -> 
     hold_pairings(volunteer)
     active = _of(volunteer, PairingState.ACTIVE)
     for pairing in active:
-        advance(
-            pairing,
-            PairingState.PAUSED,
-            by=by,
-            action="paused",
-            tell=everyone,
-            check=lambda _row: None,
-            reason=str(reason),
-            paused_reason=reason,
-            paused_at=timezone.now(),
-        )
+        paused: dict[str, Any] = {"paused_reason": reason, "paused_at": timezone.now()}
+        move(pairing, PAUSE, by=by, tell=everyone, reason=str(reason), **paused)
     if reason == PauseReason.ALLEGATION:
         # One that was resting for a milder reason must not be resumed by just anybody either.
         for pairing in _of(volunteer, PairingState.PAUSED):
@@ -114,18 +97,27 @@ def _reason(volunteer: Volunteer, today: date) -> PauseReason:
 @change_of_state
 def end_all(volunteer: Volunteer, *, by: User | None) -> int:
     """The volunteer has left: running pairings end, proposed ones do not come about. Returns how many."""
-    now = timezone.now()
     hold_pairings(volunteer)
     live = _of(volunteer, *LIVE)
     for pairing in live:
-        if pairing.state in BEFORE_START:
-            to, action, tell = PairingState.DECLINED, "declined", proposer
-            changes: dict[str, Any] = {"declined_reason": DeclineReason.VOLUNTEER, "declined_at": now}
-        else:
-            to, action, tell = PairingState.ENDED, "ended", everyone
-            changes = {"ended_reason": EndReason.VOLUNTEER_LEFT, "ended_at": now}
-        advance(pairing, to, by=by, action=action, tell=tell, check=lambda _row: None, **changes)
+        stop(pairing, DeclineReason.VOLUNTEER, EndReason.VOLUNTEER_LEFT, by=by, tell=proposer)
     return len(live)
+
+
+def stop(
+    pairing: Pairing,
+    decline: DeclineReason,
+    end: EndReason,
+    *,
+    by: User | None,
+    tell: People,
+    denied: Deny | None = None,
+) -> Pairing:
+    """Whatever its state: one that has not begun does not come about, which `tell` is told; one that runs ends."""
+    now = timezone.now()
+    if DECLINE.is_open_to(pairing):
+        return move(pairing, DECLINE, by=by, tell=tell, denied=denied, declined_reason=decline, declined_at=now)
+    return move(pairing, END, by=by, tell=everyone, denied=denied, ended_reason=end, ended_at=now)
 
 
 def standing_lost(volunteer: Volunteer, *, by: User, reason: str) -> None:
@@ -151,6 +143,6 @@ def _of(volunteer: Volunteer, *states: str) -> list[Pairing]:
 
 def hold_pairings(volunteer: Volunteer) -> None:
     """The volunteer's row and all their live pairings, held until the transaction ends."""
-    locked_volunteer(volunteer.pk)
+    held(volunteer)
     rows = Pairing.objects.unscoped("everything of a volunteer who may no longer serve")
     list(rows.select_for_update(of=("self",), no_key=True).filter(volunteer=volunteer, state__in=LIVE).order_by("pk"))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
 from portal.accounts.models import User
 
-from ..enums import Answer
+from ..enums import Answer, Reason
 from ..models import Pairing
-from .moving import advance, remind, those_in_charge
+from ..transitions import ACCEPT, NAME, STEP_DOWN
+from .moving import move, remind, those_in_charge
 from .posts import (
     POSTS,
     accept_denied_reason,
@@ -42,15 +44,11 @@ def naming(supervisor: User | None, deputy: User | None, *, by: User) -> Callabl
 
 def name_supervisors(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
     """Name others where one of the two has left, said no or does not answer. Raises Denied."""
-    return advance(
-        pairing,
-        None,
-        by=by,
-        action="named",
-        tell=to_be_asked,
-        check=lambda row: name_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by),
-        write=naming(supervisor, deputy, by=by),
-    )
+
+    def denied(row: Pairing, by: User) -> Reason | None:
+        return name_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by)
+
+    return move(pairing, NAME, by=by, denied=denied, tell=to_be_asked, write=naming(supervisor, deputy, by=by))
 
 
 def to_be_asked(row: Pairing) -> list[User | None]:
@@ -60,29 +58,19 @@ def to_be_asked(row: Pairing) -> list[User | None]:
 
 def accept(pairing: Pairing, *, by: User) -> Pairing:
     """Whoever was named takes it on, by their own account; both must before the pairing starts. Raises Denied."""
-    return advance(
-        pairing,
-        None,
-        by=by,
-        action="accepted",
-        tell=lambda row: [row.asked_by] if both_accepted(row) else [],
-        check=lambda row: accept_denied_reason(row, by),
-        write=lambda row: _answered(row, by, Answer.YES),
-    )
+    write = partial(_answered, by=by, answer=Answer.YES)
+    return move(pairing, ACCEPT, by=by, denied=accept_denied_reason, tell=_who_asked, write=write)
+
+
+def _who_asked(row: Pairing) -> list[User | None]:
+    """Once both have said yes."""
+    return [row.asked_by] if both_accepted(row) else []
 
 
 def step_down(pairing: Pairing, *, by: User, note: str = "") -> Pairing:
     """Whoever was named says no, or gives it up later: the post is vacant and due to be filled. Raises Denied."""
-    return advance(
-        pairing,
-        None,
-        by=by,
-        action="stepped_down",
-        tell=those_in_charge,
-        check=lambda row: step_down_denied_reason(row, by),
-        write=lambda row: _answered(row, by, Answer.NO),
-        note=note or pairing.note,
-    )
+    write, note = partial(_answered, by=by, answer=Answer.NO), note or pairing.note
+    return move(pairing, STEP_DOWN, by=by, denied=step_down_denied_reason, tell=those_in_charge, write=write, note=note)
 
 
 def _answered(row: Pairing, by: User, answer: Answer) -> None:

@@ -16,7 +16,7 @@ from ..domain.posts import DEPUTY, POSTS, SUPERVISOR, answer_of, post_of, vacant
 from ..domain.rules import answer_unknown, standing_denied_reason
 from ..enums import BEFORE_START, DECIDED, Answer, PairingRefusal, PairingState
 from ..models import Pairing
-from .table import STEPS
+from .steps import SCREENS
 
 NEXT = {
     PairingState.PROPOSED: "consent",
@@ -85,13 +85,13 @@ def actions_for(row: Pairing, user: User) -> dict[str, object]:
     asked = slug == "accept"
     others = [name for name in others if not asked or name != "step_down"]
     return {
-        "next": STEPS[slug] if slug else None,
-        "next_denied": STEPS[slug].denied(row, user) if slug else None,
+        "next": SCREENS.named(slug) if slug else None,
+        "next_denied": SCREENS.named(slug).denied(row, user) if slug else None,
         # Whoever is asked finds the no beside the yes.
-        "next_no": STEPS["step_down"] if asked else None,
+        "next_no": SCREENS.named("step_down") if asked else None,
         "vacant": vacant(row),
         "posts": posts_of(row),
-        "others": [STEPS[name] for name in others if STEPS[name].denied(row, user) is None],
+        "others": [SCREENS.named(name) for name in others if SCREENS.named(name).denied(row, user) is None],
         "lapsed": _lapsed(row),
     }
 

@@ -1,77 +1,182 @@
-"""Taking one step of a pairing on the desk."""
+"""The transitions of a pairing on the desk, one table: each a small form, or a single button."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.changes.denied import Denied
 from portal.desk.access import desk_view
+from portal.transitions.screens import Screen, Screens
 
 from ...application.domain.persons import is_same_person
+from .. import transitions
+from ..domain import posts, proposing, rules, spell, supervision
 from ..domain.queries import pairings_for
 from ..domain.staff import to_choose_from
-from ..enums import Answer, PairingState
-from ..forms import ApproveForm
+from ..enums import Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from ..forms import ApproveForm, ConsentForm, DeclineForm, EndForm, HeardForm, NameForm, PauseForm, StepDownForm
 from ..models import Pairing
-from .table import STEPS, Step
 
-
-@desk_view(Capability.PROPOSE_PAIRING)
-def take(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
-    """One step of one pairing; a refusal says why and changes nothing."""
-    if step not in STEPS:
-        raise Http404
-    chosen = STEPS[step]
-    row = found(request, uuid, "volunteer__user", "deputy")
-    if request.method != "POST" and not chosen.asks:
-        return redirect(row)
-    if reason := chosen.denied(row, request.user):
-        messages.error(request, reason.label)
-        return redirect(row)
-    form = chosen.form(_posted(request), pairing=row, staff=_staff(chosen, row))
-    if request.method == "POST" and form.is_valid():
-        try:
-            after = chosen.run(row, request.user, form)
-        except Denied as denied:
-            form.add_error(None, denied.message)
-        else:
-            messages.success(request, _done(chosen, after, form))
-            return redirect(row)
-    if not chosen.asks:
-        messages.error(request, " ".join(str(error) for error in form.non_field_errors()))
-        return redirect(row)
-    record("pairing.read", actor=request.user, target=row)
-    return render(request, "volunteers/pairing_step.html", {"pairing": row, "step": chosen, "form": form})
-
-
-def _done(step: Step, row: Pairing, form: Any) -> Any:
-    """What has come of it: a no and a doubt are told as such."""
-    if row.state == PairingState.DECLINED:
-        return STEPS["decline"].done
-    return _("Recorded. Ask again another day.") if form.cleaned_data.get("answer") == Answer.UNSURE else step.done
-
-
-def _staff(step: Step, row: Pairing) -> list[User]:
-    return to_choose_from(row) if issubclass(step.form, ApproveForm) else []
+DECLINED = _("Recorded: this pairing will not go ahead.")
 
 
 def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:
     """The pairing if this person may see it and is not the volunteer, under this account or another; else 404."""
-    row: Pairing = get_object_or_404(pairings_for(request.user).select_related(*related), uuid=uuid)
+    rows = pairings_for(request.user).select_related("volunteer__user", "deputy", *related)
+    row: Pairing = get_object_or_404(rows, uuid=uuid)
     if is_same_person(row.volunteer, request.user):
         raise Http404
     return row
 
 
-def _posted(request: SignedInRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+def _page(request: SignedInRequest, row: Pairing, screen: Screen, form: forms.Form | None) -> HttpResponse:
+    record("pairing.read", actor=request.user, target=row)
+    return render(request, "volunteers/pairing_step.html", {"pairing": row, "step": screen, "form": form})
+
+
+def _bind(screen: Screen, data: Any, row: Pairing) -> Any:
+    chooses = isinstance(screen.form, type) and issubclass(screen.form, ApproveForm)
+    staff = to_choose_from(row) if chooses else []
+    return screen.form(data, pairing=row, staff=staff) if screen.form else None
+
+
+def _consent(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    said = {"answer": Answer(data["answer"]), "way": ConsentWay(data["way"]), "name": data["name"]}
+    return proposing.record_consent(row, by=by, on=data["on"], **said)
+
+
+def _heard(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return proposing.record_child_heard(row, by=by, on=data["on"], answer=Answer(data["answer"]), words=data["words"])
+
+
+def _decline(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return proposing.record_refusal(row, by=by, reason=DeclineReason(data["reason"]), note=data["note"])
+
+
+def _pause(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return spell.pause(row, by=by, reason=PauseReason(data["reason"]), note=data["note"])
+
+
+def _end(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return spell.end(row, by=by, reason=EndReason(data["reason"]), note=data["note"])
+
+
+def _answered(done: Any) -> Callable[[Pairing, Any], Any]:
+    """What has come of it: a no and a doubt are told as such."""
+
+    def said(row: Pairing, form: Any) -> Any:
+        if row.state == PairingState.DECLINED:
+            return DECLINED
+        return _("Recorded. Ask again another day.") if form.cleaned_data["answer"] == Answer.UNSURE else done
+
+    return said
+
+
+ROWS = (
+    Screen(
+        transition=transitions.CONSENT,
+        label=_("Record what the guardian answers"),
+        done=_answered(_("The guardian's consent is recorded. Next: ask the child.")),
+        denied=rules.consent_denied_reason,
+        run=_consent,
+        form=ConsentForm,
+    ),
+    Screen(
+        transition=transitions.HEAR,
+        label=_("Record what the child wants"),
+        done=_answered(_("Recorded. A colleague can now decide on this pairing.")),
+        denied=rules.heard_denied_reason,
+        run=_heard,
+        form=HeardForm,
+    ),
+    Screen(
+        transition=transitions.APPROVE,
+        label=_("Approve this pairing"),
+        done=_("Approved. The supervisor and the deputy are asked whether they take it on."),
+        denied=rules.approve_denied_reason,
+        run=lambda row, data, by: proposing.approve(row, by=by, **data),
+        form=ApproveForm,
+    ),
+    Screen(
+        transition=transitions.ACCEPT,
+        label=_("Take this pairing on"),
+        done=_("Recorded: you look after this pairing."),
+        denied=posts.accept_denied_reason,
+        run=lambda row, _data, by: supervision.accept(row, by=by),
+    ),
+    Screen(
+        transition=transitions.STEP_DOWN,
+        label=_("I cannot look after this pairing"),
+        done=_("Recorded. Somebody else will be named."),
+        denied=posts.step_down_denied_reason,
+        run=lambda row, data, by: supervision.step_down(row, by=by, **data),
+        form=StepDownForm,
+    ),
+    Screen(
+        transition=transitions.NAME,
+        label=_("Name who looks after it"),
+        done=_("Recorded. Whoever was named anew is asked."),
+        denied=rules.name_denied_reason,
+        run=lambda row, data, by: supervision.name_supervisors(row, by=by, **data),
+        form=NameForm,
+    ),
+    Screen(
+        transition=transitions.ACTIVATE,
+        label=_("Begin"),
+        done=_("The pairing has begun. The volunteer has been told."),
+        denied=rules.activate_denied_reason,
+        run=lambda row, _data, by: proposing.activate(row, by=by),
+    ),
+    Screen(
+        transition=transitions.DECLINE,
+        label=_("Do not go ahead"),
+        done=DECLINED,
+        denied=rules.decline_denied_reason,
+        run=_decline,
+        form=DeclineForm,
+    ),
+    Screen(
+        transition=transitions.PAUSE,
+        label=_("Pause"),
+        done=_("Paused. The volunteer no longer sees the child's page."),
+        denied=rules.pause_denied_reason,
+        run=_pause,
+        form=PauseForm,
+    ),
+    Screen(
+        transition=transitions.RESUME,
+        label=_("Resume"),
+        done=_("The pairing has resumed."),
+        denied=rules.resume_denied_reason,
+        run=lambda row, _data, by: spell.resume(row, by=by),
+    ),
+    Screen(
+        transition=transitions.END,
+        label=_("End this pairing"),
+        done=_("Ended. The volunteer no longer sees the child's page."),
+        denied=rules.end_denied_reason,
+        run=_end,
+        form=EndForm,
+    ),
+)
+SCREENS = Screens(
+    machine=transitions.PAIRING, rows=ROWS, found=found, page=_page, home=Pairing.get_absolute_url, bind=_bind
+)
+
+
+@desk_view(Capability.PROPOSE_PAIRING)
+@require_http_methods(["GET", "POST"])
+def make_transition(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
+    """One transition of one pairing; a refusal says why and changes nothing."""
+    return SCREENS.answer(request, uuid, step)
