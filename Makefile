@@ -3,7 +3,7 @@ PY ?= python3
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-.PHONY: run test cover lint fmt bench drill audit lighthouse screenshots clean missing
+.PHONY: run test cover lint fmt bench drill mutants audit lighthouse screenshots clean missing
 
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
@@ -39,6 +39,10 @@ bench: $(VENV)/.dev
 drill: $(VENV)/.dev
 	$(BIN)/python -m tests.drill $(ONLY)
 
+# Are changes of a rule noticed? 300 of them, chosen by the commit or by SEED=word; hours, so by hand.
+mutants: $(VENV)/.mutants
+	$(BIN)/python -m tests.mutants $(SEED)
+
 # Versions with known faults, by a file of advisories (OSV=all.zip); without one it says that it cannot tell.
 audit: $(VENV)/.dev
 	$(BIN)/python requirements/audit.py $(OSV)
@@ -55,6 +59,10 @@ $(VENV)/.base: requirements/base.txt requirements/install.sh $(if $(wildcard $(B
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@PY="$(PY)" requirements/install.sh "$(VENV)" $<
+	@touch $@
+
+$(VENV)/.mutants: requirements/mutants.txt $(VENV)/.dev
 	@PY="$(PY)" requirements/install.sh "$(VENV)" $<
 	@touch $@
 
