@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("messages/", include("portal.notify.urls")),
     path("undo/", include("portal.undo.urls")),
+    path("unsaved/", include("portal.unsaved.urls")),
     path("desk/", include("portal.desk.urls")),
     path("desk/undelivered/", include("portal.ops.desk_urls")),
     path("", include("children.urls")),

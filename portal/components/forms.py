@@ -1,5 +1,6 @@
 """Forms: the summary of errors, a field with its label, hint and error, and a form that is safe to submit twice."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+_TYPED_INTO = re.compile(r'<(?:textarea|select|input(?![^>]*type="hidden"))')
 
 
 @dataclass(frozen=True)
@@ -80,5 +83,13 @@ def post(context: RequestContext, content: str, url: str = "", files: bool = Fal
     """
     return render_to_string(
         "components/post.html",
-        {"content": content, "url": url, "files": files, "csrf_token": context.get("csrf_token"), "once": uuid.uuid4()},
+        {
+            "content": content,
+            "url": url,
+            "files": files,
+            "csrf_token": context.get("csrf_token"),
+            "once": uuid.uuid4(),
+            # By it the form says for whom it was made (portal.unsaved); a mere button has nothing to be given back.
+            "request": context.get("request") if _TYPED_INTO.search(content) else None,
+        },
     )

@@ -1,10 +1,29 @@
 """The closed set of components every template may use; Django refuses an argument they do not have."""
 
 from django import template
+from django.template import Context
+from django.template.base import Parser, Token
+from django.template.defaulttags import CsrfTokenNode
 
 from portal.components import forms, icons, language, linked_data, lists, page, sharing, text, times
+from portal.unsaved.marks import mark_field
 
 register = template.Library()
+
+
+class MarkedCsrfToken(CsrfTokenNode):
+    """Django's own, with for whom the page was made: every form that can be sent has it, Wagtail's too."""
+
+    def render(self, context: Context) -> str:
+        """The two hidden fields."""
+        return super().render(context) + mark_field(context.get("request"))
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> MarkedCsrfToken:
+    """`{% csrf_token %}`, in place of the one that comes with Django (see portal.unsaved)."""
+    return MarkedCsrfToken()
+
 
 register.simple_tag(icons.icon)
 register.simple_tag(linked_data.linked_data)

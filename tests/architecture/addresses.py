@@ -56,6 +56,7 @@ PUBLIC = {
 # Someone signed in sees what is their own; there is no object in the address that could be another's.
 OWN = {
     "messages/": "one's own messages",
+    "unsaved/": "throws away what one had typed oneself; the page named is looked for among one's own",
     "undo/<uuid:uuid>/": "one's own act of the last ten minutes; anybody else's is 404",
     "messages/read/": "one's own messages",
     "volunteer/apply/": "one's own application",

@@ -34,6 +34,7 @@ NEVER_MET = {
     "notify_line.queue": BY_THE_MACHINE,
     "notify_message.key": BY_THE_MACHINE,
     "policy_upload_once_per_place_in_its_job": "numbered by who makes the job",
+    "unsaved_once_for_each_page": "written by one statement, which replaces what was kept before",
     "volunteer_number_once": MADE_UP,
     "worker_once_for_each_process": BY_THE_MACHINE,
     "volunteer_receipt_code_once": MADE_UP,

@@ -8,6 +8,7 @@ from django.db import models
 
 from portal.accounts.models import ContactApart, RoleChange
 from portal.areas.models import Area
+from portal.unsaved.models import Unsaved
 
 from . import accounts, activities, children, concerns, notify, pairings, volunteers
 
@@ -37,6 +38,7 @@ FACTORIES: dict[str, Callable[[Area], models.Model]] = {
     "children.Concern": concerns.make_concern,
     "children.ConcernEntry": lambda area: concerns.make_entry(concerns.make_concern(area)),
     "notify.SealedLetter": lambda area: notify.letter(),
+    "unsaved.Unsaved": lambda area: Unsaved.objects.create(user=volunteers.make_user(), page="0" * 32, words="[]"),
     "volunteers.Volunteer": volunteers.make_volunteer,
     "volunteers.VettingStep": lambda area: volunteers.make_vetting(volunteers.make_volunteer(area)),
     "volunteers.Pairing": lambda area: pairings.make_pairing(

@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.enums import Capability
@@ -39,26 +38,14 @@ def reveal_field(request: SignedInRequest, uuid: UUID, field: str) -> HttpRespon
     return with_a_reason(request, child, field, "children/reveal.html", context, read="child.read")
 
 
+@reauthentication_required  # type: ignore[misc]  # allauth ships no types
 def with_a_reason(
     request: SignedInRequest, row: PersonalData, field: str, template: str, context: dict[str, Any], *, read: str
 ) -> HttpResponse:
-    """The page that asks why; `read` is the event of having seen the record without the value."""
-    try:
-        answer: HttpResponse = _asked_and_answered(
-            request, row=row, field=field, template=template, context=context, read=read
-        )
-    except ReauthenticationRequired:
-        if request.method == "POST":
-            # Sent on as it is, the reason would be kept in the session until the password has been typed.
-            return redirect(request.path)
-        raise
-    return answer
+    """The page that asks why; `read` is the event of having seen the record without the value.
 
-
-@reauthentication_required
-def _asked_and_answered(
-    request: SignedInRequest, *, row: PersonalData, field: str, template: str, context: dict[str, Any], read: str
-) -> HttpResponse:
+    A reason sent too late is kept and stands on the page again after signing in afresh (portal.unsaved).
+    """
     form = RevealForm(request.POST if request.method == "POST" else None)
     revealed = ""
     if form.is_valid():

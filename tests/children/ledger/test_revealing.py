@@ -82,7 +82,7 @@ def test_a_reason_sent_too_late_is_not_kept_in_the_session(address, village_offi
 
     answer = browser.post(address, {"reason": "办理医保需要"})
 
-    assert answer.url == address
+    assert answer.url == f"{reverse('account_reauthenticate')}?next={quote(address, safe='')}"
     assert "医保" not in str([row.get_decoded() for row in Session.objects.all()])
     assert not reveals().exists()
 

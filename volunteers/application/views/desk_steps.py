@@ -5,9 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.enums import Capability
@@ -43,13 +42,7 @@ def show_id(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The ID number in full: after a fresh sign-in, with a reason, and logged."""
     # Looked up first: who may not see the record is not asked to sign in for it either.
     volunteer = found(request, uuid)
-    try:
-        answer: HttpResponse = _reveal(request, volunteer)
-    except ReauthenticationRequired:
-        if request.method == "POST":
-            # Sent on as it is, the reason would be kept in the session until the password has been typed.
-            return redirect(request.path)
-        raise
+    answer: HttpResponse = _reveal(request, volunteer)
     return answer
 
 

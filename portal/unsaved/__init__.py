@@ -1,0 +1,1 @@
+"""What was typed when a session ended, given back to whoever typed it (decision 0032)."""
