@@ -37,20 +37,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
-    """The browser with a set of fonts, started once; without one tests are skipped loudly, or fail where required."""
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, bool], Browser]]:
+    """The browser with a set of fonts, for pages with scripts or for those without, started once.
+
+    Without one tests are skipped loudly, or fail where required.
+    """
     if lacking := ("" if CHROMIUM else ABSENT) or fonts.missing():
         (pytest.fail if REQUIRED else pytest.skip)(f"NO BROWSER TESTS RAN: {lacking}.")
     with sync_playwright() as playwright:
-        yield cache(
-            lambda letters: launched(playwright, fonts.environment_of(letters, tmp_path_factory.mktemp(letters)))
-        )
+        around = cache(lambda letters: fonts.environment_of(letters, tmp_path_factory.mktemp(letters)))
+        yield cache(lambda letters, scripts: launched(playwright, around(letters), scripts=scripts))
 
 
 @pytest.fixture(scope="session")
-def chromium(browsers: Callable[[str], Browser]) -> Browser:
+def chromium(browsers: Callable[[str, bool], Browser]) -> Browser:
     """The browser with wide letters: what fits in these fits in most."""
-    return browsers("wide")
+    return browsers("wide", True)
 
 
 @pytest.fixture(scope="session")
@@ -88,12 +90,12 @@ def walked(site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def open_page(browsers: Callable[[str], Browser]):
+def open_page(browsers: Callable[[str, bool], Browser]):
     """Opens pages in contexts of their own: `open_page(width=360, dark=True, scripts=False, letters="narrow")`."""
     opened: list[BrowserContext] = []
 
     def make(*, width: int = 1280, dark: bool = False, scripts: bool = True, letters: str = "wide") -> Page:
-        context = browsers(letters).new_context(
+        context = browsers(letters, scripts).new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
