@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, bool], Browser]]:
-    """The browser with a set of fonts, for pages with scripts or for those without, started once.
+    """The browser with a set of fonts, for clicks or only to look, started once.
 
     Without one tests are skipped loudly, or fail where required.
     """
@@ -46,7 +46,7 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
         (pytest.fail if REQUIRED else pytest.skip)(f"NO BROWSER TESTS RAN: {lacking}.")
     with sync_playwright() as playwright:
         around = cache(lambda letters: fonts.environment_of(letters, tmp_path_factory.mktemp(letters)))
-        yield cache(lambda letters, scripts: launched(playwright, around(letters), scripts=scripts))
+        yield cache(lambda letters, clicks: launched(playwright, around(letters), clicks=clicks))
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def chromium(browsers: Callable[[str, bool], Browser]) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, browsers: object) -> Iterator[Site]:
     """The demo county, as `make run` starts it a second time (the first is tested in tests/ops/test_run.py)."""
     folder = tmp_path_factory.mktemp("site")
     copy_of_county(tmp_path_factory, folder)
@@ -65,13 +65,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def walked(site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Found]:
+def walked(
+    site: Site, browsers: Callable[[str, bool], Browser], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Found]:
     """Everything somebody comes to: `walked("")` nobody signed in, `walked("county")`. One process walks for all."""
 
     def walk(name: str) -> Found:
         if not name:
             return crawl(site.address, start=(*FROM, *plain_addresses()))
-        context = chromium.new_context()
+        context = browsers("wide", False).new_context()
         site.sign_in(context.new_page(), name)
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in context.cookies())
         context.close()
@@ -91,11 +93,16 @@ def walked(site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def open_page(browsers: Callable[[str, bool], Browser]):
-    """Opens pages in contexts of their own: `open_page(width=360, dark=True, scripts=False, letters="narrow")`."""
+    """Opens pages in contexts of their own: `open_page(width=360, dark=True, scripts=False, letters="narrow")`.
+
+    Without `clicks` the browser needs a quarter less, and pages are only looked at, written into and sent by Enter.
+    """
     opened: list[BrowserContext] = []
 
-    def make(*, width: int = 1280, dark: bool = False, scripts: bool = True, letters: str = "wide") -> Page:
-        context = browsers(letters, scripts).new_context(
+    def make(
+        *, width: int = 1280, dark: bool = False, scripts: bool = True, letters: str = "wide", clicks: bool = True
+    ) -> Page:
+        context = browsers(letters, clicks).new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,

@@ -24,8 +24,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 FLAGS += ["--disable-sync", "--no-first-run"]
 # Tests see each page once: working out how its scripts could run faster takes longer than it saves.
 BRIEF = ["--js-flags=--no-opt --no-maglev"]
-# Painting without a thread of its own takes a quarter less. But a page without scripts then never stands still for a
-# click.
+# Painting without a thread of its own takes a quarter less. But then a page may never stand still for a click.
 UNTHREADED = ["--disable-threaded-compositing"]
 PASSWORD = "tongxin-demo-2026"
 
@@ -90,9 +89,9 @@ def running_browser() -> Iterator[Browser]:
         browser.close()
 
 
-def launched(playwright: Playwright, environment: dict[str, str] | None = None, *, scripts: bool = False) -> Browser:
-    """Chromium without a window, in this process's environment and these variables; for pages with `scripts` only."""
-    around, flags = {**os.environ, **(environment or {})}, [*FLAGS, *BRIEF, *(UNTHREADED if scripts else [])]
+def launched(playwright: Playwright, environment: dict[str, str] | None = None, *, clicks: bool = True) -> Browser:
+    """Chromium without a window, in this process's environment and these variables; to look only, or for clicks too."""
+    around, flags = {**os.environ, **(environment or {})}, [*FLAGS, *BRIEF, *([] if clicks else UNTHREADED)]
     return playwright.chromium.launch(executable_path=CHROMIUM, args=flags, env=around)
 
 

@@ -1,4 +1,4 @@
-"""What axe found right in one look is not asked again in another, and nothing passes by that only the other look shows."""
+"""What axe found right in one look is not asked in another, and nothing passes by that only the other look shows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from .looks import COMPUTER, HUGE, LARGE, LOOKS, PHONE_DARK, SIZE
 WHOLE = "options => { axe.reset(); return axe.run(options).then(({violations}) => violations.map(({id}) => id)); }"
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>x</title><style>
 body {{ color: #111; background: #fff; font-size: 16px }} a, button {{ line-height: 48px; color: #036 }}
+.link {{ line-height: 1 }}
 .box {{ height: 40px }} .box p {{ height: 400px }}
 @media (width < 500px) {{ {narrow} }} @media (prefers-color-scheme: dark) {{ {dark} }} [data-size=huge] {{ {huge} }}
 </style></head><body><header><p>Above <a href="/x/">and away</a></p></header>
-<main><h1>Head</h1><p class=more>Words with <a class=link href="/y/">a link</a> in the sentence of them all, which goes on a while.</p>
+<main><h1>Head</h1><p class=more>Words with <a class=link href="/y/">a link</a> in the sentence of them all,
+which goes on a while.</p>
 <ul><li>One</li><li class=hid>Two <a href="/z/"><span class=name>name</span></a></li></ul>
 <p class=late hidden><a href="/w/"></a></p><div class=picture hidden><img src="data:,"></div>
 <p><label><span class=asks>What?</span> <input></label></p><div class=box><p>Words</p><p>More</p></div></main>
@@ -29,7 +31,7 @@ FAULTS = {
     "a link looks like its sentence": (
         "link-in-text-block",
         "dark",
-        ".link { color: #333; text-decoration: none; line-height: 1 }",
+        ".link { color: #333; line-height: 1; text-decoration: none }",
     ),
     "something must be scrolled": ("scrollable-region-focusable", "huge", ".box { overflow-y: scroll; height: 40px }"),
     "the question of a field disappears": ("label", "huge", ".asks { display: none }"),
@@ -46,7 +48,7 @@ def show(page, look) -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_what_only_one_look_shows_is_found_as_axe_by_itself_finds_it(open_page, name):
     rule, where, style = FAULTS[name]
-    page, found, alone = open_page(), {}, {}
+    page, found, alone = open_page(clicks=False), {}, {}
     page.set_content(PAGE.format(**{"narrow": "", "dark": "", "huge": "", where: style}))
     for look in LOOKS:
         show(page, look)
@@ -61,7 +63,7 @@ def test_what_only_one_look_shows_is_found_as_axe_by_itself_finds_it(open_page, 
 
 
 def test_a_page_that_is_right_is_asked_as_a_whole_once(open_page):
-    page = open_page()
+    page = open_page(clicks=False)
     page.set_content(PAGE.format(narrow=".name { display: none } .name { display: inline }", dark="", huge=""))
     asked = []
     for look in LOOKS:
@@ -73,7 +75,7 @@ def test_a_page_that_is_right_is_asked_as_a_whole_once(open_page):
 
 
 def test_a_page_that_was_changed_is_asked_as_a_whole_again(open_page):
-    page = open_page()
+    page = open_page(clicks=False)
     page.set_content(PAGE.format(narrow="", dark="", huge=""))
     show(page, COMPUTER)
     assert axe.violations(page) == []

@@ -45,7 +45,7 @@ def marked(violations) -> list[str]:
 @pytest.mark.parametrize("name", FAINT)
 def test_what_axe_finds_is_found_after_the_same_words_were_right(open_page, name):
     style, body = FAINT[name]
-    page = open_page()
+    page = open_page(clicks=False)
     page.set_content(PAGE.format(style="", body=ROWS + ROWS + "<p>Words</p><p class=dark>Words</p>"))
     assert axe.violations(page) == []
     page.set_content(PAGE.format(style=style, body=body))
@@ -58,7 +58,7 @@ def test_what_axe_finds_is_found_after_the_same_words_were_right(open_page, name
 
 
 def test_what_is_right_is_asked_once_and_what_is_wrong_again(open_page):
-    page = open_page()
+    page = open_page(clicks=False)
     page.set_content(PAGE.format(style=".row { color: #1b2f4d }", body=ROWS))
     asked = [len(page.evaluate(f"known => ({axe.UNKNOWN})(known)", sorted(axe._right)))]
     assert axe.violations(page) == []

@@ -26,7 +26,7 @@ def table_of(columns: int) -> str:
 
 @pytest.mark.parametrize("columns", [5, 6, 12])
 def test_a_table_of_many_columns_stays_inside_the_page(site, open_page, columns):
-    page = open_page()
+    page = open_page(clicks=False)
     page.goto(f"{site.address}/policies/home-opening-hours/")
     page.evaluate(PUT_FIRST, table_of(columns))
 
@@ -35,7 +35,7 @@ def test_a_table_of_many_columns_stays_inside_the_page(site, open_page, columns)
 
 @pytest.mark.parametrize("path", ["/en/places/shitang/", "/en/policies/home-opening-hours/", "/en/news/"])
 def test_a_name_without_a_break_stays_inside_the_page(site, open_page, path):
-    page = open_page()
+    page = open_page(clicks=False)
     page.goto(site.address + path)
     page.evaluate("word => document.querySelector('main h1').textContent = word", LONG_WORD)
 

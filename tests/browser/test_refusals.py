@@ -49,7 +49,7 @@ def look_at(page, site, paths):
 
 
 def test_every_page_that_says_no_is_right_in_every_look(refusing, open_page):
-    page = open_page()
+    page = open_page(clicks=False)
 
     wrong = look_at(page, refusing, PAGES)
     with without_database(refusing):

@@ -33,13 +33,13 @@ def screens(walked):
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_every_screen_is_right_in_every_look(site, open_page, screens, name):
-    assert wrong_with(open_page(), site, name, [*screens[name], *ALONE.get(name, [])]) == []
+    assert wrong_with(open_page(clicks=False), site, name, [*screens[name], *ALONE.get(name, [])]) == []
 
 
 @pytest.mark.parametrize("name", ["", "volunteer"])
 def test_every_english_screen_is_right_in_narrow_letters_too(site, open_page, screens, name):
     paths = [path for path in [*screens[name], *ALONE.get(name, [])] if path.startswith("/en/")]
-    assert wrong_with(open_page(letters="narrow"), site, name, paths) == []
+    assert wrong_with(open_page(letters="narrow", clicks=False), site, name, paths) == []
 
 
 def wrong_with(page, site, name, paths):
@@ -71,7 +71,7 @@ def missing(answer):
 
 
 def test_every_public_screen_is_whole_without_scripts(site, open_page, walked):
-    page = open_page(scripts=False)
+    page = open_page(scripts=False, clicks=False)
     found = {}
     for path in walked("").templates().values():
         page.goto(site.address + path)

@@ -24,7 +24,7 @@ SMALL = {
 
 @pytest.mark.parametrize("name", SMALL)
 def test_what_axe_finds_too_small_is_found(open_page, name):
-    page = open_page()
+    page = open_page(clicks=False)
     page.set_content(PAGE.format(style=SMALL[name]))
 
     found = [line for line in axe.violations(page) if line.startswith(axe.SIZE)]
@@ -34,7 +34,7 @@ def test_what_axe_finds_too_small_is_found(open_page, name):
 
 
 def test_what_is_large_and_free_is_not_asked(open_page):
-    page = open_page()
+    page = open_page(clicks=False)
     page.set_content(PAGE.format(style=LARGE))
 
     assert page.evaluate(f"({axe.SMALL})().length") == 0
