@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from portal.eligibility.enums import ConditionKind, Danger, ParentState
 
@@ -27,11 +28,21 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One condition looked at."""
+    """One condition looked at, for a family on a day."""
 
     condition: Condition
     verdict: Verdict
-    words: Words
+    family: Family
+    day: date
+
+    @cached_property
+    def words(self) -> Words:
+        """Why it is met or not, or what is to be found out: put together only where it is read."""
+        if self.verdict == Verdict.UNKNOWN:
+            return ASK[self.condition.kind]
+        met = self.verdict == Verdict.MET
+        words = self.condition.because if met else self.condition.not_because
+        return explain(words, self.condition, self.family, self.day)
 
 
 @dataclass(frozen=True)
@@ -107,10 +118,8 @@ def meets(condition: Condition, family: Family, *, on: date) -> bool | None:
 
 def _look(condition: Condition, family: Family, on: date) -> Finding:
     met = meets(condition, family, on=on)
-    if met is None:
-        return Finding(condition, Verdict.UNKNOWN, ASK[condition.kind])
-    words = condition.because if met else condition.not_because
-    return Finding(condition, Verdict.MET if met else Verdict.NOT_MET, explain(words, condition, family, on))
+    verdict = Verdict.UNKNOWN if met is None else Verdict.MET if met else Verdict.NOT_MET
+    return Finding(condition, verdict, family, on)
 
 
 def _missing(outcome_findings: Iterable[Finding]) -> list[Condition]:
