@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import socket
 import sqlite3
@@ -58,8 +59,24 @@ urlpatterns = [
 urlpatterns += ours
 
 
+# A terminal beside the web server: what is typed there as a list in JSON is run, and answered when it is done.
+TERMINAL = """
+import json, sys
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connections
+for line in sys.stdin:
+    call_command(*json.loads(line), stdout=sys.stderr)
+    connections.close_all()
+    print("done", flush=True)
+"""
+
+
 class RefusingSite(Site):
     """The running web server; see `running_refusing_site`."""
+
+    terminal: subprocess.Popen[str]
 
     def take_database_away(self) -> None:
         """From now on the file is no database."""
@@ -71,9 +88,12 @@ class RefusingSite(Site):
         self.folder.joinpath("away.sqlite3").rename(self.folder / "db.sqlite3")
 
     def maintenance(self, *arguments: str) -> None:
-        """`manage.py maintenance`, as the operator types it."""
-        command = [sys.executable, "manage.py", "maintenance", *arguments]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+        """`manage.py maintenance`, as the operator types it. Raises AssertionError when it fails."""
+        assert self.terminal.stdin is not None
+        assert self.terminal.stdout is not None
+        self.terminal.stdin.write(json.dumps(["maintenance", *arguments]) + "\n")
+        self.terminal.stdin.flush()
+        assert self.terminal.stdout.readline() == "done\n", (self.folder / "terminal.txt").read_text()[-3000:]
 
     def answer(self, path: str, data: bytes | None = None) -> tuple[int, dict[str, str], str]:
         """Status, headers in lower case and body, as a program gets them."""
@@ -112,10 +132,21 @@ def running_refusing_site(site: Site, folder: Path) -> Iterator[RefusingSite]:
     try:
         made = RefusingSite(f"http://127.0.0.1:{port}", environment)
         _wait_for(made)
-        yield made
+        with _terminal_of(made) as made.terminal:
+            yield made
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@contextlib.contextmanager
+def _terminal_of(site: RefusingSite) -> Iterator[subprocess.Popen[str]]:
+    """Started once, which takes it two seconds; ended by the end of what is typed."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with (site.folder / "terminal.txt").open("w") as said:
+        command = [sys.executable, "-c", TERMINAL]
+        with subprocess.Popen(command, cwd=ROOT, env=site.environment, stderr=said, **pipes) as terminal:
+            yield terminal
 
 
 def _wait_for(site: RefusingSite, seconds: float = 60) -> None:
