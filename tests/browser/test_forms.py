@@ -64,7 +64,7 @@ def sent(page, number: int, text: str) -> list[str]:
 
 @pytest.mark.parametrize(("name", "letters"), [("", "wide"), ("", "narrow"), ("volunteer", "wide")])
 def test_every_form_refuses_helpfully(site, open_page, walked, name, letters):
-    page = open_page(letters=letters, clicks=False)
+    page = open_page(letters=letters)
     screens = dict(walked(name).screens())
     if name:
         site.sign_in(page, name)
