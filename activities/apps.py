@@ -6,7 +6,10 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+from portal.audit.actions import add_actions
 from portal.changes.constraints import means
+
+from .actions import PlaceAction, SeatAction, SessionAction
 
 
 class ActivitiesConfig(AppConfig):
@@ -28,6 +31,7 @@ class ActivitiesConfig(AppConfig):
         from .sessions import desk as sessions
 
         means(at_once.MEANINGS)
+        add_actions(SessionAction, SeatAction, PlaceAction)
         search.connect()
         expect(overlap.guards)
         post_migrate.connect(put_back_triggers, sender=self)

@@ -7,9 +7,12 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.actions import add_actions
 from portal.changes.constraints import means
 from portal.site.hotlines import register_hotline_provider
 from portal.site.masthead import register_masthead_provider
+
+from .actions import ContentAction
 
 
 class HomeConfig(AppConfig):
@@ -34,6 +37,7 @@ class HomeConfig(AppConfig):
         from .site import county_code, hotlines_shown, masthead_shown
 
         means(at_once.MEANINGS)
+        add_actions(ContentAction)
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
         editorial.register(self)

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
+from portal.audit.actions import add_actions
 from portal.audit.protection import Guard, expect
 from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
 from portal.web.refusals import give_back
+
+from .actions import ConcernAction
 
 REPORTED = ["story", "area", "child", "happened", "involved", "reporter", "reporter_duty", "with_account", "sending"]
 
@@ -27,6 +30,7 @@ def register(app: AppConfig) -> None:
 
     from .domain import alerts, opening, queries
 
+    add_actions(ConcernAction)
     post_migrate.connect(protect_reports, sender=app, dispatch_uid="children.protect")
     expect(guards_of_reports)
     alerts.add_circles()

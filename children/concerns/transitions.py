@@ -3,21 +3,22 @@
 from portal.accounts.enums import Capability
 from portal.transitions.table import StateMachine, Transition
 
+from .actions import ConcernAction
 from .enums import ConcernState
 
 S, MAY = ConcernState, Capability.OPEN_CONCERN
 DECIDED = (S.REPORTED, S.NOT_REPORTABLE)
 
-TRIAGE = Transition("triage", (S.RECEIVED,), S.TRIAGED, "concern.triaged", MAY)
-REPORT = Transition("report", (S.TRIAGED,), S.REPORTED, "concern.reported", MAY)
+TRIAGE = Transition("triage", (S.RECEIVED,), S.TRIAGED, ConcernAction.TRIAGED, MAY)
+REPORT = Transition("report", (S.TRIAGED,), S.REPORTED, ConcernAction.REPORTED, MAY)
 # Nothing to pass on: one person proposes, another one signs or sends it back.
-PROPOSE = Transition("dismiss", (S.TRIAGED,), None, "concern.proposed", MAY)
-CONFIRM = Transition("confirm", (S.TRIAGED,), S.NOT_REPORTABLE, "concern.dismissed", MAY)
-SEND_BACK = Transition("send-back", (S.TRIAGED,), None, "concern.sent_back", MAY)
-REOPEN = Transition("reopen", DECIDED, S.TRIAGED, "concern.reopened", MAY)
+PROPOSE = Transition("dismiss", (S.TRIAGED,), None, ConcernAction.PROPOSED, MAY)
+CONFIRM = Transition("confirm", (S.TRIAGED,), S.NOT_REPORTABLE, ConcernAction.DISMISSED, MAY)
+SEND_BACK = Transition("send-back", (S.TRIAGED,), None, ConcernAction.SENT_BACK, MAY)
+REOPEN = Transition("reopen", DECIDED, S.TRIAGED, ConcernAction.REOPENED, MAY)
 # Never too late: what was decided may be asked about.
-ANSWER = Transition("answer", tuple(S), None, "concern.answered", MAY)
-NOTE = Transition("note", tuple(S), None, "concern.noted", MAY)
+ANSWER = Transition("answer", tuple(S), None, ConcernAction.ANSWERED, MAY)
+NOTE = Transition("note", tuple(S), None, ConcernAction.NOTED, MAY)
 
 CONCERN = StateMachine(
     states=S,

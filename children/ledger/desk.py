@@ -7,8 +7,11 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
+from portal.audit.actions import add_actions
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 from portal.eligibility.in_force import add_rules
+
+from .actions import ChildAction
 
 
 def register(app: AppConfig) -> None:
@@ -17,6 +20,7 @@ def register(app: AppConfig) -> None:
     from .domain.definition import plant_first_rule
     from .domain.due import due
 
+    add_actions(ChildAction)
     post_migrate.connect(plant_first_rule, sender=app)
     add_menu_entry(MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10))
     add_due(due)

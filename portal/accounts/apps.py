@@ -22,8 +22,10 @@ class AccountsConfig(AppConfig):
         )
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
+        from portal.audit.actions import add_actions
         from portal.privacy.rotation import also_rotate
 
+        from .actions import AccountAction, RoleAction
         from .at_once import MEANINGS
         from .rotation import rotate_second_factors
         from .second_factor import remember_first, tell_codes_left
@@ -32,6 +34,7 @@ class AccountsConfig(AppConfig):
         from .sign_in.middleware import begin
 
         means(MEANINGS)
+        add_actions(AccountAction, RoleAction)
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
         authenticator_used.connect(tell_codes_left, dispatch_uid="accounts.tell_codes_left")
         password_changed.connect(password_is_new, dispatch_uid="accounts.password_changed")

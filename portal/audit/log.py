@@ -57,6 +57,7 @@ class Happening:
 def record(action: str, *, actor: User | None, target: Target, **detail: Any) -> AuditEvent:
     """Append one event about `target`; `actor` is None only for the system itself.
 
+    `action` is a member of an enum that is registered (portal.audit.actions), which has its words.
     `detail` takes codes, counts and field names. Call it inside the transaction that makes the change, or before
     rendering what is read. Nobody waits for it: who appends at the same time appends elsewhere.
     Raises PersonalValueInAudit.
@@ -103,7 +104,7 @@ def _entry(happening: Happening) -> strands.Entry:
     return strands.Entry(
         at=_NEVER,
         actor_id=getattr(happening.actor, "pk", None),
-        action=happening.action,
+        action=str(happening.action),
         target_type=target.kind if isinstance(target, Named) else target._meta.label_lower,
         target_id=str(target.uuid if isinstance(target, Named) else getattr(target, "uuid", target.pk)),
         area_path=area_path_of(target),

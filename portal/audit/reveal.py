@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from portal.privacy import crypto
 from portal.privacy.personal import PersonalData, Sensitivity
 
+from .actions import AuditAction
 from .log import area_path_of, record
 from .models import AuditEvent
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-ACTION = "field.revealed"
 MIN_REASON = 5
 REVEALABLE = {Sensitivity.MASKED, Sensitivity.CONTACT}
 
@@ -38,7 +38,7 @@ def reveal(instance: PersonalData, field: str, *, by: User, reason: str) -> str:
     if not _may_reveal(instance, field, by):
         raise RevealRefused("This person may not see this value.")
     sealed = crypto.encrypt(reason, _context(instance._meta.label_lower, _identity(instance), field))
-    record(ACTION, actor=by, target=instance, field=field, reason=sealed)
+    record(AuditAction.REVEALED, actor=by, target=instance, field=field, reason=sealed)
     return str(getattr(instance, field) or "")
 
 
@@ -60,4 +60,4 @@ def _identity(instance: PersonalData) -> str:
 
 
 def _context(target_type: str, target_id: str, field: str) -> bytes:
-    return f"{ACTION}:{target_type}:{target_id}:{field}".encode()
+    return f"{AuditAction.REVEALED}:{target_type}:{target_id}:{field}".encode()

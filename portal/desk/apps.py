@@ -4,7 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.audit.actions import add_actions
 
+from .actions import DeskAction
 from .registry import MenuEntry, add_due, add_menu_entry, add_panel
 
 
@@ -21,6 +23,7 @@ class DeskConfig(AppConfig):
         from .audit import first_screen
         from .people_due import due
 
+        add_actions(DeskAction)
         telling.add_circles()
         on_record.add_circles()
         add_due(due)

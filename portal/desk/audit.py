@@ -14,6 +14,7 @@ from portal.accounts.enums import Capability, Role
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import within
+from portal.audit.actions import AuditAction
 from portal.audit.hiding import hidden_from
 from portal.audit.log import record
 from portal.audit.models import AuditEvent, AuditHead
@@ -68,7 +69,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         events = events.filter(sequence__lt=chosen["before"])
     rows = [_row(event) for event in events.select_related("actor").order_by("-sequence")[: PAGE + 1]]
     looked_for = {"happened": chosen.get("action", ""), "record": chosen.get("target", "")}
-    record("audit.read", actor=request.user, target=AuditHead(pk=1), **looked_for)
+    record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), **looked_for)
     return render(request, "desk/audit.html", {"form": form, "rows": rows[:PAGE], "older": _older(request, rows)})
 
 
@@ -77,7 +78,7 @@ def first_screen(request: SignedInRequest) -> Panel | None:
     if not request.user.can(Capability.READ_AUDIT) or request.user.can(Capability.SEE_CHILD):
         return None
     rows = [_row(event) for event in events_for(request.user).select_related("actor").order_by("-sequence")[:LATEST]]
-    record("audit.read", actor=request.user, target=AuditHead(pk=1), happened="", record="")
+    record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), happened="", record="")
     return Panel("desk/audit_today.html", {"rows": rows})
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.audit.actions import AuditAction
 from portal.audit.comparing import compare
 from portal.audit.log import record
 from portal.audit.models import AuditCheck, AuditHead, SentAnchor
@@ -35,7 +36,9 @@ def anchor(request: SignedInRequest) -> HttpResponse:
     comparison = compare(form.cleaned_data["message"]) if form.is_valid() else None
     if comparison:
         number = comparison.statement.number if comparison.statement else None
-        record("audit.compared", actor=request.user, target=AuditHead(pk=1), outcome=comparison.outcome, number=number)
+        record(
+            AuditAction.COMPARED, actor=request.user, target=AuditHead(pk=1), outcome=comparison.outcome, number=number
+        )
     context = {
         "form": form,
         "comparison": comparison,

@@ -21,6 +21,8 @@ from portal.changes.changing import change_of_state
 from portal.notify.circles import Circle, add_circle
 from portal.notify.outbox import notify
 
+from .actions import DeskAction
+
 REFUSED = (403, 404)
 # So many in ten minutes is no typing error any more.
 BURST = Limit("refusals", free=20, waits=(), most=20, within=TEN_MINUTES)
@@ -41,7 +43,9 @@ class OnRecordMiddleware:
             if response.status_code in REFUSED and not getattr(response, "is_from_elsewhere", False):
                 refused(request, request.user)
             elif response.headers.get("Content-Disposition", "").startswith("attachment"):
-                record("desk.exported", actor=request.user, target=_address(request, request.user), view=_view(request))
+                record(
+                    DeskAction.EXPORTED, actor=request.user, target=_address(request, request.user), view=_view(request)
+                )
         return response
 
 
@@ -49,7 +53,7 @@ class OnRecordMiddleware:
 def refused(request: HttpRequest, user: User) -> None:
     """This person was refused a page of the desk or the admin; too many of them are told to those who audit."""
     is_burst = take(BURST, str(user.pk)) is not None
-    record("desk.refused", actor=user, target=_address(request, user), view=_view(request))
+    record(DeskAction.REFUSED, actor=user, target=_address(request, user), view=_view(request))
     if not is_burst:
         return
     turn = int(timezone.now().timestamp() // TOLD_EVERY.total_seconds())

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.accounts.actions import RoleAction
 from portal.accounts.change_enums import ChangeState
 from portal.accounts.domain.assignments import grant_denied_reason
 from portal.accounts.domain.deciding import deciding_roles
@@ -39,7 +40,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     upcoming = list(upcoming_for(request.user))
     proposed = list(changes_for(request.user).filter(state=ChangeState.PROPOSED))
     rows = _rows(request.user, shown)
-    record("people.listed", actor=request.user, target=request.user, shown=len(rows) + len(upcoming) + len(proposed))
+    record(RoleAction.LISTED, actor=request.user, target=request.user, shown=len(rows) + len(upcoming) + len(proposed))
     counts = dict(everyone.order_by().values_list("role").annotate(Count("pk")))
     context = {"page": page, "rows": rows, "chips": _chips(role, counts)}
     context |= {"upcoming": _rows(request.user, upcoming), "proposed": proposed}

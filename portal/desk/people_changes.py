@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from portal.accounts.actions import RoleAction
 from portal.accounts.addresses import oddities
 from portal.accounts.change_enums import ChangeKind, ChangeReason, ChangeState, ChangeStep
 from portal.accounts.domain.changes import DENIED
@@ -41,7 +42,7 @@ def people_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         if answer:
             return answer
         change = get_object_or_404(changes_for(request.user), uuid=uuid)
-    record("role.read", actor=request.user, target=change)
+    record(RoleAction.READ, actor=request.user, target=change)
     return render(request, "desk/people_change.html", _context(request, change, form))
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from portal.accounts.actions import RoleAction
 from portal.accounts.change_enums import ChangeReason
 from portal.accounts.domain.identifying import has_identity, identify, tell_apart, tell_apart_denied_reason
 from portal.accounts.domain.identities import accounts_of, shared_marks
@@ -37,7 +38,7 @@ def people_identity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Put on file. It is compared with that of all other accounts."))
             return redirect("desk:people_identity", uuid=uuid)
-    record("identity.read", actor=request.user, target=person)
+    record(RoleAction.IDENTITY_READ, actor=request.user, target=person)
     context = {"person": person, "form": form, "own": person.pk == request.user.pk, "on_file": has_identity(person)}
     return render(request, "desk/people_identity.html", context | {"alike": _alike(person)})
 

@@ -2,9 +2,17 @@
 
 from django.apps import AppConfig
 
+from portal.audit.actions import add_actions
+
+from .actions import MessageAction
+
 
 class NotifyConfig(AppConfig):
     """The outbox and its channels."""
 
     name = "portal.notify"
     label = "notify"
+
+    def ready(self) -> None:
+        """The outbox has words for what it puts on the record."""
+        add_actions(MessageAction)

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 
+from .actions import MessageAction
 from .delivery import give_up
 from .draining import due
 from .letters import forget_expired
@@ -95,7 +96,7 @@ def send_again(message_id: int, *, by: User) -> bool:
         return False
     message.state, message.attempts, message.error, message.hindered = MessageState.QUEUED, 0, "", False
     message.save(update_fields=["state", "attempts", "error", "hindered"])
-    record("message.sent_again", actor=by, target=message)
+    record(MessageAction.SENT_AGAIN, actor=by, target=message)
     transaction.on_commit(lambda: wake(queue_of(urgent=message.urgent)), robust=True)
     return True
 
@@ -110,7 +111,7 @@ def send_all_again(*, by: User) -> int:
     given_up = failed.filter(recipient__is_active=True).exclude(error=MAYBE_SENT)
     count = given_up.update(state=MessageState.QUEUED, attempts=0, error="", hindered=False)
     if count:
-        record("message.all_sent_again", actor=by, target=by, count=count)
+        record(MessageAction.ALL_SENT_AGAIN, actor=by, target=by, count=count)
     for queue in QUEUES.values():
         transaction.on_commit(partial(wake, queue), robust=True)
     return count

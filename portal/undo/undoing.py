@@ -18,6 +18,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
+from .actions import UndoAction
 from .enums import UndoReason
 from .models import Act
 
@@ -82,7 +83,7 @@ def undo(act: Act, *, by: User) -> str:
     said = _kinds[act.kind].undo(act.detail, by=by)
     act.undone_at = timezone.now()
     act.save(update_fields=["undone_at"])
-    record("act.undo", actor=by, target=act, what=act.kind)
+    record(UndoAction.UNDONE, actor=by, target=act, what=act.kind)
     return said
 
 

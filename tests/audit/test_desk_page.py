@@ -108,7 +108,11 @@ def test_details_are_told_in_the_words_of_the_screens(areas, auditor, sign_in, v
     with translation.override("en"):
         (row,) = sign_in(auditor).get("/en" + URL).context["rows"]
 
-    assert (row["deed"], row["kind"], row["particulars"]) == ("changed", "child", [("fields", "school、gone")])
+    assert (row["deed"], row["kind"], row["particulars"]) == (
+        "Changed a child's record",
+        "child",
+        [("fields", "school、gone")],
+    )
 
 
 @pytest.mark.parametrize("query", ["?before=x", "?action=nothing", "?before=-1", "?target=" + "x" * 99])

@@ -17,6 +17,7 @@ from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.privacy.id_number import check_digit
 
+from .actions import VolunteerAction
 from .domain.vetting import a_year_after
 from .enums import ENGAGED, IN_REVIEW, ServiceType, TimeSlot, VettingKind, VettingOutcome
 from .enums import VolunteerState as State
@@ -66,7 +67,7 @@ def load(county: Area) -> None:
     VettingStep.objects.bulk_create([step for volunteer in volunteers for step in _steps(volunteer, rng)])
     for volunteer in volunteers:
         if volunteer.state == State.SUBMITTED:
-            record("volunteer.submitted", actor=volunteer.user, target=volunteer)
+            record(VolunteerAction.SUBMITTED, actor=volunteer.user, target=volunteer)
 
 
 def _accounts(number: int) -> list[User]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
+from portal.audit.actions import add_actions
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+
+from .actions import VolunteerAction
 
 
 def register() -> None:
@@ -15,6 +18,7 @@ def register() -> None:
     from .domain.due import due
     from .domain.persons import accounts_with, values_of
 
+    add_actions(VolunteerAction)
     add_source(Source(values_of, accounts_with))
     add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
     add_due(due)

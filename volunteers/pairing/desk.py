@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.sign_in.registry import ask_for_a_code
+from portal.audit.actions import add_actions
 from portal.desk.registry import MenuEntry, add_due, add_menu_entry
 from portal.desk.registry import add_panel as add_desk_panel
+
+from .actions import PairingAction
 
 
 def register() -> None:
@@ -27,6 +30,7 @@ def register() -> None:
     from .views.board import first_screen
     from .views.parts import child_panel, children_card
 
+    add_actions(PairingAction)
     add_menu_entry(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
     moving.add_circles()
     add_due(due)

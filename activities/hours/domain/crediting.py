@@ -20,6 +20,7 @@ from volunteers.application.domain.persons import is_same_person
 from volunteers.application.domain.queries import own_records
 from volunteers.application.models import Volunteer
 
+from ...actions import SessionAction
 from ...enums import HoursKind, Outcome, Refusal, SeatState, SessionState
 from ...locking import lock_people, lock_session, require
 from ...models import Duty, HoursEntry, Session
@@ -66,7 +67,7 @@ def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
     entries = [entry for duty in _present(session) for entry in _credit(duty, session, by)]
     session.state = SessionState.VERIFIED
     session.save(update_fields=["state", "changed_at"])
-    record("session.verify_hours", actor=by, target=session, entries=len(entries))
+    record(SessionAction.HOURS_VERIFIED, actor=by, target=session, entries=len(entries))
     renew_on_commit()
     return entries
 
@@ -89,7 +90,7 @@ def correct_hours(duty: Duty, *, minutes: int, reason: str, by: User, seen: int 
     if seen is not None and seen != net_minutes(duty):
         raise Denied(Refusal.CHANGED_MEANWHILE)
     correction = _correction(duty, session, by, minutes=minutes - net_minutes(duty), reason=reason.strip())
-    record("hours.correct", actor=by, target=correction, minutes=correction.minutes)
+    record(SessionAction.HOURS_CORRECTED, actor=by, target=correction, minutes=correction.minutes)
     tell_volunteer(duty, "hours_corrected", event=f"corrected:{correction.uuid}", minutes=minutes)
     return correction
 

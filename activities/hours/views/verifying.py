@@ -17,6 +17,7 @@ from portal.audit.log import record
 from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
+from ...actions import SessionAction
 from ...enums import SeatState, SessionState
 from ...models import Duty, HoursEntry, Session
 from ...seats.domain.queries import duties_of
@@ -62,7 +63,7 @@ def correct(request: SignedInRequest, uuid: UUID, duty: UUID) -> HttpResponse:
 def _page(
     request: SignedInRequest, session: Session, at: Duty | None = None, form: CorrectionForm | None = None
 ) -> HttpResponse:
-    record("session.read_hours", actor=request.user, target=session)
+    record(SessionAction.HOURS_READ, actor=request.user, target=session)
     entries: dict[int, list[HoursEntry]] = {}
     rows = HoursEntry.objects.where_can(request.user, Capability.VERIFY_HOURS).filter(duty__session=session)
     for entry in rows.order_by("pk"):

@@ -23,6 +23,7 @@ from portal.changes.seen import undone_by
 from portal.pagecache.stamp import bump_on_commit
 from portal.undo.undoing import keep
 
+from ...actions import PlaceAction
 from ...enums import Refusal, RoomKind
 from ...models import Place, Room, Session
 from ...permissions import may, may_in_full, paths_in_full
@@ -70,7 +71,7 @@ def open_place(*, by: User, area: Area, **fields: Any) -> Place:
     if reason := _slug_denied_reason(place):
         raise Denied(reason)
     place.save()
-    record("place.open", actor=by, target=place)
+    record(PlaceAction.OPENED, actor=by, target=place)
     bump_on_commit()
     return place
 
@@ -112,7 +113,7 @@ def change_place(
         raise Denied(reason)
     hold_coming(place, changed)
     _save(place, changed, before, team)
-    event = record("place.change", actor=by, target=place, fields=sorted(changed))
+    event = record(PlaceAction.CHANGED, actor=by, target=place, fields=sorted(changed))
     if "phone" in changed:
         tell_of_phone(place, before["phone"], by=by, key=f"place.phone:{event.sequence}")
     carry_over(place, before, changed, by=by, event=f"place.change:{event.sequence}", cancel_for=cancel_for)
@@ -170,7 +171,7 @@ def add_room(place: Place, *, name: str, kind: str, by: User) -> Room:
     if place.rooms.filter(name=name).exists():
         raise Denied(Refusal.ROOM_NAMED)
     room = Room.objects.create(place=place, name=name, kind=RoomKind(kind))
-    touched("place.add_room", place, by)
+    touched(PlaceAction.ROOM_ADDED, place, by)
     return room
 
 
@@ -183,7 +184,7 @@ def remove_room(room: Room, *, by: User) -> None:
     keep("place.room", by=by, place=place.pk, name=room.name, kind=room.kind)
     # Another instance: one that was deleted cannot be deleted again, should this be begun again.
     Room.objects.get(pk=room.pk).delete()
-    touched("place.remove_room", place, by)
+    touched(PlaceAction.ROOM_REMOVED, place, by)
 
 
 @change_of_state

@@ -14,6 +14,7 @@ from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 from portal.undo.undoing import keep
 
+from ...actions import PlaceAction
 from ...enums import Refusal
 from ...models import Hazard, Place
 from ...permissions import may
@@ -31,7 +32,7 @@ def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Ha
     if not may(by, Capability.MANAGE_SESSION, place):
         raise Denied(Refusal.NOT_YOURS)
     hazard = Hazard.objects.create(place=place, description=description, serious=serious, found_by=by)
-    record("hazard.add", actor=by, target=place, hazard=str(hazard.uuid), serious=serious)
+    record(PlaceAction.HAZARD_ADDED, actor=by, target=place, hazard=str(hazard.uuid), serious=serious)
     if serious:
         _tell_of_sessions(hazard)
     return hazard
@@ -46,7 +47,7 @@ def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
     if hazard.resolved_on is None:
         hazard.resolved_on, hazard.resolved_by = timezone.localdate(), by
         hazard.save(update_fields=["resolved_on", "resolved_by"])
-        record("hazard.resolve", actor=by, target=hazard.place, hazard=str(hazard.uuid))
+        record(PlaceAction.HAZARD_RESOLVED, actor=by, target=hazard.place, hazard=str(hazard.uuid))
         keep("place.hazard", by=by, hazard=str(hazard.uuid))
     return hazard
 
@@ -60,7 +61,7 @@ def reopen_hazard(detail: dict[str, Any], *, by: User) -> str:
         raise Denied(Refusal.NOT_YOURS)
     hazard.resolved_on, hazard.resolved_by = None, None
     hazard.save(update_fields=["resolved_on", "resolved_by"])
-    record("hazard.reopen", actor=by, target=hazard.place, hazard=str(hazard.uuid))
+    record(PlaceAction.HAZARD_REOPENED, actor=by, target=hazard.place, hazard=str(hazard.uuid))
     return _("The hazard is open again.")
 
 

@@ -23,6 +23,7 @@ from portal.pictures import redraw
 from portal.privacy.fields import is_unreadable
 from portal.undo.undoing import TEN_MINUTES, keep, undo_until
 
+from ...actions import PlaceAction
 from ...enums import Refusal
 from ...models import Photo, Place, RemovedPhoto
 from ...models.photo import WAITS_FOR
@@ -60,13 +61,13 @@ def add_photo(place: Place, *, file: File[Any], alt: str, by: User) -> Photo:
     if place.photos.count() >= AT_MOST:
         raise Denied(Refusal.ENOUGH_PHOTOS)
     photo = Photo.objects.create(place=place, held_back=redraw(file).read(), alt=alt, added_by=by)
-    touched("place.add_photo", place, by, photo=str(photo.uuid))
+    touched(PlaceAction.PHOTO_ADDED, place, by, photo=str(photo.uuid))
     return photo
 
 
 def opened(photo: Photo, *, by: User) -> bytes:
     """The picture itself while it waits. That somebody saw it is on the record, as with a child's own."""
-    record("place.read_photo", actor=by, target=photo.place, photo=str(photo.uuid))
+    record(PlaceAction.PHOTO_READ, actor=by, target=photo.place, photo=str(photo.uuid))
     return held_back(photo)
 
 
@@ -103,7 +104,7 @@ def confirm_photo(photo: Photo, *, by: User) -> None:
     photo.image = in_the_library(photo, content)
     photo.held_back, photo.confirmed_by = None, by
     photo.save()
-    touched("place.confirm_photo", photo.place, by, photo=str(photo.uuid))
+    touched(PlaceAction.PHOTO_CONFIRMED, photo.place, by, photo=str(photo.uuid))
 
 
 def in_the_library(photo: Photo, content: bytes) -> Any:
@@ -125,7 +126,7 @@ def refuse_photo(photo: Photo, *, by: User) -> None:
     place, key = photo.place, str(photo.uuid)
     _set_aside(photo, held_back(photo), by)
     photo.delete()
-    touched("place.refuse_photo", place, by, photo=key)
+    touched(PlaceAction.PHOTO_REFUSED, place, by, photo=key)
     _tell_who_added(photo, "photo_refused", not_before=undo_until())
 
 
@@ -147,7 +148,7 @@ def _remove_undecided(photo: Photo) -> bool:
     if found is None:
         return False
     found.delete()
-    record("place.undecided_photo", actor=None, target=place, photo=str(found.uuid))
+    record(PlaceAction.PHOTO_UNDECIDED, actor=None, target=place, photo=str(found.uuid))
     _tell_who_added(found, "photo_undecided")
     return True
 
@@ -174,7 +175,7 @@ def remove_photo(photo: Photo, *, by: User) -> None:
     photo.delete()
     if image and not Photo.objects.filter(image=image).exists() and not image.get_usage().count():
         image.delete()
-    touched("place.remove_photo", place, by, photo=key)
+    touched(PlaceAction.PHOTO_REMOVED, place, by, photo=key)
 
 
 def forget_removed() -> int:
@@ -203,7 +204,7 @@ def put_back(detail: dict[str, Any], *, by: User) -> str:
     photo.save()
     removed.delete()
     withdraw(f"photo_refused:{photo.uuid}")
-    touched("place.put_back_photo", place, by, photo=str(photo.uuid))
+    touched(PlaceAction.PHOTO_PUT_BACK, place, by, photo=str(photo.uuid))
     return _("The photo is there again.")
 
 

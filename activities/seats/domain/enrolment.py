@@ -16,6 +16,7 @@ from portal.changes.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
 
+from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
 from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
 from ...locking import lock_children, lock_session, require
@@ -95,7 +96,7 @@ def separate(enrolment: Enrolment, *, by: User) -> None:
     waiting = rows.filter(together=enrolment.together) if enrolment.together else rows.none()
     if not waiting.update(together=None):
         raise Denied(Refusal.WRONG_STATE)
-    record("enrolment.separate", actor=by, target=enrolment)
+    record(SeatAction.SEPARATED, actor=by, target=enrolment)
     promote(session)
     recheck_adults(session)
     renew_on_commit()
@@ -116,7 +117,7 @@ def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     enrolment.state = SeatState.LATE_CANCELLED if held and is_late(session, now) else SeatState.CANCELLED
     enrolment.withdrawn_at = now
     enrolment.save(update_fields=["state", "withdrawn_at"])
-    record("enrolment.withdraw", actor=by, target=enrolment, state=enrolment.state)
+    record(SeatAction.CHILD_WITHDRAWN, actor=by, target=enrolment, state=enrolment.state)
     if held:
         give_back(session, Enrolment)
     # Also when it only waited: its brothers and sisters may need one place less now.
@@ -138,6 +139,6 @@ def _enrol_each(
         enrolment.state = SeatState.CONFIRMED if won else SeatState.WAITLISTED
         enrolment.collected_by = collectors.get(child.pk, "").strip()
         enrolment.save()
-        record("enrolment.enrol", actor=by, target=enrolment, state=enrolment.state)
+        record(SeatAction.ENROLLED, actor=by, target=enrolment, state=enrolment.state)
         made.append(enrolment)
     return made

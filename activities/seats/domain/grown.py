@@ -12,6 +12,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.pagecache.stamp import renew_on_commit
 
+from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
 from ...enums import HOLDS_A_SEAT, LIVE, OPEN, SeatState
 from ...locking import lock_children, lock_session
@@ -39,7 +40,7 @@ def _withdraw(enrolment: Enrolment) -> bool:
     held = enrolment.state in HOLDS_A_SEAT
     enrolment.state, enrolment.withdrawn_at = SeatState.CANCELLED, timezone.now()
     enrolment.save(update_fields=["state", "withdrawn_at"])
-    record("enrolment.withdraw", actor=None, target=enrolment, state=enrolment.state, reason="adult")
+    record(SeatAction.CHILD_WITHDRAWN, actor=None, target=enrolment, state=enrolment.state, reason="adult")
     if held:
         give_back(session, Enrolment)
     promote(session)  # also when it only waited: its brothers and sisters may need one place less now

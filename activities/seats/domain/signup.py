@@ -14,6 +14,7 @@ from portal.undo.undoing import keep, undo_until
 from volunteers.application.domain.standing import serve_denied_reason
 from volunteers.application.models import Volunteer
 
+from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
 from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
 from ...locking import lock_session, lock_volunteer
@@ -69,7 +70,7 @@ def sign_up(session: Session, volunteer: Volunteer, *, by: User) -> Duty:
     duty = Duty(session=session, volunteer=volunteer, area=session.area)
     duty.state = SeatState.CONFIRMED if won else SeatState.WAITLISTED
     duty.save()
-    record("duty.sign_up", actor=by, target=duty, state=duty.state)
+    record(SeatAction.SIGNED_UP, actor=by, target=duty, state=duty.state)
     tell_volunteer(duty, "signed_up" if won else "waitlisted")
     recheck_adults(session)
     renew_on_commit()
@@ -110,7 +111,7 @@ def accept(duty: Duty, *, by: User) -> Duty:
         raise Denied(Refusal(standing.value))
     duty.state = SeatState.CONFIRMED
     duty.save(update_fields=["state"])
-    record("duty.accept", actor=by, target=duty)
+    record(SeatAction.ACCEPTED, actor=by, target=duty)
     recheck_adults(session)
     return duty
 
@@ -134,7 +135,7 @@ def _withdraw(duty: Duty, session: Session, *, by: User | None, can_undo: bool) 
         keep("duty.withdraw", by=by, seat=str(duty.uuid), held=held)
     duty.state, duty.withdrawn_at = SeatState.LATE_CANCELLED if late else SeatState.CANCELLED, now
     duty.save(update_fields=["state", "withdrawn_at"])
-    record("duty.withdraw", actor=by, target=duty, late=late)
+    record(SeatAction.VOLUNTEER_WITHDRAWN, actor=by, target=duty, late=late)
     if by is None or by.pk != duty.volunteer.user_id:
         # That somebody may no longer be with children is told at once; what can be taken back waits.
         tell_volunteer(duty, "taken_off", not_before=undo_until() if can_undo else None)

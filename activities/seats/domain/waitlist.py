@@ -17,6 +17,7 @@ from portal.audit.log import record
 from portal.pagecache.stamp import renew_on_commit
 from volunteers.application.domain.standing import serve_denied_reason
 
+from ...actions import SeatAction
 from ...enums import SeatState, SessionState
 from ...models import Duty, Enrolment, Session
 from ...telling import ENROLLED, officers_of, tell, tell_volunteer
@@ -119,7 +120,7 @@ def _lose_offer(seat: Duty | Enrolment, session: Session, now: datetime) -> None
     seat.withdrawn_at = None if again else now
     seat.save(update_fields=["state", "offered_until", "offers_lost", "withdrawn_at"])
     give_back(session, type(seat))
-    record("seat.offer_over", actor=None, target=seat, state=seat.state)
+    record(SeatAction.OFFER_OVER, actor=None, target=seat, state=seat.state)
     seat.session = session
     if isinstance(seat, Duty):
         tell_volunteer(seat, "offer_over", event=f"offer_over:{seat.uuid}:{seat.offers_lost}", waiting=again)
@@ -132,7 +133,7 @@ def _move_up(seat: Duty | Enrolment, session: Session) -> None:
     seat.state = SeatState.OFFERED if late else SeatState.CONFIRMED
     seat.offered_until = offer_ends(now, session.starts) if late else None
     seat.save(update_fields=["state", "offered_until"])
-    record("seat.promote", actor=None, target=seat, state=seat.state)
+    record(SeatAction.PROMOTED, actor=None, target=seat, state=seat.state)
     seat.session = session
     if isinstance(seat, Duty):
         name = "offered" if late else "promoted"

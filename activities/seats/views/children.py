@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from children.ledger.actions import ChildAction
 from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
@@ -22,6 +23,7 @@ from portal.desk.access import desk_view
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
+from ...actions import SessionAction
 from ...enums import SeatState
 from ...models import Enrolment, Session
 from ..domain.enrolment import enrol_many, separate, withdraw_child
@@ -50,7 +52,7 @@ def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
     enrolment = get_object_or_404(rows.select_related("session", "child"), uuid=seat)
     if asking := ask_first(request, _taking_off(enrolment)):
-        record("child.read", actor=request.user, target=enrolment.child, to="take_off")
+        record(ChildAction.READ, actor=request.user, target=enrolment.child, to="take_off")
         return asking
     try:
         withdraw_child(enrolment, by=request.user)
@@ -81,7 +83,7 @@ def split(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
 def roster(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Who is expected, to print and hang up inside: called names and case numbers only."""
     session = visible_session(request, uuid, Capability.CALL_ROLL)
-    record("session.print_roster", actor=request.user, target=session)
+    record(SessionAction.ROSTER_PRINTED, actor=request.user, target=session)
     seats = {
         "enrolments": [seat for seat in enrolments_of(session) if seat.state == SeatState.CONFIRMED],
         "duties": [seat for seat in duties_of(session) if seat.state == SeatState.CONFIRMED],
@@ -125,7 +127,7 @@ def _enrol(request: SignedInRequest, session: Session) -> HttpResponse:
 def _page(request: SignedInRequest, session: Session, form: EnrolForm, chosen: Any = frozenset()) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:20]
     children = children_to_enrol(session, request.user, text)
-    record("session.choose_children", actor=request.user, target=session, shown=len(children))
+    record(SessionAction.CHILDREN_LOOKED_FOR, actor=request.user, target=session, shown=len(children))
     context = {"session": session, "form": form, "children": children, "text": text, "chosen": chosen}
     return render(request, "activities/desk/enrol.html", context)
 

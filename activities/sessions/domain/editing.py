@@ -18,6 +18,7 @@ from portal.changes.denied import Denied
 from portal.changes.seen import undone_by
 from portal.pagecache.stamp import bump_on_commit
 
+from ...actions import SessionAction
 from ...adults.domain.watching import recheck_adults, recheck_beside
 from ...enums import BOOKS_NOTHING, LIVE, OPEN, Refusal, SessionState
 from ...locking import lock_session, require
@@ -70,7 +71,7 @@ def draft(*, by: User, staff: Iterable[User] = (), **fields: Any) -> Session:
     session = Session(area=place.area, created_by=by, **fields)
     session.save()
     set_staff(session, staff)
-    record("session.draft", actor=by, target=session)
+    record(SessionAction.DRAFTED, actor=by, target=session)
     return session
 
 
@@ -108,7 +109,7 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
     if "place" in changed:
         _move_seats(session)
     set_staff(session, staff)
-    record("session.change", actor=by, target=session, fields=sorted(changed))
+    record(SessionAction.CHANGED, actor=by, target=session, fields=sorted(changed))
     _after_change(session, changed)
     if session.state != SessionState.DRAFT:
         recheck_beside(session, people=team, around=before)

@@ -15,6 +15,7 @@ from portal.changes.denied import Denied
 from portal.pagecache.stamp import bump_on_commit
 from portal.undo.undoing import keep
 
+from ...actions import SessionAction
 from ...adults.domain.counting import plan_shortcomings
 from ...adults.domain.watching import recheck_adults, recheck_beside
 from ...enums import BOOKS_NOTHING, OPEN, Refusal, SessionState
@@ -74,7 +75,7 @@ def publish(session: Session, *, by: User) -> Session:
         raise Denied(reason)
     session.state, session.published_at = SessionState.PUBLISHED, timezone.now()
     session.save(update_fields=["state", "published_at", "changed_at"])
-    record("session.publish", actor=by, target=session)
+    record(SessionAction.PUBLISHED, actor=by, target=session)
     recheck_adults(session)
     recheck_beside(session)
     bump_on_commit()
@@ -90,7 +91,7 @@ def close(session: Session, *, by: User) -> Session:
         raise Denied(Refusal.WRONG_STATE)
     session.state = SessionState.CLOSED
     session.save(update_fields=["state", "changed_at"])
-    record("session.close", actor=by, target=session)
+    record(SessionAction.CLOSED, actor=by, target=session)
     keep("session.close", by=by, session=str(session.uuid))
     bump_on_commit()
     return session
@@ -109,7 +110,7 @@ def cancel(session: Session, *, reason: str, by: User) -> Session:
     session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
     session.sequence += 1
     session.save(update_fields=["state", "cancel_reason", "sequence", "changed_at"])
-    record("session.cancel", actor=by, target=session)
+    record(SessionAction.CANCELLED, actor=by, target=session)
     recheck_beside(session)
     if session.published_at:
         tell(

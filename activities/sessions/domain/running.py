@@ -16,6 +16,7 @@ from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 from portal.pagecache.stamp import renew_on_commit
 
+from ...actions import SessionAction
 from ...adults.domain.counting import adults_denied_reason
 from ...enums import Outcome, Refusal, SeatState, SessionState
 from ...locking import lock_session, require
@@ -46,7 +47,7 @@ def start(session: Session, *, by: User) -> Session:
         raise Denied(reason)
     session.state, session.adults_missing, session.adults_missing_since = SessionState.IN_PROGRESS, False, None
     session.save(update_fields=["state", "adults_missing", "adults_missing_since", "changed_at"])
-    record("session.start", actor=by, target=session)
+    record(SessionAction.STARTED, actor=by, target=session)
     renew_on_commit()
     return session
 
@@ -92,7 +93,7 @@ def save_roll(session: Session, marks: Mapping[UUID, Outcome], *, shown: Mapping
     meanwhile = {seat.uuid: Outcome(seat.outcome) for seat in seats if _is_contested(seat, meant, shown)}
     changed = sum(_mark(seat, meant, by) for seat in seats if seat.uuid not in meanwhile)
     if changed:
-        record("session.call_roll", actor=by, target=session, changed=changed)
+        record(SessionAction.ROLL_CALLED, actor=by, target=session, changed=changed)
     return RollSaved(changed, meanwhile)
 
 
@@ -129,7 +130,7 @@ def complete(session: Session, *, by: User) -> Session:
     started = session.state == SessionState.IN_PROGRESS
     session.state = SessionState.COMPLETED
     session.save(update_fields=["state", "changed_at"])
-    record("session.complete", actor=by, target=session, **({} if started else {"started": False}))
+    record(SessionAction.COMPLETED, actor=by, target=session, **({} if started else {"started": False}))
     renew_on_commit()
     return session
 

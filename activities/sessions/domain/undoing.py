@@ -17,6 +17,7 @@ from portal.changes.denied import Denied
 from portal.notify.outbox import withdraw as withdraw_messages
 from portal.pagecache.stamp import bump_on_commit, renew_on_commit
 
+from ...actions import SeatAction, SessionAction
 from ...adults.domain.watching import recheck_adults, recheck_beside
 from ...enums import HOLDS_A_SEAT, Outcome, Refusal, SeatState, SessionState
 from ...locking import lock_children, lock_session, lock_volunteer, require
@@ -81,7 +82,7 @@ def reopen(detail: dict[str, Any], *, by: User) -> str:
         raise Denied(Refusal.WRONG_STATE)
     session.state = SessionState.PUBLISHED
     session.save(update_fields=["state", "changed_at"])
-    record("session.reopen", actor=by, target=session)
+    record(SessionAction.REOPENED, actor=by, target=session)
     promote(session)
     recheck_adults(session)
     bump_on_commit()
@@ -103,7 +104,7 @@ def take_place_after_all(detail: dict[str, Any], *, by: User) -> str:
     session.cancel_reason = ""
     session.sequence += 1
     session.save(update_fields=["state", "cancel_reason", "sequence", "changed_at"])
-    record("session.take_place", actor=by, target=session)
+    record(SessionAction.TAKES_PLACE, actor=by, target=session)
     recheck_adults(session)
     recheck_beside(session)
     if session.published_at and not session.over:
@@ -137,14 +138,19 @@ def _locked_session(detail: dict[str, Any], by: User) -> Session:
 
 
 def _seat_again(seat: Duty | Enrolment, session: Session, *, held: bool, by: User) -> str:
-    kind, name = type(seat), "enrolment" if isinstance(seat, Enrolment) else "duty"
+    kind = type(seat)
     has_place = held and take_place(session, kind)
     seat.state = SeatState.CONFIRMED if has_place else SeatState.WAITLISTED
     seat.withdrawn_at = seat.offered_until = None
     if held and not has_place:
         seat.requested_at = _head_of_line(seat, session)
     seat.save(update_fields=["state", "withdrawn_at", "offered_until", "requested_at"])
-    record(f"{name}.restore", actor=by, target=seat, state=seat.state)
+    record(
+        SeatAction.CHILD_RESTORED if kind is Enrolment else SeatAction.VOLUNTEER_RESTORED,
+        actor=by,
+        target=seat,
+        state=seat.state,
+    )
     promote(session)
     recheck_adults(session)
     renew_on_commit()
@@ -177,7 +183,8 @@ def _did_not_come(seat: Duty | Enrolment, before: str, by: User) -> str:
     seat.walk_in, seat.beyond = False, ""
     seat.outcome, seat.marked_by, seat.marked_at = Outcome.UNKNOWN, None, None
     seat.save()
-    record(f"{'enrolment' if isinstance(seat, Enrolment) else 'duty'}.did_not_come", actor=by, target=seat)
+    child = isinstance(seat, Enrolment)
+    record(SeatAction.CHILD_DID_NOT_COME if child else SeatAction.VOLUNTEER_DID_NOT_COME, actor=by, target=seat)
     recheck_adults(session)
     renew_on_commit()
     return _("Taken off the roll again.")

@@ -26,6 +26,7 @@ from volunteers.application.domain.standing import serve_denied_reason
 from volunteers.application.enums import VolunteerState
 from volunteers.application.models import Volunteer
 
+from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
 from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Beyond, Outcome, Refusal, SeatState
 from ...locking import lock_children, lock_session, lock_volunteer, require
@@ -140,9 +141,10 @@ def _came(seat: Enrolment | Duty, session: Session, beyond: Beyond | None, by: U
     seat.state, seat.walk_in, seat.offered_until = SeatState.CONFIRMED, True, None
     seat.outcome, seat.marked_by, seat.marked_at = Outcome.PRESENT, by, timezone.now()
     seat.save()
-    name = "enrolment" if isinstance(seat, Enrolment) else "duty"
-    record(f"{name}.walk_in", actor=by, target=seat, beyond=seat.beyond or None)
-    keep(f"{name}.walk_in", by=by, seat=str(seat.uuid), before=before)
+    child = isinstance(seat, Enrolment)
+    action = SeatAction.CHILD_WALKED_IN if child else SeatAction.VOLUNTEER_WALKED_IN
+    record(action, actor=by, target=seat, beyond=seat.beyond or None)
+    keep("enrolment.walk_in" if child else "duty.walk_in", by=by, seat=str(seat.uuid), before=before)
     recheck_adults(session)
     renew_on_commit()
 

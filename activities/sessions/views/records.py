@@ -22,6 +22,7 @@ from portal.input.asked import page_of
 from portal.pages.sure import ask_first
 from portal.undo.offering import refresh_offers
 
+from ...actions import SessionAction
 from ...adults.domain.counting import vetted_adults
 from ...adults.domain.watching import WATCHED
 from ...enums import OPEN, SeatState, SessionState
@@ -62,7 +63,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One session: what is missing, who is there, who comes."""
     session = visible_session(request, uuid, Capability.SEE_SESSION)
-    record("session.read", actor=request.user, target=session)
+    record(SessionAction.READ, actor=request.user, target=session)
     return render(request, "activities/desk/session.html", _context(request, session, CancelForm()))
 
 

@@ -17,6 +17,7 @@ from portal.audit.log import record
 from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
+from ...actions import SessionAction
 from ...enums import Outcome, SeatState, SessionState
 from ...models import Duty, Enrolment, Session
 from ...seats.domain.queries import duties_of, enrolments_of
@@ -49,7 +50,7 @@ def rollcall(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def _page(
     request: SignedInRequest, session: Session, typed: Mapping[UUID, Outcome], meanwhile: Mapping[UUID, Outcome]
 ) -> HttpResponse:
-    record("session.read_roll", actor=request.user, target=session)
+    record(SessionAction.ROLL_READ, actor=request.user, target=session)
     seats = _seats(session)
     lines = [(seat, _line(seat, typed.get(seat.uuid), meanwhile.get(seat.uuid))) for seat in seats]
     context = {

@@ -16,6 +16,7 @@ from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 from portal.undo.offering import refresh_offers
 
+from ...actions import SessionAction
 from ...models import Session
 from ...seats.views.finding import visible_session
 from ..domain.running import roll_denied_reason
@@ -49,7 +50,7 @@ def _child(request: SignedInRequest, session: Session, form: ChildCameForm) -> b
         return False
     data = form.cleaned_data
     # Whether somebody asked who stands at the door is on the record, found or not.
-    record("session.choose_children", actor=request.user, target=session, shown=1)
+    record(SessionAction.CHILDREN_LOOKED_FOR, actor=request.user, target=session, shown=1)
     try:
         child = child_at_the_door(session, data["child"], by=request.user)
         child_came(session, child, by=request.user, collected_by=data["collected_by"], beyond=data["beyond"])

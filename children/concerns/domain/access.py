@@ -14,6 +14,7 @@ from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 from portal.changes.locking import locked
 
+from ..actions import ConcernAction
 from ..enums import OPEN, ConcernRefusal, EntryKind, Part
 from ..models import Concern, ConcernPerson
 from .alerts import alert
@@ -44,7 +45,7 @@ def let_in_again(concern: Concern, user: User, *, reason: str, by: User) -> None
     if not live(row, Part.NAMED).filter(user=user).update(lifted_at=timezone.now()):
         raise Denied(ConcernRefusal.NOT_SHUT_OUT)
     append(row, EntryKind.LIFTED, f"{user}: {reason}", by)
-    record("concern.let_in", actor=by, target=row, user=str(user.uuid))
+    record(ConcernAction.LET_IN, actor=by, target=row, user=str(user.uuid))
 
 
 def to_let_in(concern: Concern) -> list[User]:
@@ -62,7 +63,7 @@ def let_in(concern: Concern, user: User, *, by: User) -> None:
         raise Denied(ConcernRefusal.NOT_TO_LET_IN)
     ConcernPerson.objects.create(concern=row, user=user, part=Part.ASSIGNED, by=by)
     append(row, EntryKind.LET_IN, str(user), by)
-    record("concern.given", actor=by, target=row, user=str(user.uuid))
+    record(ConcernAction.GIVEN, actor=by, target=row, user=str(user.uuid))
 
 
 def hand_onwards() -> int:

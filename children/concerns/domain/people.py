@@ -12,6 +12,7 @@ from portal.accounts.models import Assignment, User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.audit.log import record
 
+from ..actions import ConcernAction
 from ..enums import ConcernState, EntryKind, Part
 from ..models import Concern, ConcernEntry, ConcernPerson
 from .opening import close_again
@@ -70,7 +71,7 @@ def shut_out(concern: Concern, user: User, *, by: User | None) -> bool:
     )
     if new:
         ConcernEntry.objects.create(concern=concern, kind=EntryKind.NAMED, text=str(user), by=by)
-        record("concern.named", actor=by, target=concern, user=str(user.uuid))
+        record(ConcernAction.NAMED, actor=by, target=concern, user=str(user.uuid))
         _take_back_signature(concern, user, by=by)
         close_again(concern, user)
     return new
@@ -87,7 +88,7 @@ def _take_back_signature(concern: Concern, user: User, *, by: User | None) -> No
     concern.first_signatory = concern.second_signatory = None
     concern.save(update_fields=["state", "decided_at", "first_signatory", "second_signatory"])
     ConcernEntry.objects.create(concern=concern, kind=EntryKind.REOPENED if over else EntryKind.SENT_BACK, by=by)
-    record("concern.unsigned", actor=by, target=concern, user=str(user.uuid))
+    record(ConcernAction.UNSIGNED, actor=by, target=concern, user=str(user.uuid))
 
 
 def give_to_county(concern: Concern) -> list[User]:
@@ -129,7 +130,7 @@ def _give(concern: Concern, officers: list[User]) -> list[User]:
         ConcernPerson.objects.get_or_create(concern=concern, user=user, part=Part.ASSIGNED, lifted_at=None)
     if officers:
         ConcernEntry.objects.create(concern=concern, kind=EntryKind.ESCALATED)
-    record("concern.escalated", actor=None, target=concern, count=len(officers))
+    record(ConcernAction.ESCALATED, actor=None, target=concern, count=len(officers))
     return officers
 
 

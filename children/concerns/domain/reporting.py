@@ -14,6 +14,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 
+from ..actions import ConcernAction
 from ..enums import ConcernRefusal, EntryKind
 from ..models import Concern, ConcernEntry
 from .alerts import alert
@@ -52,7 +53,7 @@ def _receive(facts: Mapping[str, Any]) -> Concern:
         return found
     concern = Concern(**facts)
     concern.save(force_insert=True)
-    record("concern.received", actor=None, target=concern)
+    record(ConcernAction.RECEIVED, actor=None, target=concern)
     shut_out_whoever_is_named(concern, "\n".join(str(getattr(concern, name)) for name in TEXTS))
     alert(concern)
     return concern
@@ -81,7 +82,7 @@ def followed(text: str) -> Concern | None:
     """The report with the code somebody typed; None alike for an unknown code and for what is no code."""
     concern = _by_index(index_of(typed(text)))
     if concern is not None:
-        record("concern.followed", actor=None, target=concern)
+        record(ConcernAction.FOLLOWED, actor=None, target=concern)
     return concern
 
 
@@ -110,6 +111,6 @@ def add_fact(concern: Concern, text: str) -> None:
     ConcernEntry.objects.create(concern=locked, kind=EntryKind.FACT, text=text)
     locked.added_at = timezone.now()
     locked.save(update_fields=["added_at"])
-    record("concern.added", actor=None, target=locked)
+    record(ConcernAction.ADDED, actor=None, target=locked)
     shut_out_whoever_is_named(locked, text)
     alert(locked)

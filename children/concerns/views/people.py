@@ -21,6 +21,7 @@ from portal.desk.access import desk_view
 from portal.pages.sure import Question, ask_first
 
 from ...ledger.views.revealing import with_a_reason
+from ..actions import ConcernAction
 from ..domain.access import let_in, let_in_again, name_people, to_let_in
 from ..domain.handling import may_reveal
 from ..domain.people import live
@@ -72,7 +73,7 @@ def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
         except Denied as denied:
             messages.warning(request, denied.message)
         return redirect(concern)
-    record("concern.read", actor=request.user, target=concern, to="let_in")
+    record(ConcernAction.READ, actor=request.user, target=concern, to="let_in")
     return render(request, "children/concerns/let_in.html", {"concern": concern, "person": row.user, "form": form})
 
 
@@ -98,7 +99,7 @@ def reporter(request: SignedInRequest, uuid: UUID, field: str) -> HttpResponse:
     if field not in REPORTER or not getattr(concern, field) or not may_reveal(concern, request.user):
         raise Http404
     context = {"concern": concern, "label": label_of(field)}
-    return with_a_reason(request, concern, field, "children/concerns/reveal.html", context, read="concern.read")
+    return with_a_reason(request, concern, field, "children/concerns/reveal.html", context, read=ConcernAction.READ)
 
 
 def _shutting_out(concern: Concern, user: User, *, by: User) -> Question:
@@ -117,7 +118,7 @@ def _shutting_out(concern: Concern, user: User, *, by: User) -> Question:
 
 
 def _page(request: SignedInRequest, concern: Concern, **context: Any) -> HttpResponse:
-    record("concern.read", actor=request.user, target=concern, to="people")
+    record(ConcernAction.READ, actor=request.user, target=concern, to="people")
     shut_out = live(concern, Part.NAMED).select_related("user")
     context |= {"concern": concern, "shut_out": shut_out, "to_let_in": to_let_in(concern)}
     return render(request, "children/concerns/people.html", context)

@@ -19,6 +19,7 @@ from portal.desk.access import desk_view
 from portal.input.asked import page_of
 from portal.privacy.fields import is_unreadable
 
+from ..actions import ConcernAction
 from ..domain.handling import may_reveal, sign_denied_reason
 from ..domain.opening import note_opened
 from ..domain.people import live
@@ -39,7 +40,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     rows = shown(concerns_for(request.user), show, request.user)
     page = page_of(request, rows, PAGE_SIZE)
-    record("concern.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    record(ConcernAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
     return render(request, "children/concerns/index.html", {"page": page, "chips": _chips(request.user, show)})
 
 
@@ -48,7 +49,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One report, and what may be done with it; reading it is logged."""
     concern = found(request, uuid)
-    record("concern.read", actor=request.user, target=concern)
+    record(ConcernAction.READ, actor=request.user, target=concern)
     note_opened(concern, by=request.user)
     context = {
         "concern": concern,

@@ -21,6 +21,7 @@ from portal.desk.access import desk_view
 from portal.transitions.screens import Screen, Screens
 
 from .. import transitions
+from ..actions import ConcernAction
 from ..domain import handling
 from ..enums import Urgency
 from ..forms import TriageForm, WordsForm
@@ -37,7 +38,7 @@ def found(request: SignedInRequest, uuid: UUID) -> Concern:
 
 
 def _page(request: SignedInRequest, concern: Concern, screen: Screen, form: forms.Form | None) -> HttpResponse:
-    record("concern.read", actor=request.user, target=concern, to=screen.name)
+    record(ConcernAction.READ, actor=request.user, target=concern, to=screen.name)
     return render(request, "children/concerns/step.html", {"concern": concern, "step": screen, "form": form})
 
 

@@ -19,6 +19,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
+from ..actions import ChildAction
 from ..enums import OPEN, Category, CategoryEnd, ChildRefusal, ChildState, NotLeftBehind, Turned
 from ..models import Child, ChildCategory, LeftBehindRule
 from .ages import came_of_age, last_start, no_longer_left_behind, of_age
@@ -76,7 +77,7 @@ def looked(child: Child, *, by: User) -> Child:
     if locked.turned is not None:
         age, locked.turned, locked.turned_at = locked.turned, None, None
         locked.save(update_fields=["turned", "turned_at"])
-        record("child.age_looked_at", actor=by, target=locked, age=age)
+        record(ChildAction.AGE_LOOKED_AT, actor=by, target=locked, age=age)
     return locked
 
 
@@ -113,7 +114,7 @@ def _age_out(child: Child, day: date, rule: LeftBehindRule) -> bool:
         _end(row, day_of_age(child.born, years) or day, reason, rule)
     before, child.state = child.state, ChildState.AGED_OUT
     _turn(child, Turned.EIGHTEEN)
-    record("child.aged_out", actor=None, target=child, before=before)
+    record(ChildAction.AGED_OUT, actor=None, target=child, before=before)
     return True
 
 
@@ -128,7 +129,9 @@ def _end_left_behind(child: Child, day: date, rule: LeftBehindRule) -> bool:
     _end(row, birthday or day, CategoryEnd(reason), rule)
     if too_old:
         _turn(child, Turned.SIXTEEN)
-    record("child.category_ended", actor=None, target=child, category=row.category, reason=reason, rule=rule.version)
+    record(
+        ChildAction.CATEGORY_ENDED, actor=None, target=child, category=row.category, reason=reason, rule=rule.version
+    )
     return True
 
 

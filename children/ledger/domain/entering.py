@@ -14,6 +14,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
 
+from ..actions import ChildAction
 from ..enums import Category, ChildRefusal, ChildState, NotLeftBehind
 from ..models import Child, ChildCategory, ChildNeed
 from .ages import holding
@@ -46,7 +47,7 @@ def _enter(child: Child, categories: Iterable[str], needs: Iterable[str], by: Us
     child.save()
     _set_categories(child, categories)
     _set_needs(child, needs)
-    record("child.entered", actor=by, target=child)
+    record(ChildAction.ENTERED, actor=by, target=child)
     return child
 
 
@@ -88,7 +89,7 @@ def _change(
     locked.save()
     _set_categories(locked, categories)
     _set_needs(locked, needs)
-    record("child.changed", actor=by, target=locked, fields=changed)
+    record(ChildAction.CHANGED, actor=by, target=locked, fields=changed)
     return locked
 
 
@@ -115,7 +116,7 @@ def confirm(child: Child, *, by: User) -> Child:
     locked.state = ChildState.ACTIVE
     locked.version += 1
     locked.save(update_fields=["state", "version"])
-    record("child.confirmed", actor=by, target=locked)
+    record(ChildAction.CONFIRMED, actor=by, target=locked)
     return locked
 
 
@@ -131,7 +132,7 @@ def _probing_logged(child: Child, by: User) -> Iterator[None]:
         yield
     except Denied as denied:
         if denied.reason == ChildRefusal.ID_TAKEN:
-            record("child.id_refused", actor=by, target=child)
+            record(ChildAction.ID_REFUSED, actor=by, target=child)
         raise
 
 

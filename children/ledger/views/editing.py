@@ -18,6 +18,7 @@ from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 from portal.input.asked import whole_number
 
+from ..actions import ChildAction
 from ..domain.ages import holding
 from ..domain.entering import change, enter
 from ..enums import ChildRefusal
@@ -71,7 +72,7 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: ChildForm, child: Child, version: int, **more: Any) -> HttpResponse:
-    record("child.read", actor=request.user, target=child, to="change")
+    record(ChildAction.READ, actor=request.user, target=child, to="change")
     return render(request, "children/form.html", {"form": form, "child": child, "version": version, **more})
 
 

@@ -20,6 +20,7 @@ from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 from portal.input.asked import looked_for, page_of
 
+from ..actions import ChildAction
 from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
 from ..domain.ages import in_state, still_open
 from ..domain.entering import confirm, confirm_denied_reason
@@ -52,7 +53,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows = _narrowed(rows, state, request.GET.get("age", ""))
     rows = rows.filter(risk=risk) if risk in Risk.values else rows
     page = page_of(request, rows, FOUND_AT_MOST if text else PAGE_SIZE)
-    record("child.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    record(ChildAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
     return render(request, "children/index.html", context)
 
@@ -62,7 +63,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One record: contacts open to those in scope, ID number and health masked; reading it is logged."""
     child = get_object_or_404(children_for(request.user), uuid=uuid)
-    record("child.read", actor=request.user, target=child)
+    record(ChildAction.READ, actor=request.user, target=child)
     return render(request, "children/detail.html", detail_context(request, child))
 
 

@@ -18,6 +18,7 @@ from portal.audit.reveal import reveal
 from portal.desk.access import desk_view
 from portal.privacy.personal import PersonalData
 
+from ..actions import ChildAction
 from ..domain.queries import children_for
 from .presenting import MASKS
 
@@ -35,7 +36,7 @@ def reveal_field(request: SignedInRequest, uuid: UUID, field: str) -> HttpRespon
         "label": child._meta.get_field(field).verbose_name,
         "masked": MASKS[field](getattr(child, field)),
     }
-    return with_a_reason(request, child, field, "children/reveal.html", context, read="child.read")
+    return with_a_reason(request, child, field, "children/reveal.html", context, read=ChildAction.READ)
 
 
 @reauthentication_required  # type: ignore[misc]  # allauth ships no types

@@ -17,6 +17,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
+from ...actions import ContentAction
 from ...editorial.domain.public_numbers import in_one_message
 from ...site import county_code
 
@@ -106,5 +107,5 @@ def set_new_amount(
     with in_one_message():
         old.save()
         new.save(force_insert=True)
-    record("benefit.new_amount", actor=by, target=new, replaces=old.pk)
+    record(ContentAction.NEW_AMOUNT, actor=by, target=new, replaces=old.pk)
     return new

@@ -19,6 +19,7 @@ from portal.changes.denied import Denied, refuse
 from portal.pagecache.stamp import bump_on_commit
 from portal.search.models import Synonym
 
+from ...actions import ContentAction
 from .matching import as_looked_for, dangers_in
 from .words import WORDS
 
@@ -80,11 +81,11 @@ def _everyday() -> list[str]:
 
 
 def _saved(instance: DangerWord, created: bool, **kwargs: Any) -> None:
-    _note("danger_word.added" if created else "danger_word.changed", instance)
+    _note(ContentAction.DANGER_WORD_ADDED if created else ContentAction.DANGER_WORD_CHANGED, instance)
 
 
 def _deleted(instance: DangerWord, **kwargs: Any) -> None:
-    _note("danger_word.removed", instance)
+    _note(ContentAction.DANGER_WORD_REMOVED, instance)
 
 
 def _note(action: str, word: DangerWord) -> None:

@@ -21,6 +21,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 
+from ...actions import ContentAction
 from .content_checks import Doubt, doubts_in
 
 CHECKED = "home.no_child_recognised"
@@ -128,4 +129,4 @@ def note_check(page: Page, doubts: list[PageDoubt], *, by: User) -> None:
     if not marks:
         return
     log(instance=page, action=CHECKED, user=by, data={"doubts": marks})
-    record("page.checked", actor=by, target=page, count=len(marks))
+    record(ContentAction.PAGE_CHECKED, actor=by, target=page, count=len(marks))

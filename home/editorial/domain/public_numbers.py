@@ -19,6 +19,7 @@ from portal.audit.models import AuditEvent
 from portal.notify.circles import Circle, add_circle
 from portal.notify.outbox import notify
 
+from ...actions import ContentAction
 from .second_reader import readers
 
 # What leads callers somewhere; the notice is one line of free text on every page, so its words stay out of the log.
@@ -95,12 +96,12 @@ def _changed(row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
 
 def _logged(row: Model, names: list[str], before: dict[str, Any], after: dict[str, Any], by: User) -> AuditEvent:
     if type(row) not in NUMBERS:
-        return record("notice.changed", actor=by, target=row, fields=names)
+        return record(ContentAction.NOTICE_CHANGED, actor=by, target=row, fields=names)
     old, new = ([str(values.get(name, "")) for name in names] for values in (before, after))
     try:
-        return record("number.changed", actor=by, target=row, fields=names, before=old, after=new)
+        return record(ContentAction.NUMBER_CHANGED, actor=by, target=row, fields=names, before=old, after=new)
     except PersonalValueInAudit:  # a mobile number kept from before they were refused
-        return record("number.changed", actor=by, target=row, fields=names)
+        return record(ContentAction.NUMBER_CHANGED, actor=by, target=row, fields=names)
 
 
 def _what(row: Model) -> dict[str, str]:

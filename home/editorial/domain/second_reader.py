@@ -21,6 +21,7 @@ from portal.changes.changing import change_of_state
 from portal.notify.circles import Circle, add_circle, members
 from portal.notify.outbox import notify
 
+from ...actions import ContentAction
 from .page_checks import content_denied_reason
 
 # Names are kept in the database, in the language of the people who work with them.
@@ -53,7 +54,7 @@ def publish_from_the_machine(page: Page) -> bool:
     if content_denied_reason(page.get_latest_revision_as_object()) == EditorialReason.MUST_NOT_BE_PUBLISHED:
         return False
     page.get_latest_revision().publish()
-    record("page.published_alone", actor=None, target=page)
+    record(ContentAction.PUBLISHED_ALONE, actor=None, target=page)
     return True
 
 

@@ -21,6 +21,7 @@ from portal.pagecache.stamp import bump_on_commit
 from portal.pages.dates import day_text
 from portal.pages.languages import is_chinese
 
+from ...actions import ContentAction
 from ...editorial.domain.public_numbers import WHO_MAY_NOTICE, who_may_notice
 from .trying import Version, try_out
 
@@ -47,7 +48,7 @@ def decide(version: Version, *, why: str = "", by: User | None) -> Any:
     version.state, version.decided_at, version.decided_by = VersionState.DECIDED, timezone.now(), by
     version.failing_cases, version.why_despite = failing, why.strip() if failing else ""
     version.save()
-    log.record("rule.confirmed", actor=by, target=version, version=version.version, failing=failing)
+    log.record(ContentAction.RULE_CONFIRMED, actor=by, target=version, version=version.version, failing=failing)
     bump_on_commit()
     if by is not None:
         _tell(version, by)
@@ -93,7 +94,7 @@ def next_version(version: Version, *, by: User) -> Version:
     for condition in conditions:
         condition.pk, condition.id, condition.rule = None, None, draft
         condition.save()
-    log.record("rule.entered", actor=by, target=draft, version=draft.version)
+    log.record(ContentAction.RULE_ENTERED, actor=by, target=draft, version=draft.version)
     return draft
 
 

@@ -18,6 +18,7 @@ from portal.changes.changing import change_of_state
 from portal.changes.seen import seen_of
 from portal.input.cleaning import one_form
 
+from ...actions import ContentAction
 from ...editorial.domain.public_numbers import in_one_message
 from ...site import county_code
 
@@ -109,5 +110,5 @@ def save_table(read: Read, *, by: User) -> int:
         for office in sorted(read.offices, key=lambda office: office.area_id):
             office.save()
     if read.offices:
-        record("office.table", actor=by, target=read.offices[0], count=len(read.offices))
+        record(ContentAction.OFFICE_TABLE, actor=by, target=read.offices[0], count=len(read.offices))
     return len(read.offices)

@@ -9,6 +9,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
+from ..actions import RoleAction
 from ..change_enums import ChangeReason
 from ..enums import APPOINTED_AT, GRANTABLE, AssignmentReason, Role, is_sensitive
 from ..models import Assignment, User
@@ -33,7 +34,7 @@ def assign(user: User, role: Role, area: Area, *, by: User | None) -> Assignment
     )
     forget_unproved_password(user)
     sync_editor_group(user)
-    record("role.assigned", actor=by, target=assignment, role=str(role), user=str(user.uuid))
+    record(RoleAction.ASSIGNED, actor=by, target=assignment, role=str(role), user=str(user.uuid))
     return assignment
 
 
@@ -44,7 +45,7 @@ def end_assignment(assignment: Assignment, *, by: User | None) -> Assignment:
     assignment = Assignment.objects.select_related("area", "user").get(pk=assignment.pk)
     refuse(end_denied_reason(assignment, by=by) or _two_needed(assignment.role, by))
     end_now(assignment, by=by)
-    record("role.ended", actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
+    record(RoleAction.ENDED, actor=by, target=assignment, role=assignment.role, user=str(user.uuid))
     return assignment
 
 

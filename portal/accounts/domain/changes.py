@@ -9,6 +9,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
+from ..actions import RoleAction
 from ..change_enums import TRANSITIONS, ChangeKind, ChangeReason, ChangeState, ChangeStep
 from ..enums import Role, is_sensitive
 from ..models import Assignment, RoleChange, StaffIdentity, User
@@ -31,6 +32,12 @@ DENIED = {
     ChangeStep.WITHDRAW: withdraw_denied_reason,
 }
 
+DECIDED = {
+    ChangeState.CONFIRMED: RoleAction.CONFIRMED,
+    ChangeState.DECLINED: RoleAction.DECLINED,
+    ChangeState.WITHDRAWN: RoleAction.WITHDRAWN,
+}
+
 
 @change_of_state
 def propose(user: User, role: Role, area: Area, *, by: User | None) -> RoleChange:
@@ -41,7 +48,7 @@ def propose(user: User, role: Role, area: Area, *, by: User | None) -> RoleChang
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     refuse(propose_denied_reason(user, role, area, by=by))
     change = RoleChange.objects.create(kind=ChangeKind.GIVE, user=user, role=role, area=area, proposed_by=by)
-    record("role.proposed", actor=by, target=change, role=str(role), user=str(user.uuid))
+    record(RoleAction.PROPOSED, actor=by, target=change, role=str(role), user=str(user.uuid))
     return change
 
 
@@ -71,7 +78,7 @@ def decide(change: RoleChange, step: str, *, by: User) -> RoleChange:
         _carry_out(change, by=by)
     change.save()
     said = {"role": change.role, "user": str(change.user.uuid), "kind": change.kind}
-    record(f"role.{change.state}", actor=by, target=change, **said)
+    record(DECIDED[ChangeState(change.state)], actor=by, target=change, **said)
     return change
 
 

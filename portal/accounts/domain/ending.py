@@ -8,6 +8,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
 
+from ..actions import RoleAction
 from ..change_enums import ChangeKind, ChangeReason, ChangeState
 from ..enums import AssignmentReason, is_sensitive
 from ..models import Assignment, RoleChange, User
@@ -25,7 +26,7 @@ def propose_end(held: Assignment, *, by: User | None, reason: str = "") -> RoleC
     refuse(propose_end_denied_reason(held, by=by))
     change = _new(held, by=by, reason=reason, state=ChangeState.PROPOSED)
     said = {"role": held.role, "user": str(held.user.uuid)}
-    record("role.end_proposed", actor=by, target=change, **said)
+    record(RoleAction.END_PROPOSED, actor=by, target=change, **said)
     return change
 
 
@@ -53,7 +54,7 @@ def end_at_once(held: Assignment, *, by: User, reason: str) -> RoleChange:
     )
     change = _new(held, by=by, reason=reason, state=ChangeState.AT_ONCE, decided_at=timezone.now(), decided_by=by)
     end_now(held, by=by)
-    record("role.ended_at_once", actor=by, target=change, role=held.role, user=str(held.user.uuid))
+    record(RoleAction.ENDED_AT_ONCE, actor=by, target=change, role=held.role, user=str(held.user.uuid))
     return change
 
 
@@ -63,7 +64,7 @@ def stop(held: Assignment, *, by: User) -> Assignment:
     held = _locked(held)
     refuse(stop_denied_reason(held, by=by))
     end_now(held, by=by)
-    record("role.stopped", actor=by, target=held, role=held.role, user=str(held.user.uuid))
+    record(RoleAction.STOPPED, actor=by, target=held, role=held.role, user=str(held.user.uuid))
     return held
 
 

@@ -9,6 +9,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
 
+from ..actions import RoleAction
 from ..change_enums import ChangeReason
 from ..enums import Capability, Mark
 from ..models import Assignment, ContactApart, StaffIdentity, User
@@ -33,7 +34,7 @@ def identify(user: User, *, phone: str = "", id_number: str = "", by: User | Non
     if not new:
         return
     StaffIdentity.objects.create(user=user, entered_by=by, **new)
-    record("identity.entered", actor=by, target=user, fields=sorted(new))
+    record(RoleAction.IDENTITY_ENTERED, actor=by, target=user, fields=sorted(new))
 
 
 def has_identity(user: User) -> bool:
@@ -55,7 +56,7 @@ def tell_apart(one: User, other: User, mark: str, *, by: User, reason: str) -> N
                 one=one, other=other, mark=mark, value_index=index, reason=reason.strip(), by=by
             )
     said = {"user": str(one.uuid), "other": str(other.uuid), "mark": str(mark)}
-    record("identity.told_apart", actor=by, target=one, **said)
+    record(RoleAction.TOLD_APART, actor=by, target=one, **said)
 
 
 def tell_apart_denied_reason(one: User, other: User, mark: str, *, by: User) -> Reason | None:

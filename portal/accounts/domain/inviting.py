@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from portal.audit.log import record
 from portal.changes.denied import Denied
 
+from ..actions import AccountAction
 from ..addresses import is_odd
 from ..change_enums import ChangeReason
 from ..models import User
@@ -22,7 +23,7 @@ def invite(email: str, name: str = "", *, by: User | None) -> User:
         raise Denied(ChangeReason.LOOKS_ALIKE)
     user = User.objects.create_user(email, display_name=name)
     EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
-    record("account.invited", actor=by, target=user)
+    record(AccountAction.INVITED, actor=by, target=user)
     return user
 
 

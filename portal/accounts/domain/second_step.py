@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 
+from ..actions import AccountAction
 from ..models import User
 from ..sign_in.devices import forget_all
 from ..sign_in.sessions import end_sessions
@@ -23,5 +24,5 @@ def reset_second_step(user: User) -> bool:
     if count:
         end_sessions(user)
         forget_all(user)
-        record("account.second_step_reset", actor=None, target=user)
+        record(AccountAction.SECOND_STEP_RESET, actor=None, target=user)
     return bool(count)

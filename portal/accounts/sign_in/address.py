@@ -16,6 +16,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
 
+from ..actions import AccountAction
 from ..addresses import fold_address
 from .devices import forget_all
 from .models import TAKEN_BACK_WITHIN, AddressChange
@@ -45,7 +46,7 @@ def note_change(user: User) -> str:
     token = secrets.token_urlsafe(32)
     AddressChange.objects.create(user=user, token=_hashed(token), old_email=user.email)
     end_sessions(user)
-    record("account.address_changed", actor=user, target=user)
+    record(AccountAction.ADDRESS_CHANGED, actor=user, target=user)
     return token
 
 
@@ -80,7 +81,7 @@ def take_back(token: str) -> None:
     AddressChange.objects.filter(user=user, pk__gte=change.pk).delete()
     end_sessions(user)
     forget_all(user)
-    record("account.address_put_back", actor=None, target=user)
+    record(AccountAction.ADDRESS_PUT_BACK, actor=None, target=user)
 
 
 def forget_old_addresses() -> int:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 
+from ..actions import AccountAction
 from .models import REMEMBERED, Device
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def forget(device: Device, *, by: User) -> None:
     """Sign the device out, and know it no more: the next sign-in there is one from a new device."""
     _end_session(device.session_key)
     Device.objects.filter(pk=device.pk).delete()
-    record("device.forgotten", actor=by, target=device)
+    record(AccountAction.DEVICE_FORGOTTEN, actor=by, target=device)
 
 
 def forget_all(user: User, *, but: int = 0) -> None:

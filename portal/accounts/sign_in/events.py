@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from portal.audit.log import Named, record
 from portal.privacy.crypto import blind_index
 
+from ..actions import AccountAction
+
 if TYPE_CHECKING:
     from ..models import User
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 def signed_in(request: HttpRequest, user: User) -> None:
     """Somebody has just signed in: by which ways, never from where."""
     how = sorted({str(entry.get("method")) for entry in get_authentication_records(request, user)})
-    record("account.signed_in", actor=user, target=user, how=how)
+    record(AccountAction.SIGNED_IN, actor=user, target=user, how=how)
 
 
 def failed(address: str, how: str) -> None:
@@ -32,24 +34,24 @@ def failed(address: str, how: str) -> None:
     known = get_user_model().objects.filter(email=typed).only("uuid").first()
     unknown = uuid.UUID(hex=blind_index(typed, "sign_in.failed")[:32])
     target = Named("accounts.user", str(known.uuid if known else unknown))
-    record("account.sign_in_failed", actor=None, target=target, how=how)
+    record(AccountAction.SIGN_IN_FAILED, actor=None, target=target, how=how)
 
 
 def factor_added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """A receiver of `authenticator_added`."""
-    record("account.factor_added", actor=user, target=user, factor=str(authenticator.type))
+    record(AccountAction.FACTOR_ADDED, actor=user, target=user, factor=str(authenticator.type))
 
 
 def factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """A receiver of `authenticator_removed`."""
-    record("account.factor_removed", actor=user, target=user, factor=str(authenticator.type))
+    record(AccountAction.FACTOR_REMOVED, actor=user, target=user, factor=str(authenticator.type))
 
 
 def factor_renewed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """New recovery codes. A receiver of `authenticator_reset`."""
-    record("account.factor_renewed", actor=user, target=user, factor=str(authenticator.type))
+    record(AccountAction.FACTOR_RENEWED, actor=user, target=user, factor=str(authenticator.type))
 
 
 def password_changed(user: User, **kwargs: Any) -> None:
     """Also the first one, or one after a code. A receiver of `password_changed`, `password_set`, `password_reset`."""
-    record("account.password_changed", actor=user, target=user)
+    record(AccountAction.PASSWORD_CHANGED, actor=user, target=user)

@@ -10,6 +10,8 @@ from django.db.models import F
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 
+from ..actions import AccountAction
+
 if TYPE_CHECKING:
     from ..models import User
 
@@ -32,4 +34,4 @@ def sign_out_everywhere(user: User) -> None:
 
     end_sessions(user)
     forget_all(user)
-    record("account.signed_out_everywhere", actor=user, target=user)
+    record(AccountAction.SIGNED_OUT_EVERYWHERE, actor=user, target=user)

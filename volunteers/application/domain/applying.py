@@ -18,6 +18,7 @@ from portal.changes.denied import refuse
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 
+from ..actions import VolunteerAction
 from ..enums import UNDER_WAY, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
 from ..models import VettingStep, Volunteer
 from ..transitions import ANSWER, SUBMIT, WITHDRAW
@@ -29,7 +30,7 @@ ADULT_AGE = 18
 CONSENT_VERSION = "2026-11"
 NEEDED = ("real_name", "id_number", "phone", "services", "times", "motivation", "referee_name", "referee_phone")
 ENCRYPTED = [name for name, kind in Volunteer.sensitive_fields.items() if kind != Sensitivity.PLAIN]
-NUMBER_REFUSED, TRIES_A_DAY = "volunteer.id_refused", 5
+TRIES_A_DAY = 5
 
 
 @change_of_state
@@ -42,7 +43,7 @@ def begin(user: User, *, area: Area) -> Volunteer:
         return existing
     draft = Volunteer(user=user, area=area, privacy_agreed_at=timezone.now())
     draft.save()
-    record("volunteer.started", actor=user, target=draft, consent=CONSENT_VERSION)
+    record(VolunteerAction.STARTED, actor=user, target=draft, consent=CONSENT_VERSION)
     return draft
 
 
@@ -79,13 +80,14 @@ def elsewhere_denied_reason(user: User, id_number: str) -> VolunteerRefusal | No
 
 
 def _tries_out_numbers(user: User) -> bool:
-    tries = AuditEvent.objects.filter(actor=user, action=NUMBER_REFUSED, at__gt=timezone.now() - timedelta(days=1))
+    today = timezone.now() - timedelta(days=1)
+    tries = AuditEvent.objects.filter(actor=user, action=VolunteerAction.ID_REFUSED, at__gt=today)
     return tries.count() >= TRIES_A_DAY
 
 
 def log_refused_number(volunteer: Volunteer, *, by: User) -> None:
     """A refused ID number says that its owner has applied: trying numbers out must leave a trace."""
-    record(NUMBER_REFUSED, actor=by, target=volunteer)
+    record(VolunteerAction.ID_REFUSED, actor=by, target=volunteer)
 
 
 def missing_answers(volunteer: Volunteer) -> list[str]:

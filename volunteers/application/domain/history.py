@@ -8,33 +8,35 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import pgettext, pgettext_lazy
 
+from portal.audit.actions import AuditAction
 from portal.audit.models import AuditEvent
 
+from ..actions import VolunteerAction
 from ..enums import VettingKind
 from ..models import Volunteer
 
 CHANGES: dict[str, str | Promise] = {
-    "volunteer.started": pgettext_lazy("volunteer history", "Started the application"),
-    "volunteer.submitted": pgettext_lazy("volunteer history", "Sent the application"),
-    "volunteer.screening_started": pgettext_lazy("volunteer history", "Took up the application"),
-    "volunteer.info_requested": pgettext_lazy("volunteer history", "Asked for more information"),
-    "volunteer.info_answered": pgettext_lazy("volunteer history", "Answered"),
-    "volunteer.invited": pgettext_lazy("volunteer history", "Invited to an interview"),
-    "volunteer.training": pgettext_lazy("volunteer history", "Sent to the training"),
-    "volunteer.approved": pgettext_lazy("volunteer history", "Approved"),
-    "volunteer.activated": pgettext_lazy("volunteer history", "Started"),
-    "volunteer.suspended": pgettext_lazy("volunteer history", "Paused"),
-    "volunteer.reinstated": pgettext_lazy("volunteer history", "Resumed"),
-    "volunteer.ended": pgettext_lazy("volunteer history", "Ended"),
-    "volunteer.rejected": pgettext_lazy("volunteer history", "Not accepted"),
-    "volunteer.withdrawn": pgettext_lazy("volunteer history", "Withdrew the application"),
+    VolunteerAction.STARTED: pgettext_lazy("volunteer history", "Started the application"),
+    VolunteerAction.SUBMITTED: pgettext_lazy("volunteer history", "Sent the application"),
+    VolunteerAction.SCREENING_STARTED: pgettext_lazy("volunteer history", "Took up the application"),
+    VolunteerAction.INFO_REQUESTED: pgettext_lazy("volunteer history", "Asked for more information"),
+    VolunteerAction.INFO_ANSWERED: pgettext_lazy("volunteer history", "Answered"),
+    VolunteerAction.INVITED: pgettext_lazy("volunteer history", "Invited to an interview"),
+    VolunteerAction.TRAINING: pgettext_lazy("volunteer history", "Sent to the training"),
+    VolunteerAction.APPROVED: pgettext_lazy("volunteer history", "Approved"),
+    VolunteerAction.ACTIVATED: pgettext_lazy("volunteer history", "Started"),
+    VolunteerAction.SUSPENDED: pgettext_lazy("volunteer history", "Paused"),
+    VolunteerAction.REINSTATED: pgettext_lazy("volunteer history", "Resumed"),
+    VolunteerAction.ENDED: pgettext_lazy("volunteer history", "Ended"),
+    VolunteerAction.REJECTED: pgettext_lazy("volunteer history", "Not accepted"),
+    VolunteerAction.WITHDRAWN: pgettext_lazy("volunteer history", "Withdrew the application"),
 }
 CONFIDENTIAL: dict[str, str | Promise] = {
-    "volunteer.vetting_recorded": pgettext_lazy("volunteer history", "Recorded a check"),
-    "volunteer.read": pgettext_lazy("volunteer history", "Viewed this page"),
-    "field.revealed": pgettext_lazy("volunteer history", "Revealed a masked value"),
+    VolunteerAction.VETTING_RECORDED: pgettext_lazy("volunteer history", "Recorded a check"),
+    VolunteerAction.READ: pgettext_lazy("volunteer history", "Viewed this page"),
+    AuditAction.REVEALED: pgettext_lazy("volunteer history", "Revealed a masked value"),
 }
-READS = ("volunteer.read", "field.revealed")
+READS = (VolunteerAction.READ, AuditAction.REVEALED)
 SHOWN_AT_MOST = 60
 
 

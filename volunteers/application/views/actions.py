@@ -21,6 +21,7 @@ from portal.transitions.screens import Screen, Screens
 from portal.transitions.table import Transition
 
 from .. import transitions
+from ..actions import VolunteerAction
 from ..domain import lifecycle, vetting
 from ..domain.moving import may_denied_reason
 from ..domain.persons import is_same_person
@@ -40,7 +41,7 @@ def found(request: SignedInRequest, uuid: UUID, capability: Capability = Capabil
 
 
 def _page(request: SignedInRequest, volunteer: Volunteer, screen: Screen, form: forms.Form | None) -> HttpResponse:
-    record("volunteer.read", actor=request.user, target=volunteer)
+    record(VolunteerAction.READ, actor=request.user, target=volunteer)
     context = {"form": form, "volunteer": volunteer, "screen": screen}
     return render(request, "volunteers/desk/step.html", context)
 

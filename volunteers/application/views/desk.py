@@ -19,6 +19,7 @@ from portal.audit.log import record
 from portal.desk.access import desk_view
 from portal.input.asked import looked_for, page_of
 
+from ..actions import VolunteerAction
 from ..domain.checks import checklist
 from ..domain.due import CHECK_ENDS_SOON
 from ..domain.history import history
@@ -58,7 +59,7 @@ def _found(request: SignedInRequest, text: str) -> HttpResponse:
 
 
 def _list(request: SignedInRequest, show: str = "", **context: Any) -> HttpResponse:
-    record("volunteer.listed", actor=request.user, target=request.user, shown=len(context["rows"]))
+    record(VolunteerAction.LISTED, actor=request.user, target=request.user, shown=len(context["rows"]))
     vets = request.user.can(Capability.VET_VOLUNTEER)
     return render(
         request, "volunteers/desk/index.html", {"chips": _chips(request, show, vets), "vets": vets, **context}
@@ -98,7 +99,7 @@ def _chip(label: Any, value: str, show: str, count: int) -> dict[str, Any]:
 def review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One application. Township staff see who it is and where it stands; vetting officers the rest."""
     volunteer = found(request, uuid, Capability.SEE_VOLUNTEER)
-    record("volunteer.read", actor=request.user, target=volunteer)
+    record(VolunteerAction.READ, actor=request.user, target=volunteer)
     return render(request, "volunteers/desk/review.html", review_context(request, volunteer))
 
 

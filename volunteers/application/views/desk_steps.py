@@ -16,6 +16,7 @@ from portal.audit.log import record
 from portal.audit.reveal import reveal
 from portal.desk.access import desk_view
 
+from ..actions import VolunteerAction
 from ..enums import VettingKind
 from ..models import Volunteer
 from .actions import SCREENS, found, recording
@@ -53,6 +54,6 @@ def _reveal(request: SignedInRequest, volunteer: Volunteer) -> HttpResponse:
     if form.is_valid():
         revealed = reveal(volunteer, "id_number", by=request.user, reason=form.cleaned_data["reason"])
     else:
-        record("volunteer.read", actor=request.user, target=volunteer)
+        record(VolunteerAction.READ, actor=request.user, target=volunteer)
     context = {"form": form, "volunteer": volunteer, "revealed": revealed}
     return render(request, "volunteers/desk/show_id.html", context)

@@ -19,6 +19,7 @@ from portal.transitions.table import Transition
 from ...application.domain.moving import held as volunteer_held
 from ...application.enums import ServiceType
 from ...application.models import Volunteer
+from ..actions import PairingAction
 from ..enums import Answer, ConsentWay, DeclineReason, PairingRefusal, Reason
 from ..models import Pairing
 from ..transitions import ACTIVATE, APPROVE, CONSENT, CONSENT_UNSURE, DECLINE, HEAR, HEAR_UNSURE
@@ -53,7 +54,7 @@ def propose(
         is_primary=is_primary,
         proposed_by=by,
     )
-    announce(row, "pairing.proposed", by=by)
+    announce(row, PairingAction.PROPOSED, by=by)
     return row
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from children.ledger.actions import ChildAction
 from children.ledger.enums import Risk
 from children.ledger.models import Child
 from portal.accounts.enums import Capability
@@ -89,7 +90,7 @@ def _rows(request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Chil
         for child in children
     ]
     if rows:
-        record("child.listed", actor=request.user, target=request.user, shown=len(rows))
+        record(ChildAction.LISTED, actor=request.user, target=request.user, shown=len(rows))
     return rows
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from children.ledger.actions import ChildAction
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import Happening, record_many
 
@@ -27,6 +28,6 @@ def my_children(request: SignedInRequest) -> HttpResponse:
         raise Http404
     denied = serve_denied_reason(volunteer, on=timezone.localdate())
     rows = [] if denied else active_pairings_of(volunteer)
-    record_many(Happening("child.read", request.user, row.child, {"pairing": str(row.uuid)}) for row in rows)
+    record_many(Happening(ChildAction.READ, request.user, row.child, {"pairing": str(row.uuid)}) for row in rows)
     context = {"children": as_seen_by_volunteer(rows), "denied": denied}
     return render(request, "volunteers/pairing_children.html", context)

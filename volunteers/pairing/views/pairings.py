@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from children.ledger.actions import ChildAction
 from children.ledger.domain.queries import children_for
 from children.ledger.models import Child
 from portal.accounts.enums import Capability
@@ -22,6 +23,7 @@ from portal.desk.access import desk_view
 from portal.input.asked import page_of
 
 from ...application.models import Volunteer
+from ..actions import PairingAction
 from ..domain.candidates import Candidate, candidates_for, helpers_near, refused_for
 from ..domain.needs import responsible_for, unmet_needs, wanted_services
 from ..domain.proposing import propose
@@ -43,7 +45,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows, state = pairings_for(request.user), request.GET.get("state", "")
     kinds = _kinds(request, rows)
     page = page_of(request, _in_state(rows, kinds, state), PAGE_SIZE)
-    record("pairing.listed", actor=request.user, target=request.user, shown=len(page.object_list))
+    record(PairingAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
 
@@ -102,7 +104,7 @@ def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. Next: ask the guardian."))
             return redirect(row)
-    record("child.read", actor=request.user, target=child, view="pairing.propose")
+    record(ChildAction.READ, actor=request.user, target=child, view="pairing.propose")
     context = {"child": child, "form": form, "candidates": candidates, "unmet": unmet_needs(child)}
     context |= {"responsible": next(iter(responsible_for([child.area_path]).values()))}
     return render(request, "volunteers/pairing_propose.html", context)
@@ -127,7 +129,7 @@ def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One pairing: where it stands, what happened, and what comes next. Reading it is logged."""
     row = found(request, uuid, *STORY)
-    record("pairing.read", actor=request.user, target=row)
+    record(PairingAction.READ, actor=request.user, target=row)
     sees_child = children_for(request.user).filter(pk=row.child_id).exists()
     context = {"pairing": row, "story": story_of(row), "sees_child": sees_child} | actions_for(row, request.user)
     return render(request, "volunteers/pairing.html", context)

@@ -21,6 +21,7 @@ from portal.transitions.screens import Screen, Screens
 
 from ...application.domain.persons import is_same_person
 from .. import transitions
+from ..actions import PairingAction
 from ..domain import posts, proposing, rules, spell, supervision
 from ..domain.queries import pairings_for
 from ..domain.staff import to_choose_from
@@ -41,7 +42,7 @@ def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:
 
 
 def _page(request: SignedInRequest, row: Pairing, screen: Screen, form: forms.Form | None) -> HttpResponse:
-    record("pairing.read", actor=request.user, target=row)
+    record(PairingAction.READ, actor=request.user, target=row)
     return render(request, "volunteers/pairing_step.html", {"pairing": row, "step": screen, "form": form})
 
 

@@ -9,6 +9,8 @@ from portal.audit.models import AuditHead
 from portal.command import Report, ReportingCommand
 from portal.privacy import crypto, rotation
 
+from ...actions import AuditAction
+
 
 class Command(ReportingCommand):
     help = (
@@ -29,7 +31,7 @@ class Command(ReportingCommand):
         rotation.rotate_elsewhere(done)
         counts = {name: value for name, value in asdict(done).items() if name != "unreadable"}
         # The log is not about one record, so the event hangs on the log itself.
-        record("keys.rotated", actor=None, target=AuditHead(pk=1), key=crypto.current_key_id(), **counts)
+        record(AuditAction.KEYS_ROTATED, actor=None, target=AuditHead(pk=1), key=crypto.current_key_id(), **counts)
         text = f"{done.rows} rows: {done.rewritten} values rewritten, {done.reindexed} indexes computed again."
         if done.unreadable_count:
             text = f"{text} {done.unreadable_count} values cannot be read with any key: {'; '.join(done.unreadable)}"
