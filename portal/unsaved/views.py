@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.accounts.requests import SignedInRequest
 
-from .keeping import forget
+from .keeping import forget, typed_on
 
 
 @login_required
@@ -20,7 +19,8 @@ from .keeping import forget
 def throw_away(request: SignedInRequest) -> HttpResponse:
     """Keep nothing more of one page of one's own, and go back to it."""
     page = request.POST.get("page", "")
+    was_kept = typed_on(request.user, page) is not None
     forget(request.user, page)
     messages.info(request, _("What you had typed is thrown away."))
-    here = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(page if here else "after_login")
+    # Only to an address that this site has sealed: whatever else is sent leads nowhere else.
+    return HttpResponseRedirect(page if was_kept else reverse("after_login"))

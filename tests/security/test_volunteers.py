@@ -1,5 +1,7 @@
 """Applying, vetting and pairing against somebody who should not come near a child, and against a curious colleague."""
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -152,7 +154,7 @@ def test_the_reason_for_seeing_an_id_number_is_not_kept_in_the_session(areas, co
 
     answer = browser.post(url, {"reason": "为王某办理无犯罪记录查询"})
 
-    assert answer.url == url
+    assert answer.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
     kept = [session.get_decoded() for session in Session.objects.filter(expire_date__gt=timezone.now())]
     assert "王某" not in str(kept)
 

@@ -93,6 +93,12 @@ class TestWhoeverTypedIt:
         assert answer["Location"] == page
         assert text_on(browser, page) == ""
 
+    @pytest.mark.parametrize(
+        "page", ["", "nowhere", "//evil.example.test/", "https://evil.example.test/", "/a/" * 99_999]
+    )
+    def test_is_led_nowhere_by_what_was_never_kept(self, page, browser):
+        assert browser.post("/unsaved/", {"page": page})["Location"] == "/accounts/after-login/"
+
     def test_is_led_to_it_from_another_page(self, browser, page, officer):
         sent = filled_in(browser, page)
         end_session(browser)

@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 from home.enums.importing import ImportProblem
 from home.importing.domain import sandbox
 from home.importing.domain.reading.looking import LOOKS
-from home.importing.forms.handing_in import documents
+from home.importing.forms import documents
 from tests.factories.documents import ENCRYPT, pdf, pdf_with_packed, repacked, scanned_pdf, word
 
 pytestmark = pytest.mark.django_db
