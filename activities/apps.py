@@ -7,7 +7,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 
 from portal.audit.actions import add_actions
-from portal.changes.constraints import means
+from portal.changes.constraints import MEANINGS
 
 from .actions import PlaceAction, SeatAction, SessionAction
 
@@ -20,7 +20,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Each subject takes its places with others; the triggers of SQLite are kept, which a rebuilt table loses."""
-        from portal.audit.protection import expect
+        from portal.audit.protection import GUARDS
 
         from . import at_once, search, telling
         from .adults import desk as adults
@@ -30,10 +30,10 @@ class ActivitiesConfig(AppConfig):
         from .seats import desk as seats
         from .sessions import desk as sessions
 
-        means(at_once.MEANINGS)
         add_actions(SessionAction, SeatAction, PlaceAction)
+        MEANINGS.add(at_once.MEANINGS)
         search.connect()
-        expect(overlap.guards)
+        GUARDS.add(overlap.guards)
         post_migrate.connect(put_back_triggers, sender=self)
         telling.add_circles()
         for subject in (adults, seats, sessions, places, hours):

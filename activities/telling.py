@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import codes_around
-from portal.notify.circles import THEMSELVES, Circle, add_circle, members
+from portal.notify.circles import CIRCLES, THEMSELVES, Circle, members
 from portal.notify.outbox import in_each_language, notify
 from portal.pages.dates import when_text
 
@@ -100,9 +100,9 @@ def officers_of(enrolment: Enrolment) -> list[User]:
 
 def add_circles() -> None:
     """Whom messages about a session, an enrolment or a place concern when they are sent. From AppConfig.ready()."""
-    add_circle(ANSWERING, Circle(_answers, lambda key: responsible_today(_session(key))))
-    add_circle(ENROLLED, members(lambda key: officers_of(_enrolment(key))))
-    add_circle(PLACE, Circle(_sees_place, lambda key: responsible_for_place(_place(key))))
+    CIRCLES.add(Circle(_answers, lambda key: responsible_today(_session(key))), name=ANSWERING)
+    CIRCLES.add(members(lambda key: officers_of(_enrolment(key))), name=ENROLLED)
+    CIRCLES.add(Circle(_sees_place, lambda key: responsible_for_place(_place(key))), name=PLACE)
 
 
 def _answers(user: User, key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from portal.changes.constraints import means
+from portal.changes.constraints import MEANINGS
 
 
 class ChildrenConfig(AppConfig):
@@ -17,6 +17,6 @@ class ChildrenConfig(AppConfig):
         from .concerns import desk as concerns
         from .ledger import desk as ledger
 
-        means(at_once.MEANINGS)
+        MEANINGS.add(at_once.MEANINGS)
         concerns.register(self)
         ledger.register(self)

@@ -8,9 +8,9 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actions import add_actions
-from portal.changes.constraints import means
-from portal.site.hotlines import register_hotline_provider
-from portal.site.masthead import register_masthead_provider
+from portal.changes.constraints import MEANINGS
+from portal.site.hotlines import HOTLINES
+from portal.site.masthead import MASTHEADS
 
 from .actions import ContentAction
 
@@ -24,7 +24,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Plant the first pages after migrating; each subject takes its places with others."""
-        from children.concerns.domain.areas import register_county  # models can only be imported now
+        from children.concerns.domain.areas import COUNTIES  # models can only be imported now
 
         from . import at_once, signals
         from .admin.dressing import dress_edit_pages
@@ -36,16 +36,16 @@ class HomeConfig(AppConfig):
         from .planting.everything import plant
         from .site import county_code, hotlines_shown, masthead_shown
 
-        means(at_once.MEANINGS)
         add_actions(ContentAction)
+        MEANINGS.add(at_once.MEANINGS)
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)
         editorial.register(self)
         signals.connect()
         dress_edit_pages()
-        register_hotline_provider(hotlines_shown)
-        register_masthead_provider(masthead_shown)
-        register_county(county_code)
+        HOTLINES.add(hotlines_shown)
+        MASTHEADS.add(masthead_shown)
+        COUNTIES.add(county_code)
         for subject in (danger, benefits, eligibility, importing):
             subject.register()
 

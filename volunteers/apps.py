@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from portal.changes.constraints import means
+from portal.changes.constraints import MEANINGS
 
 
 class VolunteersConfig(AppConfig):
@@ -17,6 +17,6 @@ class VolunteersConfig(AppConfig):
         from .application import desk as application
         from .pairing import desk as pairing
 
-        means(at_once.MEANINGS)
+        MEANINGS.add(at_once.MEANINGS)
         application.register()
         pairing.register()

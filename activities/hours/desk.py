@@ -5,8 +5,8 @@ from __future__ import annotations
 
 def register() -> None:
     """Called once from ActivitiesConfig.ready()."""
-    from volunteers.application.cards import add_card  # models are loaded after apps
+    from volunteers.application.cards import CARDS  # models are loaded after apps
 
     from .cards import hours
 
-    add_card(hours)
+    CARDS.add(hours)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.desk.registry import MenuEntry, add_due, add_menu_entry
-from portal.undo.undoing import can_be_undone
+from portal.desk.registry import DUE, MENU, MenuEntry
+from portal.undo.undoing import UNDOABLE, Kind
 
 
 def register() -> None:
@@ -16,8 +16,8 @@ def register() -> None:
     from .domain.hazards import reopen_hazard
     from .domain.photos import put_back
 
-    can_be_undone("place.photo", _("A photo was taken away."), put_back)
-    can_be_undone("place.room", _("A room was removed."), put_back_room)
-    can_be_undone("place.hazard", _("A hazard was marked as put right."), reopen_hazard)
-    add_menu_entry(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))
-    add_due(due_at_places)
+    UNDOABLE.add(Kind(_("A photo was taken away."), put_back), name="place.photo")
+    UNDOABLE.add(Kind(_("A room was removed."), put_back_room), name="place.room")
+    UNDOABLE.add(Kind(_("A hazard was marked as put right."), reopen_hazard), name="place.hazard")
+    MENU.add(MenuEntry(_("Places"), "activities:desk_places", Capability.SEE_SESSION, "house", 45))
+    DUE.add(due_at_places)

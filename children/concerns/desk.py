@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.audit.actions import add_actions
-from portal.audit.protection import Guard, expect
-from portal.desk.registry import MenuEntry, add_banner, add_due, add_menu_entry
+from portal.audit.protection import GUARDS, Guard
+from portal.desk.registry import BANNERS, DUE, MENU, MenuEntry
 from portal.web.refusals import give_back
 
 from .actions import ConcernAction
@@ -24,31 +24,29 @@ REPORTED = ["story", "area", "child", "happened", "involved", "reporter", "repor
 
 def register(app: AppConfig) -> None:
     """Called once from ChildrenConfig.ready()."""
-    from portal.accounts.domain.independence import add_named
-    from portal.audit.hiding import hide_from_audit
-    from portal.ops.clock import add_bring_back
+    from portal.accounts.domain.independence import NAMED
+    from portal.audit.hiding import HIDDEN
+    from portal.ops.clock import BRING_BACK
 
     from .domain import alerts, opening, queries
 
     add_actions(ConcernAction)
     post_migrate.connect(protect_reports, sender=app, dispatch_uid="children.protect")
-    expect(guards_of_reports)
+    GUARDS.add(guards_of_reports)
     alerts.add_circles()
-    add_menu_entry(
-        MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5)
-    )
-    add_bring_back(opening.bring_back)
-    add_due(queries.due)
-    add_banner(queries.banner)
+    MENU.add(MenuEntry(pgettext_lazy("desk", "Concerns"), "children:concerns", Capability.OPEN_CONCERN, "alert", 5))
+    BRING_BACK.add(opening.bring_back)
+    DUE.add(queries.due)
+    BANNERS.add(queries.banner)
     _tell_the_operator()
-    hide_from_audit(queries.shut_out_of_by)
-    add_named(lambda accounts: queries.named_in_open_reports(set(accounts)))
+    HIDDEN.add(queries.shut_out_of_by)
+    NAMED.add(lambda accounts: queries.named_in_open_reports(set(accounts)))
     for view, fields in {"report": REPORTED, "report_status": ["text", "code"]}.items():
         give_back(f"children:{view}", "children/report/kept.html", fields, exit_url=settings.TONGXIN_EXIT_URL)
 
 
 def _tell_the_operator() -> None:
-    from portal.ops.condition import Check, add_check
+    from portal.ops.condition import CHECKS, Check
 
     from .domain import queries
 
@@ -56,7 +54,7 @@ def _tell_the_operator() -> None:
         "Something urgent has waited at the desk for more than an hour and nobody has opened it. Ring the"
         " safeguarding officers, then the county officers."
     )
-    add_check(Check("alert_unopened", said, queries.is_alert_unopened, queries.is_named_in_unopened))
+    CHECKS.add(Check("alert_unopened", said, queries.is_alert_unopened, queries.is_named_in_unopened))
 
 
 def protect_reports(*, using: str, **kwargs: Any) -> None:

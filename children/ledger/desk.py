@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.audit.actions import add_actions
-from portal.desk.registry import MenuEntry, add_due, add_menu_entry
-from portal.eligibility.in_force import add_rules
+from portal.desk.registry import DUE, MENU, MenuEntry
+from portal.eligibility.in_force import RULES
 
 from .actions import ChildAction
 
@@ -22,6 +22,6 @@ def register(app: AppConfig) -> None:
 
     add_actions(ChildAction)
     post_migrate.connect(plant_first_rule, sender=app)
-    add_menu_entry(MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10))
-    add_due(due)
-    add_rules("left-behind", definition_on, order=10)
+    MENU.add(MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10))
+    DUE.add(due)
+    RULES.add(definition_on, name="left-behind", order=10)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.accounts.requests import SignedInRequest
+from portal.registry import Registry
 
 from .models import Child
 
@@ -20,14 +21,10 @@ class Panel:
 
 
 PanelProvider = Callable[[SignedInRequest, Child], Panel | None]
-_providers: list[PanelProvider] = []
-
-
-def add_panel(provider: PanelProvider) -> None:
-    """Called from an app's AppConfig.ready(); the provider makes a constant number of queries."""
-    _providers.append(provider)
+# Each makes a constant number of queries.
+PANELS: Registry[PanelProvider] = Registry()
 
 
 def panels_for(request: SignedInRequest, child: Child) -> list[Panel]:
     """The sections of this child's page, in the order they were registered."""
-    return [panel for provider in _providers if (panel := provider(request, child))]
+    return [panel for provider in PANELS if (panel := provider(request, child))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def register() -> None:
     """Called once from HomeConfig.ready()."""
-    from ..searching.domain import add_source
+    from ..searching.domain import SOURCES
     from .domain.search import SOURCE
 
-    add_source(SOURCE)
+    SOURCES.add(SOURCE)

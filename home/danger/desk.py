@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.desk.registry import MenuEntry, add_menu_entry
+from portal.desk.registry import MENU, MenuEntry
 
 
 def register() -> None:
@@ -13,4 +13,4 @@ def register() -> None:
     from .domain import adding
 
     adding.connect()
-    add_menu_entry(MenuEntry(_("Danger words"), "home:danger_words", Capability.HANDLE_CONCERN, "alert", 60))
+    MENU.add(MenuEntry(_("Danger words"), "home:danger_words", Capability.HANDLE_CONCERN, "alert", 60))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, post_save
 
-from portal.ops.backup.restoring import add_restore_check
+from portal.ops.backup.restoring import RESTORE_CHECKS
 
 
 def register(app: AppConfig) -> None:
@@ -22,4 +22,4 @@ def register(app: AppConfig) -> None:
     second_reader.connect()
     public_numbers.connect()
     twins.connect()
-    add_restore_check(missing_files)
+    RESTORE_CHECKS.add(missing_files)

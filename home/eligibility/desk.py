@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from portal.eligibility.in_force import add_rules
+from portal.eligibility.in_force import RULES
 
 
 def register() -> None:
     """Called once from HomeConfig.ready()."""
     from .domain.loading import own_rules_on
 
-    add_rules("check", own_rules_on, order=20)
+    RULES.add(own_rules_on, name="check", order=20)

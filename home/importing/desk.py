@@ -9,4 +9,4 @@ def register() -> None:
     """Called once from HomeConfig.ready()."""
     from .domain import steps, uploads
 
-    jobs.register(uploads.KIND, steps.import_upload, uploads.forget_contents)
+    jobs.KINDS.add(jobs.Kind(steps.import_upload, uploads.forget_contents), name=uploads.KIND)

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from portal.changes.constraints import means
+from portal.changes.constraints import MEANINGS
 
 
 class AccountsConfig(AppConfig):
@@ -23,18 +23,18 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
         from portal.audit.actions import add_actions
-        from portal.privacy.rotation import also_rotate
+        from portal.privacy.rotation import ELSEWHERE
 
+        from . import at_once
         from .actions import AccountAction, RoleAction
-        from .at_once import MEANINGS
         from .rotation import rotate_second_factors
         from .second_factor import remember_first, tell_codes_left
         from .sign_in import events
         from .sign_in.devices import password_is_new, session_is_over
         from .sign_in.middleware import begin
 
-        means(MEANINGS)
         add_actions(AccountAction, RoleAction)
+        MEANINGS.add(at_once.MEANINGS)
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
         authenticator_used.connect(tell_codes_left, dispatch_uid="accounts.tell_codes_left")
         password_changed.connect(password_is_new, dispatch_uid="accounts.password_changed")
@@ -46,4 +46,4 @@ class AccountsConfig(AppConfig):
         authenticator_reset.connect(events.factor_renewed, dispatch_uid="accounts.factor_renewed")
         for signal in (password_changed, password_reset, password_set):
             signal.connect(events.password_changed, dispatch_uid="accounts.password_on_record")
-        also_rotate(rotate_second_factors)
+        ELSEWHERE.add(rotate_second_factors)

@@ -18,7 +18,7 @@ class AuditConfig(AppConfig):
         from .actions import AuditAction, add_actions
 
         add_actions(AuditAction)
-        protection.expect(triggers.guards)
+        protection.GUARDS.add(triggers.guards)
         post_migrate.connect(_prepare, sender=self, dispatch_uid="audit.prepare")
 
 

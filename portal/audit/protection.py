@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connections
 
+from portal.registry import Registry
+
 _ON_POSTGRESQL = """
     SELECT t.tgname, t.tgenabled IN ('O', 'A'), pg_get_triggerdef(t.oid), p.prosrc
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
@@ -29,18 +31,14 @@ class Guard:
 
 
 Provider = Callable[[str], Iterable[Guard]]
-_providers: list[Provider] = []
-
-
-def expect(provider: Provider) -> None:
-    """Called from an app's AppConfig.ready(): which guards there must be, for a vendor of databases."""
-    _providers.append(provider)
+# Which guards there must be, for a vendor of databases.
+GUARDS: Registry[Provider] = Registry()
 
 
 def unprotected(using: str = "default") -> list[str]:
     """The names of the guards that are missing, switched off or written otherwise; a constant number of questions."""
     connection = connections[using]
-    wanted = [guard for provider in _providers for guard in provider(connection.vendor)]
+    wanted = [guard for provider in GUARDS for guard in provider(connection.vendor)]
     found = _FIND[connection.vendor](connection, wanted)
     return sorted(guard.name for guard in wanted if guard.name not in found)
 

@@ -1,7 +1,7 @@
 """Which rule of the database was broken, and what a person is told who met it at the same moment as another one.
 
 A rule asks first and the constraint holds what was true when it was asked: whoever comes second at the very same
-moment passes the rule and meets the constraint. Each app says in AppConfig.ready() what that means (`means`).
+moment passes the rule and meets the constraint. Each app says in AppConfig.ready() what that means (`MEANINGS`).
 A unique field is named `table.column`, everything else by its own name; a test asks for a word for each of them.
 """
 
@@ -16,6 +16,8 @@ from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import UniqueConstraint
 
+from portal.registry import Registry
+
 from .denied import AtOnce
 
 # Whatever a row points at was removed: the databases name the key, SQLite not even that.
@@ -25,17 +27,14 @@ MET_STATES = frozenset({"23505", "23P01", "23503"})
 MET_CODES = frozenset({"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_TRIGGER", "SQLITE_CONSTRAINT_FOREIGNKEY"})
 _UNIQUE = re.compile(r"UNIQUE constraint failed: (?:index '(?P<name>\w+)'|(?P<columns>[\w., ]+))\Z")
 
-_meanings: dict[str, Any] = {GONE: AtOnce.GONE}
-
-
-def means(reasons: Mapping[str, Any]) -> None:
-    """Say for each constraint with which reason (a member of an app's Reason enum) a person is refused."""
-    _meanings.update(reasons)
+# For each constraint the reason (a member of an app's Reason enum) with which a person is refused.
+MEANINGS: Registry[Mapping[str, Any]] = Registry()
+MEANINGS.add({GONE: AtOnce.GONE})
 
 
 def meanings() -> Mapping[str, Any]:
     """What is said for which constraint."""
-    return _meanings
+    return {name: reason for meant in MEANINGS for name, reason in meant.items()}
 
 
 def is_met(error: IntegrityError) -> bool:
@@ -46,7 +45,8 @@ def is_met(error: IntegrityError) -> bool:
 
 def reason_of(error: IntegrityError) -> Any | None:
     """The reason to refuse with, or None: this constraint is a safeguard that nobody should ever meet."""
-    return next((_meanings[name] for name in _names(error) if name in _meanings), None)
+    known = meanings()
+    return next((known[name] for name in _names(error) if name in known), None)
 
 
 @cache

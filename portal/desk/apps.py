@@ -7,7 +7,7 @@ from portal.accounts.enums import Capability
 from portal.audit.actions import add_actions
 
 from .actions import DeskAction
-from .registry import MenuEntry, add_due, add_menu_entry, add_panel
+from .registry import DUE, MENU, PANELS, MenuEntry
 
 
 class DeskConfig(AppConfig):
@@ -18,7 +18,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """People and the audit log stand last in the menu."""
-        add_menu_entry(MenuEntry(_("People and roles"), "desk:people", Capability.MANAGE_PEOPLE, "people", 80))
+        MENU.add(MenuEntry(_("People and roles"), "desk:people", Capability.MANAGE_PEOPLE, "people", 80))
         from . import on_record, telling  # models can only be imported now
         from .audit import first_screen
         from .people_due import due
@@ -26,6 +26,6 @@ class DeskConfig(AppConfig):
         add_actions(DeskAction)
         telling.add_circles()
         on_record.add_circles()
-        add_due(due)
-        add_panel(first_screen)
-        add_menu_entry(MenuEntry(_("Audit log"), "desk:audit", Capability.READ_AUDIT, "eye", 90))
+        DUE.add(due)
+        PANELS.add(first_screen)
+        MENU.add(MenuEntry(_("Audit log"), "desk:audit", Capability.READ_AUDIT, "eye", 90))

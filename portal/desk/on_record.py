@@ -18,7 +18,7 @@ from portal.accounts.models import Assignment, User
 from portal.accounts.sign_in.limits import TEN_MINUTES, Limit, take
 from portal.audit.log import Named, record
 from portal.changes.changing import change_of_state
-from portal.notify.circles import Circle, add_circle
+from portal.notify.circles import CIRCLES, Circle
 from portal.notify.outbox import notify
 
 from .actions import DeskAction
@@ -80,7 +80,7 @@ def who_audits(user: User) -> list[User]:
 
 def add_circles() -> None:
     """Called from AppConfig.ready()."""
-    add_circle(CIRCLE, Circle(lambda user, _key: user.can(Capability.READ_AUDIT)))
+    CIRCLES.add(Circle(lambda user, _key: user.can(Capability.READ_AUDIT)), name=CIRCLE)
 
 
 def _is_of_the_staff(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from portal.pages.dates import waiting_text
+from portal.registry import Registry
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -66,52 +67,35 @@ class Banner:
 
 
 DueProvider = Callable[["User"], Iterable[Due]]
-_menu: list[MenuEntry] = []
-_due: list[DueProvider] = []
 PanelProvider = Callable[["SignedInRequest"], Panel | None]
-_panels: list[PanelProvider] = []
 BannerProvider = Callable[["User"], Banner | None]
-_banners: list[BannerProvider] = []
-
-
-def add_menu_entry(entry: MenuEntry) -> None:
-    """Called from an app's AppConfig.ready()."""
-    _menu.append(entry)
-
-
-def add_due(provider: DueProvider) -> None:
-    """Called from an app's AppConfig.ready(); the provider makes a constant number of queries."""
-    _due.append(provider)
-
-
-def add_panel(provider: PanelProvider) -> None:
-    """Called from AppConfig.ready(); the provider makes a constant number of queries and logs what it shows."""
-    _panels.append(provider)
-
-
-def add_banner(provider: BannerProvider) -> None:
-    """Called from AppConfig.ready(); the provider asks one question at most: it is asked on every page of the desk."""
-    _banners.append(provider)
+MENU: Registry[MenuEntry] = Registry()
+# Each makes a constant number of queries.
+DUE: Registry[DueProvider] = Registry()
+# Each makes a constant number of queries and logs what it shows.
+PANELS: Registry[PanelProvider] = Registry()
+# Each asks one question at most: it is asked on every page of the desk.
+BANNERS: Registry[BannerProvider] = Registry()
 
 
 def banners_for(user: User) -> list[Banner]:
     """What this person must not overlook, wherever on the desk they are."""
-    return [banner for provider in _banners if (banner := provider(user))]
+    return [banner for provider in BANNERS if (banner := provider(user))]
 
 
 def menu_for(user: User) -> list[MenuEntry]:
     """The entries this person may use, in order."""
-    return sorted((entry for entry in _menu if user.can(entry.capability)), key=lambda entry: entry.order)
+    return sorted((entry for entry in MENU if user.can(entry.capability)), key=lambda entry: entry.order)
 
 
 def due_for(user: User) -> list[Due]:
     """What is due for this person: late before soon, what has waited longest first; never a count of zero."""
-    found = [due for provider in _due for due in provider(user) if due.count]
+    found = [due for provider in DUE for due in provider(user) if due.count]
     now = timezone.now()
     return sorted(found, key=lambda due: (URGENCIES.index(due.urgency), due.since is None, due.since or now))
 
 
 def panels_for(request: SignedInRequest) -> list[Panel]:
     """The parts of this person's first screen, in order."""
-    panels = [panel for provider in _panels if (panel := provider(request))]
+    panels = [panel for provider in PANELS if (panel := provider(request))]
     return sorted(panels, key=lambda panel: panel.order)

@@ -9,7 +9,7 @@ from portal.accounts.domain.deciding import ABOVE_COUNTY, waiting_time
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.areas.models import Area
-from portal.notify.circles import THEMSELVES, Circle, add_circle
+from portal.notify.circles import CIRCLES, THEMSELVES, Circle
 from portal.notify.outbox import in_each_language, notify
 from portal.notify.passing import pass_on_all
 from portal.pages.dates import when_text
@@ -82,8 +82,8 @@ def names(area: Area) -> dict[str, dict[str, str]]:
 
 def add_circles() -> None:
     """Whom these concern when they are sent. Called from AppConfig.ready()."""
-    add_circle("colleagues", Circle(_is_colleague))
-    add_circle("holder", Circle(_still_holds))
+    CIRCLES.add(Circle(_is_colleague), name="colleagues")
+    CIRCLES.add(Circle(_still_holds), name="holder")
 
 
 def _holder(held: Assignment) -> str:

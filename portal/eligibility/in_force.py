@@ -9,23 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from portal.registry import Registry
+
 from .engine import Conclusion, conclude
 from .family import Family
 from .rules import Rule
 
 RulesOn = Callable[[date], list[Rule]]
-_sources: dict[str, tuple[int, RulesOn]] = {}
-
-
-def add_rules(name: str, rules_of: RulesOn, *, order: int) -> None:
-    """`rules_of(day)` are among the rules in force; called from AppConfig.ready(), the smallest `order` comes first."""
-    _sources[name] = (order, rules_of)
+RULES: Registry[RulesOn] = Registry()
 
 
 def rules_on(day: date) -> list[Rule]:
     """The version of each rule that is in force on `day`, from all who keep some."""
-    sources = sorted(_sources.values(), key=lambda source: source[0])
-    return [rule for _order, rules_of in sources for rule in rules_of(day)]
+    return [rule for rules_of in RULES for rule in rules_of(day)]
 
 
 def conclude_on(day: date, family: Family) -> Conclusion:

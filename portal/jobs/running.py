@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 from portal.accounts.models import User
+from portal.registry import Registry
 
 from .models import OPEN, Job, JobState
 
@@ -27,15 +29,17 @@ KEPT_FOR = timedelta(days=30)
 
 Step = Callable[[Job, int], None]
 Ended = Callable[[Job], None]
-_kinds: dict[str, tuple[Step, Ended | None]] = {}
 
 
-def register(kind: str, step: Step, ended: Ended | None = None) -> None:
-    """`step(job, number)` does the work of one step, numbered from 0; `ended(job)` tidies up, however it ended.
+@dataclass(frozen=True)
+class Kind:
+    """`step(job, number)` does the work of one step, numbered from 0; `ended(job)` tidies up, however it ended."""
 
-    Call it from AppConfig.ready().
-    """
-    _kinds[kind] = (step, ended)
+    step: Step
+    ended: Ended | None = None
+
+
+KINDS: Registry[Kind] = Registry()
 
 
 def start(kind: str, *, total: int, by: User) -> Job:
@@ -71,7 +75,7 @@ def run_job(job_id: int) -> None:
         if job.starts_of_this_step >= MAX_STARTS:
             return _end(job, JobState.FAILED)
         Job.objects.filter(pk=job.pk).update(starts_of_this_step=F("starts_of_this_step") + 1)
-        _kinds[job.kind][0](job, job.done)
+        KINDS[job.kind].step(job, job.done)
         if not _step_is_done(job):
             return None
         job.refresh_from_db()
@@ -109,6 +113,6 @@ def _step_is_done(job: Job) -> bool:
 
 def _end(job: Job, state: JobState, *, only_if: JobState = JobState.RUNNING) -> None:
     ended = Job.objects.filter(pk=job.pk, state=only_if).update(state=state, finished_at=timezone.now())
-    tidy_up = _kinds[job.kind][1]
+    tidy_up = KINDS[job.kind].ended
     if ended and tidy_up:
         tidy_up(job)

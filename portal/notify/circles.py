@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portal.registry import Registry
+
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
@@ -27,12 +29,8 @@ class Circle:
     others: Callable[[str], Iterable[User]] = lambda _key: ()
 
 
-_circles: dict[str, Circle] = {}
-
-
-def add_circle(name: str, circle: Circle) -> None:
-    """Called from AppConfig.ready(). Messages name it as `name:key`; the key says which record."""
-    _circles[name] = circle
+# Messages name a circle as `name:key`; the key says which record.
+CIRCLES: Registry[Circle] = Registry()
 
 
 def members(who: Callable[[str], Iterable[User]]) -> Circle:
@@ -45,10 +43,10 @@ def concerns(message: Message) -> bool:
     if message.circle == THEMSELVES:
         return True
     name, _, key = message.circle.partition(":")
-    return message.recipient.is_active and _circles[name].includes(message.recipient, key)
+    return message.recipient.is_active and CIRCLES[name].includes(message.recipient, key)
 
 
 def others_for(message: Message) -> list[User]:
     """Whom it concerns instead."""
     name, _, key = message.circle.partition(":")
-    return [user for user in _circles[name].others(key) if user.pk != message.recipient_id]
+    return [user for user in CIRCLES[name].others(key) if user.pk != message.recipient_id]

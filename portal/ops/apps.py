@@ -14,8 +14,8 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Prepare the database whenever it was migrated; count what could not be sent."""
         from portal.accounts.enums import Capability
-        from portal.desk.registry import MenuEntry, add_due, add_menu_entry, add_panel
-        from portal.notify.circles import add_circle, members
+        from portal.desk.registry import DUE, MENU, PANELS, MenuEntry
+        from portal.notify.circles import CIRCLES, members
 
         from . import condition, database_logs, undelivered  # noqa: F401  checks register themselves
         from .auditing import conditions as auditing
@@ -24,13 +24,13 @@ class OpsConfig(AppConfig):
         from .prepare import prepare_database
 
         afterwards.register()
-        add_circle(CIRCLE, members(lambda _key: auditors()))
-        add_due(undelivered.due)
-        add_panel(undelivered.condition)
-        for check in [*condition.CHECKS, *auditing.CHECKS]:
-            condition.add_check(check)
+        CIRCLES.add(members(lambda _key: auditors()), name=CIRCLE)
+        DUE.add(undelivered.due)
+        PANELS.add(undelivered.condition)
+        for check in [*condition.OURS, *auditing.CHECKS]:
+            condition.CHECKS.add(check)
         unsent = pgettext_lazy("menu", "Emails not sent")
-        add_menu_entry(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))
+        MENU.add(MenuEntry(unsent, "undelivered", Capability.RUN_SITE, "mail", 85))
 
         # Django tells only apps that have models; it does so once all tables of all apps are there.
         sender = apps.get_app_config("notify")

@@ -15,6 +15,8 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
+from portal.registry import Registry
+
 SLACK, NO_TIME, AN_HOUR = timedelta(minutes=2), timedelta(), timedelta(hours=1)
 
 
@@ -44,15 +46,11 @@ WAITING = [
     Waiting("accounts.Counter", "open_at", AN_HOUR),
 ]
 BringBack = Callable[[datetime], int]
-_more: list[BringBack] = []
-
-
-def add_bring_back(function: BringBack) -> None:
-    """Called from an app's AppConfig.ready(): moments of its own."""
-    _more.append(function)
+# Moments of their own that apps bring back.
+BRING_BACK: Registry[BringBack] = Registry()
 
 
 def bring_back() -> int:
     """Bring all of them back. Returns how many rows."""
     now = timezone.now()
-    return sum(one.bring_back(now) for one in WAITING) + sum(function(now) for function in _more)
+    return sum(one.bring_back(now) for one in WAITING) + sum(function(now) for function in BRING_BACK)

@@ -16,6 +16,7 @@ from django_q.models import OrmQ, Schedule
 
 from portal.audit.models import AuditEvent
 from portal.notify.models import Line, Message, MessageState
+from portal.registry import Registry
 
 from .backup.nightly import newest, newest_sent
 from .schedules import LATE_FOR, some_are_set_aside, some_are_wrong
@@ -43,17 +44,13 @@ class Check:
     is_hidden_from: Callable[[User], bool] = field(default=lambda _user: False)
 
 
-_checks: list[Check] = []
-
-
-def add_check(check: Check) -> None:
-    """Called from an app's AppConfig.ready(); the check asks a constant number of cheap questions."""
-    _checks.append(check)
+# Each asks a constant number of cheap questions.
+CHECKS: Registry[Check] = Registry()
 
 
 def wrong_now(user: User | None = None) -> list[Check]:
     """What has to be seen to, in the order of the checks; of it what this person may learn."""
-    return [check for check in _checks if check.is_wrong() and not (user and check.is_hidden_from(user))]
+    return [check for check in CHECKS if check.is_wrong() and not (user and check.is_hidden_from(user))]
 
 
 def mail_is_away() -> bool:
@@ -121,7 +118,7 @@ def second_place_is_old() -> bool:
     return sent is None or sent < timezone.now() - BACKUP_EVERY
 
 
-CHECKS = [
+OURS = [
     Check(
         "mail_away",
         _(

@@ -9,6 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
+from portal.registry import Registry
+
 from . import crypto
 from .fields import EncryptedTextField, Token
 
@@ -33,17 +35,13 @@ class Rotation:
             self.unreadable.append(name)
 
 
-_elsewhere: list[Callable[[Rotation], None]] = []
-
-
-def also_rotate(rotate_others: Callable[[Rotation], None]) -> None:
-    """Called from an app's AppConfig.ready() that keeps encrypted values outside EncryptedTextField."""
-    _elsewhere.append(rotate_others)
+# How apps rewrite encrypted values that they keep outside EncryptedTextField.
+ELSEWHERE: Registry[Callable[[Rotation], None]] = Registry()
 
 
 def rotate_elsewhere(result: Rotation) -> None:
     """Rewrite what the apps keep outside encrypted fields."""
-    for rotate_others in _elsewhere:
+    for rotate_others in ELSEWHERE:
         rotate_others(result)
 
 

@@ -5,20 +5,18 @@ from collections.abc import Callable
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.registry import Registry
+
 Hotline = dict[str, str]
 HotlineProvider = Callable[[], list[Hotline]]
-_providers: list[HotlineProvider] = []
+# Each hotline has `number` and `name`; an empty list means: no opinion.
+HOTLINES: Registry[HotlineProvider] = Registry()
 _last_found: dict[str | None, list[Hotline]] = {}
-
-
-def register_hotline_provider(provider: HotlineProvider) -> None:
-    """Called from an app's AppConfig.ready(); each hotline has `number` and `name`. An empty list means: no opinion."""
-    _providers.append(provider)
 
 
 def hotlines() -> list[Hotline]:
     """The first provider's hotlines; the national ones when nobody has any, so that the foot is never empty."""
-    for provider in _providers:
+    for provider in HOTLINES:
         found = provider()
         if found:
             _last_found[get_language()] = found

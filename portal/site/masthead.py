@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from portal.registry import Registry
+
 
 @dataclass(frozen=True)
 class Masthead:
@@ -17,17 +19,13 @@ class Masthead:
 
 
 MastheadProvider = Callable[[], Masthead | None]
-_providers: list[MastheadProvider] = []
-
-
-def register_masthead_provider(provider: MastheadProvider) -> None:
-    """Called from an app's AppConfig.ready(); None means: no opinion."""
-    _providers.append(provider)
+# The first that has an opinion is heard.
+MASTHEADS: Registry[MastheadProvider] = Registry()
 
 
 def masthead() -> Masthead:
     """The first provider's; until one has an opinion, the product's own name."""
-    for provider in _providers:
+    for provider in MASTHEADS:
         found = provider()
         if found is not None:
             return found

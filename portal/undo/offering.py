@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from .models import Act
-from .undoing import kinds, open_acts
+from .undoing import UNDOABLE, open_acts
 
 KEY = "acts"
 AT_MOST = 5
@@ -48,7 +48,7 @@ def _offers(request: HttpRequest) -> list[Offer]:
 
 
 def _offer(line: dict[str, str]) -> Offer | None:
-    kind = kinds().get(line["kind"])
+    kind = UNDOABLE.get(line["kind"])
     return Offer(line["uuid"], str(kind.label), datetime.fromisoformat(line["until"])) if kind else None
 
 

@@ -1,6 +1,6 @@
 """One mechanism for taking back: by the same person, within ten minutes, recorded, where nothing was given on.
 
-An app says in AppConfig.ready() how an act of its own is taken back (`can_be_undone`), and calls `keep` in the
+An app says in AppConfig.ready() how an act of its own is taken back (`UNDOABLE`), and calls `keep` in the
 transaction of the act. Messages about the act wait until `undo_until()` (`notify(not_before=…)`), except those
 that protect; the undoing withdraws them.
 """
@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.registry import Registry
 
 from .actions import UndoAction
 from .enums import UndoReason
@@ -41,17 +42,7 @@ class Kind:
     undo: Undo
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def can_be_undone(name: str, label: StrOrPromise, undo: Undo) -> None:
-    """Register a kind of act; `undo(detail, *, by)` runs inside the transaction and returns a sentence."""
-    _kinds[name] = Kind(label, undo)
-
-
-def kinds() -> dict[str, Kind]:
-    """Every kind that can be taken back."""
-    return _kinds
+UNDOABLE: Registry[Kind] = Registry()
 
 
 def undo_until() -> datetime:
@@ -61,7 +52,7 @@ def undo_until() -> datetime:
 
 def keep(name: str, /, *, by: User, **detail: Any) -> Act:
     """Remember an act in the transaction that does it. `detail` takes JSON values without personal data."""
-    if name not in _kinds:
+    if name not in UNDOABLE:
         raise LookupError(name)
     return Act.objects.create(kind=name, by=by, until=undo_until(), detail=detail)
 
@@ -80,7 +71,7 @@ def undo(act: Act, *, by: User) -> str:
     """Take it back; returns what has become of it, in words. Raises Denied."""
     act = Act.objects.select_for_update(no_key=True).get(pk=act.pk)
     refuse(undo_denied_reason(act, by=by))
-    said = _kinds[act.kind].undo(act.detail, by=by)
+    said = UNDOABLE[act.kind].undo(act.detail, by=by)
     act.undone_at = timezone.now()
     act.save(update_fields=["undone_at"])
     record(UndoAction.UNDONE, actor=by, target=act, what=act.kind)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from portal.undo.undoing import kinds
+from portal.undo.undoing import UNDOABLE
 
 from .test_templates import PAGES, ROOT
 
@@ -55,4 +55,4 @@ def test_the_view_behind_it_asks(name):
 
 
 def test_what_can_be_taken_back_is_known():
-    assert kinds().keys() >= CAN_BE_TAKEN_BACK
+    assert UNDOABLE.names() >= CAN_BE_TAKEN_BACK

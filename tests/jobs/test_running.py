@@ -9,7 +9,8 @@ from django_q.models import OrmQ
 from portal.accounts.models import User
 from portal.jobs import running
 from portal.jobs.models import Job, JobState
-from portal.jobs.running import KEPT_FOR, LOST_AFTER, cancel, register, run_job, start, sweep_jobs
+from portal.jobs.running import KEPT_FOR, LOST_AFTER, cancel, run_job, start, sweep_jobs
+from portal.registry import Registry
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +37,9 @@ def kind(monkeypatch):
                 raise RuntimeError
             self.steps.append(number)
 
-    monkeypatch.setattr(running, "_kinds", {})
+    monkeypatch.setattr(running, "KINDS", Registry())
     made = Kind()
-    register("test", made.step, lambda job: made.ended.append(job.pk))
+    running.KINDS.add(running.Kind(made.step, lambda job: made.ended.append(job.pk)), name="test")
     return made
 
 

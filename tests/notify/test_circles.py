@@ -15,9 +15,17 @@ from portal.notify.models import Channel, Message, MessageState
 from portal.notify.outbox import notify
 from portal.notify.outcome import Outcome
 from portal.notify.passing import pass_on_all
+from portal.registry import Registry
 from tests.conftest import COUNTY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def _be(monkeypatch, circle):
+    """Let the circle be this one, and no other be there."""
+    known = Registry()
+    known.add(circle, name="officers")
+    monkeypatch.setattr(circles, "CIRCLES", known)
 
 
 @pytest.fixture
@@ -28,7 +36,7 @@ def officers(monkeypatch):
         held = Assignment.objects.current().filter(role=Role.COUNTY_OFFICER, user__is_active=True)
         return [one.user for one in held.select_related("user").order_by("pk")]
 
-    monkeypatch.setitem(circles._circles, "officers", members(today))
+    _be(monkeypatch, members(today))
     return "officers:33"
 
 
@@ -117,14 +125,14 @@ def test_a_circle_that_cannot_be_asked_holds_up_no_other_message(left, monkeypat
     def broken(_user, _key):
         raise LookupError
 
-    monkeypatch.setitem(circles._circles, "officers", Circle(broken))
+    _be(monkeypatch, Circle(broken))
 
     assert attempt(email_to(left).pk) is Outcome.REFUSED
     assert (email_to(left).state, mailoutbox) == (MessageState.QUEUED, [])
 
 
 def test_where_nobody_is_left_it_waits_for_nobody(left, monkeypatch):
-    monkeypatch.setitem(circles._circles, "officers", Circle(lambda _user, _key: False))
+    _be(monkeypatch, Circle(lambda _user, _key: False))
 
     attempt(email_to(left).pk)
 

@@ -271,7 +271,7 @@ class TestWhatMustNotComeBack:
         sent = message(officer, state=MessageState.SENT)
         made = back_up(place, key)
 
-        told = [line for step in restoring.steps() for line in step(made)]
+        told = [line for step in restoring.AFTER_RESTORE for line in step(made)]
 
         assert Session.objects.count() == 0
         assert [Message.objects.get(pk=row.pk).state for row in (waiting, sent)] == ["failed", "sent"]

@@ -16,6 +16,7 @@ from django.utils import translation
 
 from portal.accounts.models import User
 from portal.desk import registry
+from portal.registry import Registry
 from portal.site import hotlines, masthead
 
 HOTLINES = ["110", "12345", "12355"]
@@ -30,8 +31,8 @@ def request(address: str = "/policies/old/?page=2", **cookies: str) -> Any:
 
 @pytest.fixture(autouse=True)
 def _nobody_has_an_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hotlines, "_providers", [])
-    monkeypatch.setattr(masthead, "_providers", [])
+    monkeypatch.setattr(hotlines, "HOTLINES", Registry())
+    monkeypatch.setattr(masthead, "MASTHEADS", Registry())
 
 
 @pytest.fixture
@@ -53,12 +54,12 @@ def test_every_page_shows_the_hotlines() -> None:
 
 
 def test_the_hotlines_of_the_settings_replace_the_national_ones() -> None:
-    hotlines.register_hotline_provider(lambda: [{"number": "0578-0000000", "name": "本县儿童热线"}])
+    hotlines.HOTLINES.add(lambda: [{"number": "0578-0000000", "name": "本县儿童热线"}])
     assert re.findall(r'href="tel:([\d-]+)"', page()) == ["0578-0000000"]
 
 
 def test_empty_settings_leave_the_national_ones() -> None:
-    hotlines.register_hotline_provider(list)
+    hotlines.HOTLINES.add(list)
     assert numbers(page()) == HOTLINES
 
 

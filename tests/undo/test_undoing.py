@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
+from portal.registry import Registry
 from portal.undo import undoing
 from portal.undo.enums import UndoReason
 from portal.undo.models import Act
@@ -22,13 +23,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def taken_back(monkeypatch):
     """A kind of act of this test; the list of those that were taken back."""
     done = []
-    monkeypatch.setattr(undoing, "_kinds", {})
+    monkeypatch.setattr(undoing, "UNDOABLE", Registry())
 
     def take(detail, *, by):
         done.append((detail["what"], by.pk))
         return "there again"
 
-    undoing.can_be_undone("test.act", "Something was done.", take)
+    undoing.UNDOABLE.add(undoing.Kind("Something was done.", take), name="test.act")
     return done
 
 
@@ -79,7 +80,7 @@ def test_a_refusal_of_the_app_leaves_it_open(supervisor, monkeypatch):
     def refuse(detail, *, by):
         raise Denied(UndoReason.TOO_LATE)
 
-    undoing.can_be_undone("test.act", "Something was done.", refuse)
+    undoing.UNDOABLE.add(undoing.Kind("Something was done.", refuse), name="test.act")
     act = keep("test.act", by=supervisor, what="x")
 
     assert refusal_of(undo, act, by=supervisor) == UndoReason.TOO_LATE

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from portal.registry import Registry
+
 from .models import Volunteer
 
 
@@ -22,20 +24,12 @@ class Card:
 
 
 CardProvider = Callable[[HttpRequest, Volunteer], Card | None]
-_providers: list[CardProvider] = []
-
-
-def add_card(provider: CardProvider) -> CardProvider:
-    """Called from an app's AppConfig.ready(). The provider returns None when it has nothing for this volunteer.
-
-    It is asked for active volunteers only: someone who has not been vetted sees nothing of children.
-    """
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
+# Each returns None when it has nothing for this volunteer, and is asked for active volunteers only: someone who has not
+# been vetted sees nothing of children.
+CARDS: Registry[CardProvider] = Registry()
 
 
 def cards_for(request: HttpRequest, volunteer: Volunteer) -> list[Card]:
     """The cards for this volunteer, in order."""
-    cards = [provider(request, volunteer) for provider in _providers]
+    cards = [provider(request, volunteer) for provider in CARDS]
     return sorted((card for card in cards if card is not None), key=lambda card: card.order)

@@ -6,19 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.audit.actions import add_actions
-from portal.desk.registry import MenuEntry, add_due, add_menu_entry
+from portal.desk.registry import DUE, MENU, MenuEntry
 
 from .actions import VolunteerAction
 
 
 def register() -> None:
     """Called once from VolunteersConfig.ready()."""
-    from portal.accounts.domain.identities import Source, add_source
+    from portal.accounts.domain.identities import SOURCES, Source
 
     from .domain.due import due
     from .domain.persons import accounts_with, values_of
 
     add_actions(VolunteerAction)
-    add_source(Source(values_of, accounts_with))
-    add_menu_entry(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
-    add_due(due)
+    SOURCES.add(Source(values_of, accounts_with))
+    MENU.add(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
+    DUE.add(due)

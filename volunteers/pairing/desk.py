@@ -8,10 +8,10 @@ from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.accounts.sign_in.registry import ask_for_a_code
+from portal.accounts.sign_in.registry import SEES_CHILDREN
 from portal.audit.actions import add_actions
-from portal.desk.registry import MenuEntry, add_due, add_menu_entry
-from portal.desk.registry import add_panel as add_desk_panel
+from portal.desk.registry import DUE, MENU, MenuEntry
+from portal.desk.registry import PANELS as DESK_PANELS
 
 from .actions import PairingAction
 
@@ -19,10 +19,10 @@ from .actions import PairingAction
 def register() -> None:
     """Called once from VolunteersConfig.ready()."""
     from children.ledger.models import Child
-    from children.ledger.panels import add_panel
+    from children.ledger.panels import PANELS
 
-    from ..application.cards import add_card
-    from ..application.domain.lifecycle import on_standing_lost
+    from ..application.cards import CARDS
+    from ..application.domain.lifecycle import DEPENDENTS, Dependent
     from .domain import moving
     from .domain.due import due
     from .domain.queries import sees_children
@@ -31,14 +31,14 @@ def register() -> None:
     from .views.parts import child_panel, children_card
 
     add_actions(PairingAction)
-    add_menu_entry(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
+    MENU.add(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
     moving.add_circles()
-    add_due(due)
-    add_desk_panel(first_screen)
-    add_panel(child_panel)
-    add_card(children_card)
-    ask_for_a_code(sees_children)
-    on_standing_lost(standing_lost, holds=hold_pairings)
+    DUE.add(due)
+    DESK_PANELS.add(first_screen)
+    PANELS.add(child_panel)
+    CARDS.add(children_card)
+    SEES_CHILDREN.add(sees_children)
+    DEPENDENTS.add(Dependent(standing_lost, hold_pairings))
     post_save.connect(child_saved, sender=Child, dispatch_uid="pairings follow their child")
 
 

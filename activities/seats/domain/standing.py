@@ -16,7 +16,7 @@ from .signup import withdraw_for_lost_standing
 
 
 def give_up_duties(volunteer: Volunteer, *, by: User | None, reason: str) -> None:
-    """Withdraw all duties that have not begun: registered on `lifecycle.on_standing_lost` of the application."""
+    """Withdraw all duties that have not begun: added to `lifecycle.DEPENDENTS` of the application."""
     for duty in _coming(volunteer).select_related("session").order_by("session"):
         withdraw_for_lost_standing(duty, by=by)
 

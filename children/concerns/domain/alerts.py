@@ -17,7 +17,7 @@ from django.utils import timezone
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
-from portal.notify.circles import Circle, add_circle
+from portal.notify.circles import CIRCLES, Circle
 from portal.notify.models import Message
 from portal.notify.outbox import in_each_language, notify
 
@@ -28,7 +28,7 @@ from .people import alerted_for, county_beside, give_to_county, operators
 BATCH = timedelta(minutes=10)
 WAITING, UNOPENABLE, UNREAD = "concern_waiting", "concern_unopenable", "concern_unread"
 OPENERS, RUNNERS = "concern_openers", "concern_runners"
-CIRCLES = {WAITING: OPENERS, UNOPENABLE: RUNNERS, UNREAD: RUNNERS}
+CIRCLE_OF = {WAITING: OPENERS, UNOPENABLE: RUNNERS, UNREAD: RUNNERS}
 AT_MOST, LONG_AGO = 100, timedelta(days=3650)
 
 
@@ -126,14 +126,14 @@ def _tell(user: User, template: str) -> None:
     """The key holds the ten minutes, so a flood of reports is one message."""
     batch = int(timezone.now().timestamp() // BATCH.total_seconds())
     links = in_each_language(lambda: {"url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('children:concerns')}"})
-    key, circle = f"{template}:{user.pk}:{batch}", f"{CIRCLES[template]}:"
+    key, circle = f"{template}:{user.pk}:{batch}", f"{CIRCLE_OF[template]}:"
     notify(user, template, key=key, circle=circle, urgent=True, by_language=links)
 
 
 def add_circles() -> None:
     """Whom these concern when they are sent; others are told in their own turn. Called from AppConfig.ready()."""
-    add_circle(OPENERS, Circle(lambda user, _key: _is_among(user, Capability.OPEN_CONCERN, alerted_for)))
-    add_circle(RUNNERS, Circle(lambda user, _key: _is_among(user, Capability.RUN_SITE, operators)))
+    CIRCLES.add(Circle(lambda user, _key: _is_among(user, Capability.OPEN_CONCERN, alerted_for)), name=OPENERS)
+    CIRCLES.add(Circle(lambda user, _key: _is_among(user, Capability.RUN_SITE, operators)), name=RUNNERS)
 
 
 def _is_among(user: User, capability: str, who: Callable[[Concern], list[User]]) -> bool:

@@ -6,19 +6,16 @@ from collections.abc import Callable
 
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
+from portal.registry import Registry
 
-_providers: list[Callable[[], str]] = []
-
-
-def register_county(provider: Callable[[], str]) -> None:
-    """Called from an app's AppConfig.ready(); the provider gives the code of the site's county, or nothing."""
-    _providers.append(provider)
+# Each gives the code of the site's county, or nothing.
+COUNTIES: Registry[Callable[[], str]] = Registry()
 
 
 def home_county() -> Area | None:
     """The county this site works for; the first one while nobody has named it, None while there are no areas."""
     counties = Area.objects.filter(level=AreaLevel.COUNTY)
-    for provider in _providers:
+    for provider in COUNTIES:
         if (code := provider()) and (named := counties.filter(code=code).first()):
             return named
     return counties.first() or Area.objects.first()

@@ -16,7 +16,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import PersonalValueInAudit, record
 from portal.audit.models import AuditEvent
-from portal.notify.circles import Circle, add_circle
+from portal.notify.circles import CIRCLES, Circle
 from portal.notify.outbox import notify
 
 from ...actions import ContentAction
@@ -38,7 +38,7 @@ _together: ContextVar[list[tuple[AuditEvent, Change]] | None] = ContextVar("_tog
 
 def connect() -> None:
     """Called from AppConfig.ready(). Every way of saving ends here, whichever screen it began on."""
-    add_circle(WHO_MAY_NOTICE[:-1], Circle(lambda user, _key: user in who_may_notice()))
+    CIRCLES.add(Circle(lambda user, _key: user in who_may_notice()), name=WHO_MAY_NOTICE[:-1])
     for model in WATCHED:
         pre_save.connect(_remember, sender=model, dispatch_uid=f"home.numbers.before.{model.__name__}")
         post_save.connect(_saved, sender=model, dispatch_uid=f"home.numbers.saved.{model.__name__}")

@@ -18,7 +18,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.notify.circles import Circle, add_circle, members
+from portal.notify.circles import CIRCLES, Circle, members
 from portal.notify.outbox import notify
 
 from ...actions import ContentAction
@@ -83,8 +83,8 @@ def readers() -> list[User]:
 def connect() -> None:
     """Our messages at each turn of the workflow instead of Wagtail's. Called from AppConfig.ready()."""
     _silence_wagtail()
-    add_circle(READERS[:-1], Circle(lambda user, _key: user in readers()))
-    add_circle(WRITERS[:-1], members(lambda _key: readers()))
+    CIRCLES.add(Circle(lambda user, _key: user in readers()), name=READERS[:-1])
+    CIRCLES.add(members(lambda _key: readers()), name=WRITERS[:-1])
     task_submitted.connect(tell_readers, dispatch_uid="home.tell_readers")
     for signal in (workflow_approved, workflow_rejected):
         signal.connect(tell_writer, dispatch_uid="home.tell_writer")

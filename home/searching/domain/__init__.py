@@ -3,11 +3,11 @@
 from . import pages
 from .facets import Facet, Narrowing
 from .finding import Found, describe, search
-from .sources import SOURCES, Candidate, Source, add_source, kind_labels
+from .sources import SOURCES, Candidate, Source, kind_labels
 from .wording import MAX_QUERY, clean_query
 
 # Pages first: the order of the sources is the order of the kinds.
-SOURCES.insert(0, pages.SOURCE)
+SOURCES.add(pages.SOURCE, order=0)
 
 __all__ = [
     "MAX_QUERY",
@@ -17,7 +17,6 @@ __all__ = [
     "Found",
     "Narrowing",
     "Source",
-    "add_source",
     "clean_query",
     "describe",
     "kind_labels",

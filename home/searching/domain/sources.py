@@ -17,6 +17,7 @@ from activities.enums import SessionState
 from activities.models import Place, Session
 from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.pages.dates import when_text
+from portal.registry import Registry
 
 CHINESE = "zh-hans"
 # So many of the index's best are ranked and counted; nobody reads further.
@@ -116,15 +117,10 @@ def language_of(english: str) -> str:
     return str(get_language()) if english else CHINESE
 
 
-SOURCES: list[Source] = [
-    Source({"places": _("Children's homes")}, find_places),
-    Source({"activities": _("Activities")}, find_sessions),
-]
-
-
-def add_source(source: Source) -> None:
-    """Let the public find another kind of thing; called once at start."""
-    SOURCES.append(source)
+# In the order in which the kinds are shown: pages first.
+SOURCES: Registry[Source] = Registry()
+SOURCES.add(Source({"places": _("Children's homes")}, find_places))
+SOURCES.add(Source({"activities": _("Activities")}, find_sessions))
 
 
 def kind_labels() -> dict[str, Any]:

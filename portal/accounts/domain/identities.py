@@ -12,6 +12,7 @@ from django.db.models import Q
 from portal.input.cleaning import clean_phone
 from portal.privacy import crypto, id_number
 from portal.privacy.fields import is_unreadable
+from portal.registry import Registry
 
 from ..addresses import fold_address
 from ..enums import Mark
@@ -28,12 +29,7 @@ class Source:
     accounts_with: Callable[[str, str], Iterable[int]]
 
 
-_sources: list[Source] = []
-
-
-def add_source(source: Source) -> None:
-    """Called from an app's AppConfig.ready()."""
-    _sources.append(source)
+SOURCES: Registry[Source] = Registry()
 
 
 def one_value(mark: str, value: str) -> str:
@@ -131,12 +127,12 @@ def _values_of(user: User) -> Iterable[Known]:
     for kept in StaffIdentity.objects.filter(user=user):
         values = ((Mark.ID_NUMBER, kept.id_number), (Mark.PHONE, kept.phone))
         yield from ((mark, value) for mark, value in values if not is_unreadable(value))
-    for source in _sources:
+    for source in SOURCES:
         yield from source.values_of(user)
 
 
 def _accounts_with(mark: str, value: str) -> set[int]:
-    found = {pk for source in _sources for pk in source.accounts_with(mark, value)}
+    found = {pk for source in SOURCES for pk in source.accounts_with(mark, value)}
     if mark == Mark.MAILBOX:
         return found | set(User.objects.filter(mailbox=value[:254]).values_list("pk", flat=True))
     field = StaffIdentity._meta.get_field(mark)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from portal.registry import Registry
+
 from ..enums import IndependenceReason
 from ..models import Assignment, User
 from .identities import shared_marks
@@ -13,18 +15,14 @@ from .identities import shared_marks
 ALONE = timedelta(days=7)
 
 Named = Callable[[Iterable[int]], Iterable[int]]
-_named: list[Named] = []
-
-
-def add_named(provider: Named) -> None:
-    """Called from an app's AppConfig.ready(): which of these accounts stand in a report that is still open."""
-    _named.append(provider)
+# Which of these accounts stand in a report that is still open.
+NAMED: Registry[Named] = Registry()
 
 
 def named_among(accounts: Iterable[int]) -> set[int]:
     """Which of these accounts stand in an open report. Never said to anybody: it would warn whom it is about."""
     keys = set(accounts)
-    return {pk for provider in _named for pk in provider(keys)} & keys
+    return {pk for provider in NAMED for pk in provider(keys)} & keys
 
 
 def same_person(a: User, b: User) -> bool:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from portal.registry import Registry
+
 if TYPE_CHECKING:
     from ..models import User
 
-_checks: list[Callable[[User], bool]] = []
-
-
-def ask_for_a_code(check: Callable[[User], bool]) -> None:
-    """Called from AppConfig.ready(): `check` says whether this person sees children and has no second factor forced."""
-    _checks.append(check)
+# Whether a person sees children and has no second factor forced.
+SEES_CHILDREN: Registry[Callable[[User], bool]] = Registry()
 
 
 def is_code_needed(user: User) -> bool:
     """Whether a password alone does not sign this person in."""
-    return any(check(user) for check in _checks)
+    return any(check(user) for check in SEES_CHILDREN)

@@ -11,15 +11,15 @@ from portal.notify.restored import hold_what_waited
 from portal.privacy import crypto
 from portal.privacy.rotation import encrypted_models, fields_of
 
-from .restoring import add_restore_check, after_restore
+from .restoring import AFTER_RESTORE, RESTORE_CHECKS
 from .shelf import Backup
 
 
 def register() -> None:
     """Called from AppConfig.ready()."""
     for step in (end_sessions, drop_tasks, hold_messages):
-        after_restore(step)
-    add_restore_check(unreadable_values)
+        AFTER_RESTORE.add(step)
+    RESTORE_CHECKS.add(unreadable_values)
 
 
 def unreadable_values() -> list[str]:

@@ -17,6 +17,7 @@ from django.core.files.storage import default_storage
 from portal.audit.anchors import Anchor
 from portal.audit.verification import verify
 from portal.pagecache.stamp import bump_on_commit
+from portal.registry import Registry
 
 from . import database, keys, sealing, shelf
 from .making import check, files_below
@@ -25,35 +26,17 @@ from .shelf import CONTENTS, DATABASE, Backup
 
 AfterRestore = Callable[[Backup], list[str]]
 RestoreCheck = Callable[[], list[str]]
-_steps: list[AfterRestore] = []
-_checks: list[RestoreCheck] = []
-
-
-def after_restore(step: AfterRestore) -> None:
-    """Called from an app's AppConfig.ready(): what must be done or looked at before anybody signs in again.
-
-    The step runs on the restored database and returns what the operator must know, a sentence each.
-    """
-    _steps.append(step)
-
-
-def steps() -> list[AfterRestore]:
-    """What is registered, in order."""
-    return list(_steps)
-
-
-def add_restore_check(check: RestoreCheck) -> None:
-    """Called from an app's AppConfig.ready(): whether what it keeps came back whole.
-
-    It is asked on the restored database, before it is migrated, and returns what is wrong, a sentence each, with
-    counts and without personal data; then the command fails.
-    """
-    _checks.append(check)
+# What must be done or looked at before anybody signs in again: each runs on the restored database and returns what the
+# operator must know, a sentence each.
+AFTER_RESTORE: Registry[AfterRestore] = Registry()
+# Whether what an app keeps came back whole: asked on the restored database before it is migrated; each returns what is
+# wrong, a sentence each, with counts and without personal data. Then the command fails.
+RESTORE_CHECKS: Registry[RestoreCheck] = Registry()
 
 
 def what_is_wrong() -> list[str]:
     """What the checks of all apps find."""
-    return [line for check in _checks for line in check()]
+    return [line for check in RESTORE_CHECKS for line in check()]
 
 
 class RestoreRefused(Exception):
@@ -94,7 +77,7 @@ def restore(source: Path, identity: Path, *, say: Say) -> Restored:
     wrong = what_is_wrong()
     if not found.intact:
         wrong.insert(0, f"Event {found.broken_at} of the audit log {found.problem}.")
-    told = [line for step in steps() for line in step(backup)]
+    told = [line for step in AFTER_RESTORE for line in step(backup)]
     bump_on_commit()
     return Restored(files, found.events, found.intact, told, wrong)
 

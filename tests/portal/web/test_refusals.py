@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
+from portal.registry import Registry
 from portal.site import hotlines, masthead
 from portal.web import maintenance, refusals
 
@@ -37,9 +38,9 @@ ASKS = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nobody_has_an_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hotlines, "_providers", [])
+    monkeypatch.setattr(hotlines, "HOTLINES", Registry())
     monkeypatch.setattr(hotlines, "_last_found", {})
-    monkeypatch.setattr(masthead, "_providers", [])
+    monkeypatch.setattr(masthead, "MASTHEADS", Registry())
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_the_plainest_page_is_drawn_as_the_reader_chose(visit: Callable[..., Any
 
 
 def test_a_page_without_a_database_knows_the_countys_numbers_once_they_were_shown(visit: Callable[..., Any]) -> None:
-    hotlines.register_hotline_provider(lambda: [{"number": "05780000001", "name": "本县"}])
+    hotlines.HOTLINES.add(lambda: [{"number": "05780000001", "name": "本县"}])
     with translation.override("zh-hans"):
         hotlines.hotlines()
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from portal.notify.models import Message
+from portal.registry import Registry
 from tests.factories.volunteers import make_active_volunteer, make_vetted, make_vetting, make_volunteer
 from volunteers.application.domain import applying, lifecycle
 from volunteers.application.domain.standing import Standing, serve_denied_reason
@@ -23,8 +24,10 @@ LEAVING = [("suspend", VolunteerState.SUSPENDED), ("end", VolunteerState.ENDED)]
 def told(monkeypatch):
     """What the hooks were called with."""
     calls = []
-    monkeypatch.setattr(lifecycle, "_standing_lost", [])
-    lifecycle.on_standing_lost(lambda volunteer, *, by, reason: calls.append((volunteer.pk, by, reason)))
+    monkeypatch.setattr(lifecycle, "DEPENDENTS", Registry())
+    lifecycle.DEPENDENTS.add(
+        lifecycle.Dependent(lambda volunteer, *, by, reason: calls.append((volunteer.pk, by, reason)))
+    )
     return calls
 
 
@@ -46,7 +49,7 @@ def test_a_hook_that_fails_stops_the_whole_change(verb, after, township, county_
     def broken(volunteer, *, by, reason):
         raise RuntimeError
 
-    monkeypatch.setattr(lifecycle, "_standing_lost", [broken])
+    monkeypatch.setattr(lifecycle, "DEPENDENTS", [lifecycle.Dependent(broken)])
     volunteer = make_active_volunteer(township)
 
     with pytest.raises(RuntimeError):

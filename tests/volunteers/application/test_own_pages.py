@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.registry import Registry
 from tests.factories.volunteers import make_active_volunteer, make_user, make_volunteer
 from volunteers.application import cards
-from volunteers.application.cards import Card, add_card
+from volunteers.application.cards import Card
 from volunteers.application.enums import IN_REVIEW, OVER, VettingKind, VolunteerState
 from volunteers.application.progress import WHAT_NEXT, timeline
 
@@ -21,16 +22,16 @@ CARD = "volunteers/parts/timeline.html"
 def asked(monkeypatch):
     """Who the card providers were asked about."""
     people = []
-    monkeypatch.setattr(cards, "_providers", [])
+    monkeypatch.setattr(cards, "CARDS", Registry())
 
     def second(request, volunteer):
         people.append(volunteer.pk)
         return Card("第二张", CARD, order=20)
 
-    add_card(second)
-    add_card(second)
-    add_card(lambda request, volunteer: None)
-    add_card(lambda request, volunteer: Card("第一张", CARD, order=10))
+    cards.CARDS.add(second)
+    cards.CARDS.add(second)
+    cards.CARDS.add(lambda request, volunteer: None)
+    cards.CARDS.add(lambda request, volunteer: Card("第一张", CARD, order=10))
     return people
 
 

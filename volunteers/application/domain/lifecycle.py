@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.registry import Registry
 from portal.transitions.table import Transition
 
 from ..enums import VettingKind, VolunteerRefusal
@@ -17,29 +19,29 @@ from ..transitions import END, REINSTATE, SUSPEND
 from .checks import failed_reason, needed_denied_reason
 from .moving import held, may_denied_reason, move, words_denied_reason
 
-StandingLost = Callable[..., None]
 Holds = Callable[[Volunteer], None]
-_standing_lost: list[StandingLost] = []
-_holds: list[Holds] = []
 
 
-def on_standing_lost(hook: StandingLost, *, holds: Holds | None = None) -> None:
-    """Register `hook(volunteer, *, by, reason)`, called in the transaction that suspends or ends an engagement.
+@dataclass(frozen=True)
+class Dependent:
+    """What another app does in the transaction that suspends or ends an engagement.
 
-    `reason` is the state entered, `suspended` or `ended`; a hook that raises stops the whole change. `holds` locks
-    the rows that the hook will change, before the first of them is changed: the hooks stand in the order of
-    docs/locking.md. Call it from AppConfig.ready().
+    `lose(volunteer, *, by, reason)`: the reason is the state entered, `suspended` or `ended`; one that raises stops the
+    whole change. `hold` locks the rows that it will change, before the first of them is changed.
     """
-    if hook not in _standing_lost:
-        _standing_lost.append(hook)
-    if holds is not None and holds not in _holds:
-        _holds.append(holds)
+
+    lose: Callable[..., None]
+    hold: Holds = lambda _volunteer: None
+
+
+# In the order of docs/locking.md.
+DEPENDENTS: Registry[Dependent] = Registry()
 
 
 def hold_what_depends(volunteer: Volunteer) -> None:
     """Lock what is changed when this locked volunteer, who is engaged, may no longer be with children."""
-    for holds in _holds:
-        holds(volunteer)
+    for dependent in DEPENDENTS:
+        dependent.hold(volunteer)
 
 
 @change_of_state
@@ -47,8 +49,8 @@ def _lose_standing(volunteer: Volunteer, transition: Transition, *, by: User, re
     refuse(words_denied_reason(reason))
     hold_what_depends(held(volunteer))
     row = move(volunteer, transition, by=by, state_note=reason)
-    for hook in _standing_lost:
-        hook(row, by=by, reason=str(row.state))
+    for dependent in DEPENDENTS:
+        dependent.lose(row, by=by, reason=str(row.state))
     return row
 
 

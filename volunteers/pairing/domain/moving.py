@@ -17,7 +17,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.changes.locking import locked
-from portal.notify.circles import THEMSELVES, Circle, add_circle
+from portal.notify.circles import CIRCLES, THEMSELVES, Circle
 from portal.notify.outbox import in_each_language, notify
 from portal.transitions.making import advance
 from portal.transitions.table import Transition
@@ -114,8 +114,10 @@ def _circle(row: Pairing, user: User, template: str) -> str:
 
 def add_circles() -> None:
     """Whom messages about a pairing concern when they are sent. Called from AppConfig.ready()."""
-    add_circle(STAFF, Circle(lambda user, key: _still_concerned(_row(key), user), lambda key: _answering(_row(key))))
-    add_circle(NAMED, Circle(lambda user, key: _is_named(_row(key), user)))
+    CIRCLES.add(
+        Circle(lambda user, key: _still_concerned(_row(key), user), lambda key: _answering(_row(key))), name=STAFF
+    )
+    CIRCLES.add(Circle(lambda user, key: _is_named(_row(key), user)), name=NAMED)
 
 
 def _row(key: str) -> Pairing:

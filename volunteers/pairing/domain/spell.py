@@ -121,7 +121,7 @@ def stop(
 
 
 def standing_lost(volunteer: Volunteer, *, by: User, reason: str) -> None:
-    """Hook of `lifecycle.on_standing_lost`: in the transaction that suspends or ends an engagement."""
+    """Added to `lifecycle.DEPENDENTS`: in the transaction that suspends or ends an engagement."""
     if reason == VolunteerState.ENDED:
         end_all(volunteer, by=by)
     else:
