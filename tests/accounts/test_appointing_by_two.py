@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.change_enums import ChangeReason, ChangeState
+from portal.accounts.domain import independence
 from portal.accounts.domain.assignments import assign
 from portal.accounts.domain.changes import decide, propose
 from portal.accounts.domain.ending import stop
-from portal.accounts.domain.independence import _named
 from portal.accounts.enums import AssignmentReason, Capability, IndependenceReason, Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.audit.models import AuditEvent
@@ -37,16 +37,15 @@ def safeguarding(staff) -> User:
 
 
 @pytest.fixture
-def named():
+def named(monkeypatch):
     """Accounts that stand in an open report."""
     accounts: set[int] = set()
 
     def provider(keys):
         return accounts & set(keys)
 
-    _named.append(provider)
-    yield accounts
-    _named.remove(provider)
+    monkeypatch.setattr(independence, "NAMED", [*independence.NAMED, provider])
+    return accounts
 
 
 def again(user: User) -> User:

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.change_enums import ChangeReason, ChangeState
+from portal.accounts.domain import independence
 from portal.accounts.domain.assignments import end_assignment
 from portal.accounts.domain.changes import decide
 from portal.accounts.domain.ending import end_at_once, propose_end
-from portal.accounts.domain.independence import _named
 from portal.accounts.enums import AssignmentReason, IndependenceReason, Role
 from portal.accounts.models import Assignment, User
 from portal.audit.models import AuditEvent
@@ -124,14 +124,10 @@ class TestAnEmergency:
         for user in (colleague, staff(Role.SAFEGUARDING_OFFICER), staff(Role.AUDITOR)):
             refused(ChangeReason.NOT_SENIOR, end_at_once, held_by(user), by=county_officer, reason=WHY)
 
-    def test_not_for_those_who_stand_in_a_report_or_share_a_number(self, county_officer, supervisor):
-        accounts = {county_officer.pk}
-        provider = accounts.intersection
-        _named.append(provider)
-        try:
+    def test_not_for_those_who_stand_in_a_report_or_share_a_number(self, county_officer, supervisor, monkeypatch):
+        with monkeypatch.context() as while_named:
+            while_named.setattr(independence, "NAMED", [{county_officer.pk}.intersection])
             refused(ChangeReason.NOT_FREE, end_at_once, held_by(supervisor), by=county_officer, reason=WHY)
-        finally:
-            _named.remove(provider)
         for user in (county_officer, supervisor):
             with_identity(user, phone="13800000001")
         refused(ChangeReason.OWN_ACCOUNT, end_at_once, held_by(supervisor), by=again(county_officer), reason=WHY)

@@ -93,7 +93,7 @@ def test_what_is_due_says_how_long_the_oldest_of_it_has_waited(
     ago, words, english, supervisor, sign_in, monkeypatch
 ) -> None:
     due = registry.Due(2, "x", "/y/", "late", since=timezone.now() - ago)
-    monkeypatch.setattr(registry, "_due", [lambda user: [due]])
+    monkeypatch.setattr(registry, "DUE", [lambda user: [due]])
     client = sign_in(supervisor)
     assert client.get("/desk/").content.decode().count(f"<b>2</b>x <small>{words}</small></a>") == 1
     assert client.get("/en/desk/").content.decode().count(f"<b>2</b>x <small>{english}</small></a>") == 1
@@ -108,7 +108,7 @@ def test_what_is_late_stands_first_and_of_that_what_has_waited_longest(superviso
         registry.Due(1, "soon", "/", "soon", since=now - timedelta(days=9)),
         registry.Due(1, "later", "/", "late", since=now - timedelta(days=1)),
     ]
-    monkeypatch.setattr(registry, "_due", [lambda user: due])
+    monkeypatch.setattr(registry, "DUE", [lambda user: due])
     assert [line.label for line in registry.due_for(supervisor)] == [
         "later",
         "late",

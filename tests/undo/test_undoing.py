@@ -80,6 +80,7 @@ def test_a_refusal_of_the_app_leaves_it_open(supervisor, monkeypatch):
     def refuse(detail, *, by):
         raise Denied(UndoReason.TOO_LATE)
 
+    monkeypatch.setattr(undoing, "UNDOABLE", Registry())
     undoing.UNDOABLE.add(undoing.Kind("Something was done.", refuse), name="test.act")
     act = keep("test.act", by=supervisor, what="x")
 
