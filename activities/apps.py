@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 from portal.changes.constraints import MEANINGS
 
 from .actions import PlaceAction, SeatAction, SessionAction
@@ -30,7 +30,9 @@ class ActivitiesConfig(AppConfig):
         from .seats import desk as seats
         from .sessions import desk as sessions
 
-        add_actions(SessionAction, SeatAction, PlaceAction)
+        ACTIONS.add(SessionAction)
+        ACTIONS.add(SeatAction)
+        ACTIONS.add(PlaceAction)
         MEANINGS.add(at_once.MEANINGS)
         search.connect()
         GUARDS.add(overlap.guards)

@@ -7,7 +7,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 from portal.changes.constraints import MEANINGS
 from portal.site.hotlines import HOTLINES
 from portal.site.masthead import MASTHEADS
@@ -36,7 +36,7 @@ class HomeConfig(AppConfig):
         from .planting.everything import plant
         from .site import county_code, hotlines_shown, masthead_shown
 
-        add_actions(ContentAction)
+        ACTIONS.add(ContentAction)
         MEANINGS.add(at_once.MEANINGS)
         post_migrate.connect(keep_no_overlap, sender=self)
         post_migrate.connect(plant, sender=self)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 from portal.audit.protection import GUARDS, Guard
 from portal.desk.registry import BANNERS, DUE, MENU, MenuEntry
 from portal.web.refusals import give_back
@@ -30,7 +30,7 @@ def register(app: AppConfig) -> None:
 
     from .domain import alerts, opening, queries
 
-    add_actions(ConcernAction)
+    ACTIONS.add(ConcernAction)
     post_migrate.connect(protect_reports, sender=app, dispatch_uid="children.protect")
     GUARDS.add(guards_of_reports)
     alerts.add_circles()

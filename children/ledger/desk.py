@@ -7,7 +7,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 from portal.desk.registry import DUE, MENU, MenuEntry
 from portal.eligibility.in_force import RULES
 
@@ -20,7 +20,7 @@ def register(app: AppConfig) -> None:
     from .domain.definition import plant_first_rule
     from .domain.due import due
 
-    add_actions(ChildAction)
+    ACTIONS.add(ChildAction)
     post_migrate.connect(plant_first_rule, sender=app)
     MENU.add(MenuEntry(pgettext_lazy("ledger", "Children"), "children:index", Capability.SEE_CHILD, "child", 10))
     DUE.add(due)

@@ -22,7 +22,7 @@ class AccountsConfig(AppConfig):
         )
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from portal.audit.actions import add_actions
+        from portal.audit.actions import ACTIONS
         from portal.privacy.rotation import ELSEWHERE
 
         from . import at_once
@@ -33,7 +33,8 @@ class AccountsConfig(AppConfig):
         from .sign_in.devices import password_is_new, session_is_over
         from .sign_in.middleware import begin
 
-        add_actions(AccountAction, RoleAction)
+        ACTIONS.add(AccountAction)
+        ACTIONS.add(RoleAction)
         MEANINGS.add(at_once.MEANINGS)
         authenticator_added.connect(remember_first, dispatch_uid="accounts.remember_first")
         authenticator_used.connect(tell_codes_left, dispatch_uid="accounts.tell_codes_left")

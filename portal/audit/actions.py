@@ -6,13 +6,14 @@ What is no longer recorded stays in its enum: the log keeps its rows for ever, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar, TypeVar
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from portal.registry import Registry
 
 
 class Action(models.TextChoices):
@@ -43,35 +44,18 @@ def about(subject: Promise, *, reads: Collection[str] = ()) -> Callable[[A], A]:
     return described
 
 
-_actions: dict[str, Action] = {}
-_subjects: dict[str, type[Action]] = {}
-
-
-def add_actions(*enums: type[Action]) -> None:
-    """Called from AppConfig.ready(); the same enum again changes nothing.
-
-    Raises ImproperlyConfigured where two enums have words for the same code.
-    """
-    for enum in enums:
-        for action in enum:
-            if _actions.setdefault(action.value, action) is not action:
-                raise ImproperlyConfigured(f"{enum.__name__} and another enum both have {action.value!r}.")
-        _subjects[f"{enum.__module__}.{enum.__qualname__}"] = enum
+# Every enum; two with words for the same code are a mistake that a test finds.
+ACTIONS: Registry[type[Action]] = Registry()
 
 
 def action_named(code: str) -> Action | None:
     """The action with this code; None for a code that nobody has registered."""
-    return _actions.get(code)
-
-
-def all_actions() -> Iterator[type[Action]]:
-    """Every registered enum, in the order in which the apps registered them."""
-    return iter(_subjects.values())
+    return next((enum(code) for enum in ACTIONS if code in enum.values), None)
 
 
 def action_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """For a select: the actions of each subject under its heading."""
-    return [(enum.subject, [(action.value, action.label) for action in enum]) for enum in all_actions()]
+    return [(enum.subject, [(action.value, action.label) for action in enum]) for enum in ACTIONS]
 
 
 @about(_("Audit log"), reads={"audit.read"})

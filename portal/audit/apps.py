@@ -15,9 +15,9 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """After every migrate: the triggers, and that they must be there."""
         from . import protection, triggers
-        from .actions import AuditAction, add_actions
+        from .actions import ACTIONS, AuditAction
 
-        add_actions(AuditAction)
+        ACTIONS.add(AuditAction)
         protection.GUARDS.add(triggers.guards)
         post_migrate.connect(_prepare, sender=self, dispatch_uid="audit.prepare")
 

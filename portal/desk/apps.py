@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 
 from .actions import DeskAction
 from .registry import DUE, MENU, PANELS, MenuEntry
@@ -23,7 +23,7 @@ class DeskConfig(AppConfig):
         from .audit import first_screen
         from .people_due import due
 
-        add_actions(DeskAction)
+        ACTIONS.add(DeskAction)
         telling.add_circles()
         on_record.add_circles()
         DUE.add(due)

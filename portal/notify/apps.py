@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 
 from .actions import MessageAction
 
@@ -15,4 +15,4 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         """The outbox has words for what it puts on the record."""
-        add_actions(MessageAction)
+        ACTIONS.add(MessageAction)

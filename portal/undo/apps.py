@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 
 from .actions import UndoAction
 
@@ -15,4 +15,4 @@ class UndoConfig(AppConfig):
 
     def ready(self) -> None:
         """What is taken back has its word in the log."""
-        add_actions(UndoAction)
+        ACTIONS.add(UndoAction)

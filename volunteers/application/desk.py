@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 from portal.desk.registry import DUE, MENU, MenuEntry
 
 from .actions import VolunteerAction
@@ -18,7 +18,7 @@ def register() -> None:
     from .domain.due import due
     from .domain.persons import accounts_with, values_of
 
-    add_actions(VolunteerAction)
+    ACTIONS.add(VolunteerAction)
     SOURCES.add(Source(values_of, accounts_with))
     MENU.add(MenuEntry(_("Volunteers"), "volunteers:desk_index", Capability.SEE_VOLUNTEER, "people", 20))
     DUE.add(due)

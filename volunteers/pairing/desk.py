@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.sign_in.registry import SEES_CHILDREN
-from portal.audit.actions import add_actions
+from portal.audit.actions import ACTIONS
 from portal.desk.registry import DUE, MENU, MenuEntry
 from portal.desk.registry import PANELS as DESK_PANELS
 
@@ -30,7 +30,7 @@ def register() -> None:
     from .views.board import first_screen
     from .views.parts import child_panel, children_card
 
-    add_actions(PairingAction)
+    ACTIONS.add(PairingAction)
     MENU.add(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
     moving.add_circles()
     DUE.add(due)
