@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import User
@@ -18,30 +16,17 @@ from portal.audit.actions import AuditAction
 from portal.audit.hiding import hidden_from
 from portal.audit.log import record
 from portal.audit.models import AuditEvent, AuditHead
-from portal.input.asked import repeated
+from portal.input.asked import repeated, whole_number
 
 from .access import desk_view
-from .audit_words import deed, kind, particulars
+from .audit_filter import AuditFilter
+from .audit_folding import folded
 from .registry import Panel
 
-PAGE = 50
-LATEST = 8
-RECORD_NUMBER = r"^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{1,10})$"
-
-
-class AuditFilter(forms.Form):
-    """Which events are shown."""
-
-    action = forms.ChoiceField(label=_("What happened"), required=False)
-    # Nothing but the number of a record: what was looked for is itself kept in the log, for ever.
-    target = forms.RegexField(RECORD_NUMBER, label=_("Record number"), required=False, max_length=40, strip=True)
-    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any, events: QuerySet[AuditEvent]) -> None:
-        super().__init__(data)
-        actions = events.order_by("action").values_list("action", flat=True).distinct()
-        choices = [("", _("Everything")), *((action, f"{deed(action)} ({action})") for action in actions)]
-        self.fields["action"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, declared above
+# Lines of a page, and how many events may be folded into them: a page costs the same however many somebody looked at.
+PAGE, EVENTS = 50, 200
+LATEST, LATEST_EVENTS = 8, 40
+Rows = list[dict[str, Any]]
 
 
 def events_for(user: User) -> QuerySet[AuditEvent]:
@@ -58,43 +43,37 @@ def events_for(user: User) -> QuerySet[AuditEvent]:
 @desk_view(Capability.READ_AUDIT)
 def index(request: SignedInRequest) -> HttpResponse:
     """A page of events; looking at the log is an event as well."""
-    events = events_for(request.user)
-    form = AuditFilter(request.GET, events)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    if chosen.get("action"):
-        events = events.filter(action=chosen["action"])
-    if chosen.get("target"):
-        events = events.filter(target_id=chosen["target"].strip())
-    if chosen.get("before"):
-        events = events.filter(sequence__lt=chosen["before"])
-    rows = [_row(event) for event in events.select_related("actor").order_by("-sequence")[: PAGE + 1]]
-    looked_for = {"happened": chosen.get("action", ""), "record": chosen.get("target", "")}
-    record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), **looked_for)
-    return render(request, "desk/audit.html", {"form": form, "rows": rows[:PAGE], "older": _older(request, rows)})
+    form = AuditFilter(request.GET, events_for(request.user), request.user)
+    events = form.chosen()
+    if before := whole_number(request.GET.get("before", "")):
+        events = events.filter(sequence__lt=before)
+    rows, older = _page(events, PAGE, EVENTS)
+    record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), **form.looked_for())
+    asked = any(request.GET.get(name) for name in form.fields)
+    context = {"form": form, "rows": rows, "older": _address(request, older), "asked": asked}
+    return render(request, "desk/audit.html", context)
 
 
 def first_screen(request: SignedInRequest) -> Panel | None:
     """The latest events, for those whose work is the audit."""
     if not request.user.can(Capability.READ_AUDIT) or request.user.can(Capability.SEE_CHILD):
         return None
-    rows = [_row(event) for event in events_for(request.user).select_related("actor").order_by("-sequence")[:LATEST]]
+    rows, _older = _page(events_for(request.user), LATEST, LATEST_EVENTS)
     record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), happened="", record="")
     return Panel("desk/audit_today.html", {"rows": rows})
 
 
-def _row(event: AuditEvent) -> dict[str, Any]:
-    return {
-        "event": event,
-        "deed": deed(event.action),
-        "kind": kind(event.target_type),
-        "particulars": particulars(event),
-    }
+def _page(events: QuerySet[AuditEvent], lines: int, at_most: int) -> tuple[Rows, int | None]:
+    """The lines, and the sequence before which the next page begins; None on the last."""
+    found = list(events.select_related("actor").order_by("-sequence")[: at_most + 1])
+    rows, end = folded(found[:at_most], lines=lines)
+    return rows, end if found and found[-1].sequence != end else None
 
 
-def _older(request: SignedInRequest, rows: list[dict[str, Any]]) -> str:
-    """The query string of the next page; empty on the last."""
-    if len(rows) <= PAGE:
+def _address(request: SignedInRequest, before: int | None) -> str:
+    """The query string of the page that begins before this event; empty where there is none."""
+    if before is None:
         return ""
     query = repeated(request)
-    query["before"] = str(rows[PAGE - 1]["event"].sequence)
+    query["before"] = str(before)
     return f"?{query.urlencode()}"
