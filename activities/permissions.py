@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from portal.accounts.enums import ROLE_CAPABILITIES, Role
+from portal.accounts.enums import OF_OWN_PLACES
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -31,7 +31,7 @@ def _paths(user: User, capability: str, *, narrowed: bool) -> frozenset[str]:
     return frozenset(
         assignment.area.path
         for assignment in user.current_assignments()
-        if capability in ROLE_CAPABILITIES[assignment.role] and (assignment.role == Role.CENTRE_MANAGER) == narrowed
+        if capability in assignment.capabilities and (assignment.role in OF_OWN_PLACES) == narrowed
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.accounts.domain.office import in_office
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
-from portal.areas.enums import codes_around
 from portal.notify.circles import CIRCLES, THEMSELVES, Circle, members
 from portal.notify.outbox import in_each_language, notify
 from portal.pages.dates import when_text
@@ -18,7 +18,7 @@ from portal.pages.dates import when_text
 from .enums import LIVE
 from .models import Duty, Enrolment, Place, Session
 from .permissions import may
-from .responsible import office_today, responsible_for_place, responsible_today
+from .responsible import responsible_for_place, responsible_today
 
 ANSWERING, ENROLLED, PLACE = "session", "enrolment", "place"
 _REASON = "everyone concerned is told, whoever made the change"
@@ -48,10 +48,7 @@ def _facts(session: Session) -> dict[str, str]:
 
 def tell_of_phone(place: Place, before: str, *, by: User, key: str) -> None:
     """A wrong number leads families to a stranger: township and county hear of a new one at once, its managers too."""
-    roles = (Role.TOWNSHIP_SUPERVISOR, Role.COUNTY_OFFICER)
-    held = Assignment.objects.current().filter(role__in=roles, user__is_active=True)
-    held = held.filter(area__code__in=codes_around(place.area_path))
-    above = [row.user for row in held.select_related("user")]
+    above = Assignment.objects.serving(Role.TOWNSHIP_SUPERVISOR, Role.COUNTY_OFFICER).at(place.area_path).people()
     people = {user.pk: user for user in [*responsible_for_place(place), *above]}
     names = in_each_language(lambda: {"place": place.local_name})
     for user in people.values():
@@ -92,10 +89,7 @@ def _officers(session: Session) -> list[User]:
 
 def officers_of(enrolment: Enrolment) -> list[User]:
     """Who speaks with the family of an enrolled child today."""
-    user, path = enrolment.enrolled_by, enrolment.child.area_path
-    if user and user.can(Capability.SEE_CHILD, path):
-        return [user]
-    return office_today(path, Capability.SEE_CHILD)
+    return in_office(enrolment.enrolled_by, Capability.SEE_CHILD, enrolment.child.area_path)
 
 
 def add_circles() -> None:

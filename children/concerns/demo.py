@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from portal.accounts.enums import Capability
+from portal.accounts.models import Assignment
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
 
 from .domain.handling import answer, triage
-from .domain.people import holders
 from .domain.reporting import add_fact, receive
 from .enums import ReporterDuty, Urgency
 
@@ -31,7 +31,7 @@ def load(county: Area) -> None:
         {"story": STORIES[1], "reporter_duty": ReporterDuty.SCHOOL, "reporter": "演示老师，1380000 0099"},
         area=village, county=county, sending=str(uuid.uuid4()), flood=False,
     )  # fmt: skip
-    for officer in holders(Capability.HANDLE_CONCERN, county.path)[:1]:
+    for officer in Assignment.objects.holding(Capability.HANDLE_CONCERN).at(county.path).people()[:1]:
         triage(second, urgency=Urgency.DAYS, note="（演示）先联系学校核实。", by=officer)
         answer(second, text="（演示）谢谢您告诉我们。我们正在联系学校。", by=officer)
     add_fact(second, "（演示）今天同学说，看到他在镇上网吧。")

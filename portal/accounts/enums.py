@@ -75,6 +75,15 @@ ROLE_CAPABILITIES: dict[str, frozenset[Capability]] = {
     Role.OPERATOR: frozenset({_C.USE_DESK, _C.MANAGE_PEOPLE, _C.RUN_SITE}),
 }
 
+# Held only for the places one manages, not for the whole area.
+OF_OWN_PLACES = frozenset({Role.CENTRE_MANAGER})
+
+
+def roles_with(capability: str) -> tuple[str, ...]:
+    """The roles that allow this."""
+    return tuple(role for role, held in ROLE_CAPABILITIES.items() if capability in held)
+
+
 # A grantor can't grant more than they have; operators may only appoint technical accounts.
 GRANTABLE: dict[str, frozenset[str]] = {
     Role.OPERATOR: frozenset({Role.OPERATOR}),

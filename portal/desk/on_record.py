@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability, Role
+from portal.accounts.enums import Capability, Role
 from portal.accounts.middleware import STAFF_ROOMS, rooms
 from portal.accounts.models import Assignment, User
 from portal.accounts.sign_in.limits import TEN_MINUTES, Limit, take
@@ -67,15 +67,9 @@ def who_audits(user: User) -> list[User]:
 
     Never themselves, under whatever account.
     """
-    roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.READ_AUDIT in held]
-    reading = Assignment.objects.current().filter(role__in=roles, user__is_active=True).select_related("user", "area")
-    own = [held.area.path for held in user.current_assignments()]
-    found = {
-        held.user.pk: held.user
-        for held in reading
-        if held.role == Role.AUDITOR or any(held.area.contains(path) for path in own)
-    }
-    return [found[pk] for pk in sorted(found) if not same_person(found[pk], user)]
+    own, reading = (held.area.path for held in user.current_assignments()), Capability.READ_AUDIT
+    there, auditors = Assignment.objects.holding(reading).at(*own), Assignment.objects.serving(Role.AUDITOR)
+    return [reader for reader in (there | auditors).people() if not same_person(reader, user)]
 
 
 def add_circles() -> None:

@@ -19,7 +19,7 @@ WATCHING = frozenset({Role.COUNTY_OFFICER, Role.SAFEGUARDING_OFFICER, Role.AUDIT
 
 def colleagues(role: str, area: Area) -> list[User]:
     """Peers in the role, the county and the auditors of the area; above a county also those inside."""
-    serving = Assignment.objects.current().filter(role__in=WATCHING | {role}, user__is_active=True)
+    serving = Assignment.objects.serving(*WATCHING, role)
     found = {}
     for held in serving.select_related("user", "area"):
         inside = held.area.path.startswith(area.path) and (area.level in ABOVE_COUNTY or held.role == role)

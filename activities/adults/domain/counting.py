@@ -23,11 +23,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
 from volunteers.application.enums import VettingOutcome
 from volunteers.application.models import VettingStep
@@ -138,15 +138,9 @@ def _experienced(volunteers: Iterable[int]) -> frozenset[int]:
 
 def _staff(session: Session) -> list[Adult]:
     """The team whose appointment covers the place on that day."""
-    day = timezone.localdate(session.starts)
     team = SessionStaff.objects.filter(session=session).values("user")
-    in_force = Assignment.objects.filter(Q(until=None) | Q(until__gt=day), user__in=team, since__lte=day)
-    in_force = in_force.filter(effective_at__lte=session.starts)
-    appointed = {
-        assignment.user_id
-        for assignment in in_force.filter(user__is_active=True).select_related("area")
-        if Capability.CALL_ROLL in ROLE_CAPABILITIES[assignment.role] and assignment.area.contains(session.area_path)
-    }
+    serving = Assignment.objects.serving_at(session.starts).allowing(Capability.CALL_ROLL).at(session.area_path)
+    appointed = set(serving.filter(user__in=team).values_list("user_id", flat=True))
     return [Adult(user_id, experienced=True) for user_id in sorted(appointed)]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
-from portal.areas.enums import AreaLevel, codes_around
+from portal.areas.enums import AreaLevel
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
@@ -56,9 +56,8 @@ def areas_to_open_in(user: User) -> QuerySet[Area]:
 
 def possible_managers(place: Place) -> QuerySet[User]:
     """Who may manage the place: appointed as centre manager of its area or of one above it, today."""
-    held = Assignment.objects.current().filter(role=Role.CENTRE_MANAGER)
-    appointed = held.filter(area__code__in=codes_around(place.area_path))
-    return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk")
+    appointed = Assignment.objects.serving(Role.CENTRE_MANAGER).at(place.area_path)
+    return User.objects.filter(pk__in=appointed.values("user")).order_by("pk")
 
 
 @change_of_state

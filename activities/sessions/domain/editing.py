@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
-from portal.areas.enums import codes_around
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
@@ -39,10 +38,7 @@ MATTERS = {"place", "room", "starts", "ends", "title"}
 
 def possible_staff(places: Iterable[Place]) -> list[User]:
     """Staff who may be put on a session of these places: appointed to work with children there, today."""
-    roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.CALL_ROLL in held]
-    above = {code for place in places for code in codes_around(place.area_path)}
-    appointed = Assignment.objects.current().filter(role__in=roles, area__code__in=above)
-    return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("pk"))
+    return Assignment.objects.holding(Capability.CALL_ROLL).at(*(place.area_path for place in places)).people()
 
 
 def plan_denied_reasons(plan: Mapping[str, Any]) -> Iterator[Refusal]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability
-from portal.accounts.models import User
+from portal.accounts.models import Assignment, User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
@@ -19,7 +19,7 @@ from ..enums import OPEN, ConcernRefusal, EntryKind, Part
 from ..models import Concern, ConcernPerson
 from .alerts import alert
 from .handling import append, held
-from .people import alerted_for, give_onwards, holders, is_one_of, live, named_people, shut_out
+from .people import alerted_for, give_onwards, is_one_of, live, named_people, shut_out
 
 
 @change_of_state
@@ -50,8 +50,8 @@ def let_in_again(concern: Concern, user: User, *, reason: str, by: User) -> None
 
 def to_let_in(concern: Concern) -> list[User]:
     """Colleagues whose office does not open it by itself, being newer or working on what is given, and not named."""
-    able, there = holders(Capability.OPEN_CONCERN, concern.area_path), {user.pk for user in alerted_for(concern)}
-    named = named_people(concern)
+    able = Assignment.objects.holding(Capability.OPEN_CONCERN).at(concern.area_path).people()
+    there, named = {user.pk for user in alerted_for(concern)}, named_people(concern)
     return [user for user in able if user.pk not in there and not is_one_of(user, named)]
 
 

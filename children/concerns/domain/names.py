@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from portal.accounts.enums import Capability
-from portal.accounts.models import User
+from portal.accounts.models import Assignment, User
 from portal.search.analysis import fold
 
 from ..models import Concern
-from .people import alerted_for, give_onwards, holders, shut_out
+from .people import alerted_for, give_onwards, shut_out
 
 SHORTEST_NAME = 2
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]{2,4}")
@@ -51,7 +51,7 @@ def shut_out_whoever_is_named(concern: Concern, text: str) -> None:
     in it. Too many shut out is a nuisance that a colleague puts right; one too few warns the person it is about.
     """
     plain = _bare(text)
-    able = {user.pk for user in holders(Capability.OPEN_CONCERN, concern.area_path)}
+    able = {user.pk for user in Assignment.objects.holding(Capability.OPEN_CONCERN).at(concern.area_path).people()}
     for user in User.objects.only("pk", "uuid", "display_name", "email").order_by("pk").iterator():
         if _stands_whole(user, plain) or (user.pk in able and _stands_by_title(user, plain)):
             shut_out(concern, user, by=None)

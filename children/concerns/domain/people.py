@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import QuerySet
 
 from portal.accounts.domain.independence import opens_denied_reason, same_person
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability, Role
+from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.audit.log import record
@@ -20,14 +20,6 @@ from .opening import close_again
 COUNTY = CODE_LENGTH[AreaLevel.COUNTY]
 
 
-def holders(capability: str, path: str) -> list[User]:
-    """Everyone who holds `capability` at a record with this path today."""
-    roles = [role for role, held in ROLE_CAPABILITIES.items() if capability in held]
-    current = Assignment.objects.current().filter(role__in=roles, user__is_active=True).select_related("user", "area")
-    found = {held.user.pk: held.user for held in current if path.startswith(held.area.path)}
-    return [found[pk] for pk in sorted(found)]
-
-
 def alerted_for(concern: Concern) -> list[User]:
     """Those who may open this report: handlers of the area since before it came in, and whom it was given to.
 
@@ -35,7 +27,7 @@ def alerted_for(concern: Concern) -> list[User]:
     """
     named = named_people(concern)
     given = set(live(concern, Part.ASSIGNED).values_list("user", flat=True))
-    able = holders(Capability.OPEN_CONCERN, concern.area_path)
+    able = Assignment.objects.holding(Capability.OPEN_CONCERN).at(concern.area_path).people()
     return [user for user in able if (user.pk in given or opens_itself(concern, user)) and not is_one_of(user, named)]
 
 
@@ -103,7 +95,8 @@ def give_onwards(concern: Concern, fits: Callable[[User], bool] = lambda _user: 
     only where two people who are not named gave it. Returns those who now handle it.
     """
     named, path = named_people(concern), concern.area_path
-    able = [user for user in holders(Capability.OPEN_CONCERN, path) if not is_one_of(user, named)]
+    able = Assignment.objects.holding(Capability.OPEN_CONCERN).at(path).people()
+    able = [user for user in able if not is_one_of(user, named)]
     before = [user for user in able if _held_since_before(concern, user, Capability.OPEN_CONCERN)]
     above = [user for user in before if _above_county(user, path)]
     circles = (county_beside(concern), above, [user for user in able if _by_two(concern, user, named)])
@@ -117,7 +110,7 @@ def county_beside(concern: Concern) -> list[User]:
     given = set(live(concern, Part.ASSIGNED).values_list("user", flat=True))
     return [
         user
-        for user in holders(Capability.OPEN_CONCERN, path)
+        for user in Assignment.objects.holding(Capability.OPEN_CONCERN).at(path).people()
         if user.pk not in given
         and not user.can(Capability.HANDLE_CONCERN, path)
         and _held_since_before(concern, user, Capability.OPEN_CONCERN)
@@ -153,5 +146,5 @@ def _by_two(concern: Concern, user: User, named: list[User]) -> bool:
 def operators(concern: Concern) -> list[User]:
     """Who can appoint somebody when nobody at all may open a report, without the named."""
     named = set(live(concern, Part.NAMED).values_list("user", flat=True))
-    able = [user for user in holders(Capability.RUN_SITE, concern.area_path) if user.pk not in named]
-    return [user for user in able if any(held.role == Role.OPERATOR for held in user.current_assignments())]
+    able = Assignment.objects.serving(Role.OPERATOR).at(concern.area_path).people()
+    return [user for user in able if user.pk not in named]

@@ -130,6 +130,5 @@ def _tell(changes: list[tuple[AuditEvent, Change]]) -> None:
 
 def who_may_notice() -> list[User]:
     """The editors and the county officers: those who know what is right."""
-    officers = Assignment.objects.current().filter(role=Role.COUNTY_OFFICER, user__is_active=True)
-    people = {user.pk: user for user in [*readers(), *(held.user for held in officers.select_related("user"))]}
-    return list(people.values())
+    officers = Assignment.objects.serving(Role.COUNTY_OFFICER).people()
+    return list({user.pk: user for user in [*readers(), *officers]}.values())

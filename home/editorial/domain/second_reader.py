@@ -76,8 +76,8 @@ def readers() -> list[User]:
     """Everyone who may be a second reader: with the right, and an editor today."""
     app, codename = READ_SECOND.split(".")
     rights = {"groups__permissions__content_type__app_label": app, "groups__permissions__codename": codename}
-    today = Assignment.objects.current().filter(role=Role.EDITOR).values("user")
-    return list(User.objects.filter(is_active=True, is_superuser=False, pk__in=today, **rights).distinct())
+    today = Assignment.objects.serving(Role.EDITOR).values("user")
+    return list(User.objects.filter(is_superuser=False, pk__in=today, **rights).distinct())
 
 
 def connect() -> None:

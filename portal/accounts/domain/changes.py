@@ -89,7 +89,7 @@ def first_people_are_in(role: str, area: Area) -> bool:
     several are appointed in a row, before anybody could confirm anything.
     """
     since = timezone.now() - waiting_time()
-    serving = Assignment.objects.current().filter(user__is_active=True).select_related("user", "area")
+    serving = Assignment.objects.serving().select_related("user", "area")
     come = [held.user for held in serving if held.user.last_login or held.effective_at <= since]
     return any(deciding_roles(user, role, area) for user in {user.pk: user for user in come}.values())
 

@@ -30,7 +30,7 @@ def sync_editors() -> int:
 
     What opens the admin is asked of the role each time: this keeps the lists of members true.
     """
-    serving = Assignment.objects.current().filter(role=Role.EDITOR, user__is_active=True).values("user")
+    serving = Assignment.objects.serving(Role.EDITOR).values("user")
     missing = User.objects.filter(pk__in=serving).exclude(groups__name=EDITORS)
     left = User.objects.filter(groups__name=EDITORS).exclude(pk__in=serving)
     apart = {user.pk: user for user in (*missing, *left)}

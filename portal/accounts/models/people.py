@@ -20,6 +20,7 @@ from portal.areas.models import Area
 from ..addresses import fold_address
 from ..enums import ROLE_CAPABILITIES, Capability, Role
 from ..sign_in.sessions import end_sessions
+from .holding import AssignmentQuerySet
 
 SESSIONS = "accounts.sessions"
 OPENS_ADMIN = "wagtailadmin.access_admin"
@@ -132,26 +133,6 @@ class User(AbstractUser):
     def works_here(self) -> bool:
         """Whether this is staff, who need a second factor: any assignment, or a technical account."""
         return self.is_superuser or self.is_staff or bool(self.current_assignments())
-
-
-# Given without a waiting time.
-_IS_BEGUN = Q(effective_at__lte=F("given_at"))
-
-
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    """Assignments by time."""
-
-    def current(self) -> AssignmentQuerySet:
-        """Those in force now: the one rule of what “from today” means (decision 0028).
-
-        What was given is in force and what was ended is over by the order of what was done, whatever the clock says
-        since: a clock that goes back takes no role away and gives none back. Only a waiting time goes by the clock.
-        """
-        return self.filter(_IS_BEGUN | Q(effective_at__lte=timezone.now()), until=None)
-
-    def upcoming(self) -> AssignmentQuerySet:
-        """Those confirmed whose waiting time is not over."""
-        return self.filter(~_IS_BEGUN, until=None, effective_at__gt=timezone.now())
 
 
 def beginning_of_today() -> datetime:

@@ -47,5 +47,4 @@ def _written_down(found: Verification, missing: list[str]) -> AuditCheck:
 
 def auditors() -> list[User]:
     """Whoever holds that role today."""
-    held = Assignment.objects.current().filter(role=Role.AUDITOR, user__is_active=True)
-    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
+    return Assignment.objects.serving(Role.AUDITOR).people()

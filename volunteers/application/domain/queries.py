@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from portal.accounts.domain.identities import own_accounts
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import ScopedQuerySet, within
@@ -31,8 +31,7 @@ def latest_volunteer(user: User) -> Volunteer | None:
 
 def counties_taking_applications() -> list[Area]:
     """Counties in which someone can vet: an application must never arrive where nobody may read it."""
-    vetting_roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.VET_VOLUNTEER in held]
-    posts = Assignment.objects.current().filter(role__in=vetting_roles, area__level=AreaLevel.COUNTY)
+    posts = Assignment.objects.holding(Capability.VET_VOLUNTEER).filter(area__level=AreaLevel.COUNTY)
     return list(Area.objects.filter(pk__in=posts.values("area")).order_by("code"))
 
 

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from children.concerns.domain.people import holders
+from portal.accounts.domain.office import in_office
 from portal.accounts.enums import Capability
-from portal.accounts.models import User
+from portal.accounts.models import Assignment, User
 from portal.audit.models import AuditEvent
 from portal.changes.locking import locked
 from portal.notify.circles import CIRCLES, THEMSELVES, Circle
@@ -100,10 +100,13 @@ def _today(row: Pairing, to: Iterable[User | None]) -> set[User]:
 
 
 def _answering(row: Pairing) -> list[User]:
-    """Who looks after it today, else whoever can name somebody."""
-    return [user for user in those_in_charge(row) if user is not None] or holders(
-        Capability.APPROVE_PAIRING, row.area_path
-    )
+    """Who looks after it today, else whose office proposes pairings there, and whoever can name somebody."""
+    held = [user for user in those_in_charge(row) if user is not None]
+    return held or [*in_office(None, Capability.PROPOSE_PAIRING, row.area_path), *_can_name(row)]
+
+
+def _can_name(row: Pairing) -> list[User]:
+    return Assignment.objects.holding(Capability.APPROVE_PAIRING).at(row.area_path).people()
 
 
 def _circle(row: Pairing, user: User, template: str) -> str:
@@ -145,16 +148,16 @@ def nobody(_row: Pairing) -> list[User | None]:
 
 
 def proposer(row: Pairing) -> list[User | None]:
-    """Whoever proposed it."""
-    return [row.proposed_by]
+    """Whoever proposed it while they hold that office there, else whoever holds it now."""
+    return [*in_office(row.proposed_by, Capability.PROPOSE_PAIRING, row.area_path)]
 
 
 def everyone(row: Pairing) -> list[User | None]:
-    """The volunteer, and the staff who look after this pairing."""
-    return [row.volunteer.user, row.proposed_by, *those_in_charge(row)]
+    """The volunteer, whose office proposed it, and the staff who look after this pairing."""
+    return [row.volunteer.user, *proposer(row), *those_in_charge(row)]
 
 
 def those_in_charge(row: Pairing) -> list[User | None]:
     """The supervisor and the deputy of today; where nobody holds a post, whoever can name somebody."""
     held, open_posts = in_charge(row), vacant(row)
-    return [*held, *(holders(Capability.APPROVE_PAIRING, row.area_path) if open_posts else [])]
+    return [*held, *(_can_name(row) if open_posts else [])]

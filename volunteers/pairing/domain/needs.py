@@ -58,9 +58,9 @@ def unmet_children(user: User) -> ScopedQuerySet:
 def responsible_for(paths: Iterable[str]) -> dict[str, str]:
     """Who takes those needs up, by the county's path: its officers by name, or its office. One query."""
     counties = {path[: CODE_LENGTH[AreaLevel.COUNTY]] for path in paths}
-    posts = Assignment.objects.current().filter(role=Role.COUNTY_OFFICER, area__code__in=counties)
+    posts = Assignment.objects.serving(Role.COUNTY_OFFICER).filter(area__code__in=counties)
     names: dict[str, list[str]] = {county: [] for county in counties}
-    for post in posts.filter(user__is_active=True).select_related("user", "area").order_by("user__display_name"):
+    for post in posts.select_related("user", "area").order_by("user__display_name"):
         names[post.area.path].append(str(post.user))
     comma = pgettext("list", ", ")
     return {county: comma.join(found) or _("the county office") for county, found in names.items()}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.enums import ROLE_CAPABILITIES, Capability
+from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
-from portal.areas.enums import codes_around
 from portal.areas.scoping import ScopedQuerySet
 
 from ..enums import BEFORE_START, DECIDED, Answer
@@ -24,12 +23,8 @@ def offices_of(user_ids: Iterable[int]) -> dict[int, str]:
 
 
 def _held_by(user_ids: Iterable[int]) -> QuerySet[Assignment]:
-    return _able().filter(user__in=set(user_ids)).select_related("area", "user")
-
-
-def _able() -> QuerySet[Assignment]:
-    roles = [role for role, held in ROLE_CAPABILITIES.items() if Capability.SEE_CHILD in held]
-    return Assignment.objects.current().filter(role__in=roles, user__is_active=True)
+    able = Assignment.objects.holding(Capability.SEE_CHILD)
+    return able.filter(user__in=set(user_ids)).select_related("area", "user")
 
 
 def _office(post: Assignment) -> str:
@@ -54,7 +49,7 @@ def contacts_of(rows: Iterable[Pairing]) -> dict[int, tuple[str, str]]:
 
 def staff_for(area_path: str) -> list[User]:
     """Staff who have this village in their area and may see its children."""
-    posts = _able().filter(area__code__in=codes_around(area_path))
+    posts = Assignment.objects.holding(Capability.SEE_CHILD).at(area_path)
     return list(User.objects.filter(pk__in=posts.values("user")).order_by("display_name", "pk"))
 
 
@@ -72,9 +67,7 @@ def orphaned(pairings: ScopedQuerySet) -> ScopedQuerySet:
 
 
 def _holds(post: str) -> Exists:
-    path = ExpressionWrapper(OuterRef("area_path"), output_field=CharField())
-    mine = _able().filter(user=OuterRef(post)).annotate(of=path)
-    return Exists(mine.filter(of__startswith=F("area__code")))
+    return Exists(Assignment.objects.holding(Capability.SEE_CHILD).filter(user=OuterRef(post)).around("area_path"))
 
 
 def asked_of(pairings: ScopedQuerySet, user: User) -> ScopedQuerySet:
