@@ -9,7 +9,7 @@ from __future__ import annotations
 from portal.accounts.enums import OF_OWN_PLACES, Capability
 from portal.accounts.models import Assignment, User
 
-from .models import Place, Session
+from .models import Place, Session, SessionStaff
 
 
 def responsible_today(session: Session) -> list[User]:
@@ -24,6 +24,19 @@ def responsible_today(session: Session) -> list[User]:
 def responsible_for_place(place: Place) -> list[User]:
     """The managers of a place who still are; without one, those who hold the office nearest above."""
     return _with_level_above(place, set())
+
+
+def managers_of(place: Place) -> list[User]:
+    """Who manages the place today: of those named, who still serves there."""
+    serving = Assignment.objects.serving(*OF_OWN_PLACES).at(place.area_path)
+    return serving.filter(user__in=place.managers.values("pk")).people()
+
+
+def team_of(session: Session) -> list[User]:
+    """Who of its team is on the spot: their appointment covers the place at that time, as far as is known now."""
+    team = SessionStaff.objects.filter(session=session).values("user")
+    serving = Assignment.objects.serving_at(session.starts).allowing(Capability.CALL_ROLL).at(session.area_path)
+    return serving.filter(user__in=team).people()
 
 
 def _with_level_above(place: Place, named: set[int | None]) -> list[User]:

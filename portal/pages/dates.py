@@ -1,6 +1,6 @@
 """Dates and times in one form: 2026年11月21日（周六）14:00–16:00, in English Saturday 21 November 2026, 14:00–16:00."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,6 +56,11 @@ def when_text(start: datetime, end: datetime | None = None) -> str:
     if end.date() == start.date():
         return f"{text}–{_clock(end)}"
     return f"{text} – {day_text(end)}{gap}{_clock(end)}"
+
+
+def from_morning(day: date | None) -> datetime | None:
+    """A day counts from its first minute; nothing stays nothing."""
+    return timezone.make_aware(datetime.combine(day, time())) if day else None
 
 
 def waiting_text(since: datetime) -> str:

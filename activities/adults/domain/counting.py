@@ -27,14 +27,14 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
-from portal.accounts.enums import Capability
-from portal.accounts.models import Assignment, User
+from portal.accounts.models import User
 from volunteers.application.enums import VettingOutcome
 from volunteers.application.models import VettingStep
 from volunteers.pairing.domain.queries import in_standing
 
 from ...enums import BOOKS_NOTHING, Refusal, SeatState
 from ...models import Duty, Enrolment, HoursEntry, Session, SessionStaff
+from ...responsible import team_of
 
 ALWAYS = 2
 RATIO = ((6, 5), (9, 8))
@@ -138,10 +138,7 @@ def _experienced(volunteers: Iterable[int]) -> frozenset[int]:
 
 def _staff(session: Session) -> list[Adult]:
     """The team whose appointment covers the place on that day."""
-    team = SessionStaff.objects.filter(session=session).values("user")
-    serving = Assignment.objects.serving_at(session.starts).allowing(Capability.CALL_ROLL).at(session.area_path)
-    appointed = set(serving.filter(user__in=team).values_list("user_id", flat=True))
-    return [Adult(user_id, experienced=True) for user_id in sorted(appointed)]
+    return [Adult(user.pk, experienced=True) for user in team_of(session)]
 
 
 def _busy_elsewhere(session: Session, users: Iterable[int]) -> set[int]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 
-from portal.accounts.enums import Capability, Role
+from portal.accounts.enums import OF_OWN_PLACES, Capability
 from portal.accounts.models import Assignment, User
 from portal.desk.registry import Due
+from portal.pages.dates import from_morning
 
 from ...models import Hazard, Place
 from .photos import to_look_at
+
+LEFT = "left"
 
 
 def due_at_places(user: User) -> Iterator[Due]:
@@ -35,22 +36,24 @@ def _hazards(found: QuerySet[Hazard]) -> Due:
     counted = found.aggregate(number=Count("pk"), serious=Count("pk", filter=Q(serious=True)), since=Min("found_on"))
     label = ngettext("hazard at a place to put right", "hazards at places to put right", counted["number"])
     urgency = "late" if counted["serious"] else "soon"
-    since = _from_morning(counted["since"])
+    since = from_morning(counted["since"])
     return Due(counted["number"], label, reverse("activities:desk_places"), urgency, since=since)
 
 
 def _orphaned(places: Any) -> Due:
-    """Places of which somebody was manager and nobody is one today: the level above has to name one."""
-    posts = Assignment.objects.filter(role=Role.CENTRE_MANAGER, user__in=OuterRef("managers"))
-    serving = Assignment.objects.current().filter(role=Role.CENTRE_MANAGER, user__is_active=True).values("user")
-    left = places.filter(managers__isnull=False).exclude(managers__in=serving)
-    last = left.annotate(ended=Subquery(posts.order_by("-until").values("until")[:1]))
-    counted = last.aggregate(number=Count("pk", distinct=True), since=Max("ended"))
+    posts = Assignment.objects.filter(role__in=OF_OWN_PLACES, user__in=_named())
+    counted = without_managers(places).annotate(left=posts.last_day()).aggregate(number=Count("pk"), since=Min("left"))
     label = ngettext("place whose managers have left", "places whose managers have left", counted["number"])
-    return Due(
-        counted["number"], label, reverse("activities:desk_places"), "soon", since=_from_morning(counted["since"])
-    )
+    url = f"{reverse('activities:desk_places')}?show={LEFT}"
+    return Due(counted["number"], label, url, "soon", since=from_morning(counted["since"]))
 
 
-def _from_morning(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
+def without_managers(places: Any) -> Any:
+    """Places of which somebody was manager and nobody is one today: the level above has to name a new person."""
+    serving = Assignment.objects.serving(*OF_OWN_PLACES).filter(user__in=_named()).around("area_path")
+    return places.filter(Exists(Place.managers.through.objects.filter(place=OuterRef("pk"))), ~Exists(serving))
+
+
+def _named() -> QuerySet[Any]:
+    """Whoever was named as manager of the place of the query around the one this stands in."""
+    return Place.managers.through.objects.filter(place=OuterRef(OuterRef("pk"))).values("user")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +25,8 @@ from portal.undo.offering import refresh_offers
 
 from ...models import Hazard, Photo, Place
 from ...permissions import may, may_in_full
+from ...responsible import managers_of
+from ..domain.due import LEFT, without_managers
 from ..domain.editing import add_room, areas_to_open_in, remove_room
 from ..domain.hazards import add_hazard, resolve_hazard
 from ..domain.photos import SMALL, add_photo, remove_photo
@@ -41,8 +43,18 @@ def index(request: SignedInRequest) -> HttpResponse:
     places = rows.annotate(
         serious=Count("hazards", filter=is_open & Q(hazards__serious=True)), small=Count("hazards", filter=is_open)
     )
-    may_open = areas_to_open_in(request.user).exists()
-    return render(request, "activities/desk/places.html", {"places": places, "may_open": may_open})
+    may_open, show = areas_to_open_in(request.user).exists(), request.GET.get("show", "")
+    context = {"may_open": may_open, "chips": _chips(rows, show)}
+    context |= {"places": without_managers(places) if show == LEFT else places}
+    return render(request, "activities/desk/places.html", context)
+
+
+def _chips(rows: QuerySet[Place], show: str) -> list[dict[str, object]]:
+    """The filter, while there is something to find by it."""
+    left = without_managers(rows).count()
+    everything = {"label": _("All"), "url": "?", "current": show != LEFT, "count": rows.count()}
+    needs = {"label": _("Needs a new manager"), "url": f"?show={LEFT}", "current": show == LEFT, "count": left}
+    return [everything, needs] if left or show == LEFT else []
 
 
 @desk_view(Capability.SEE_SESSION)
@@ -151,7 +163,8 @@ def _page(request: SignedInRequest, place: Place, **forms: Any) -> HttpResponse:
     context = {
         "place": place,
         "hazards": place.hazards.all(),
-        "managers": place.managers.all(),
+        "managers": managers_of(place),
+        "managers_left": place.managers.exists(),
         "haves": haves_of(place),
         "rooms": place.rooms.all(),
         "photos": Photo.shown(SMALL).filter(place=place),

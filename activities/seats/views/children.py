@@ -26,6 +26,7 @@ from portal.undo.offering import refresh_offers
 from ...actions import SessionAction
 from ...enums import SeatState
 from ...models import Enrolment, Session
+from ...responsible import team_of
 from ..domain.enrolment import enrol_many, separate, withdraw_child
 from ..domain.queries import children_to_enrol, duties_of, enrolments_of
 from ..forms import EnrolForm
@@ -88,7 +89,7 @@ def roster(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "enrolments": [seat for seat in enrolments_of(session) if seat.state == SeatState.CONFIRMED],
         "duties": [seat for seat in duties_of(session) if seat.state == SeatState.CONFIRMED],
     }
-    return render(request, "activities/desk/roster.html", {"session": session, "staff": session.staff.all(), **seats})
+    return render(request, "activities/desk/roster.html", {"session": session, "staff": team_of(session), **seats})
 
 
 def _taking_off(enrolment: Enrolment) -> Question:

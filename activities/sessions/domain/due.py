@@ -49,6 +49,9 @@ def _words(name: str, number: int) -> str:
         "unsafe": ngettext(
             "session at a place with a serious hazard", "sessions at a place with a serious hazard", number
         ),
+        "team_left": ngettext(
+            "session needs a new person: its team has left", "sessions need new people: their teams have left", number
+        ),
         "not_begun": ngettext("session that should have begun", "sessions that should have begun", number),
         "not_closed": ngettext(
             "session that is over and was not closed", "sessions that are over and were not closed", number

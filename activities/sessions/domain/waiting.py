@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from children.ledger.domain.ages import is_active
 from portal.accounts.enums import Capability
-from portal.accounts.models import User
+from portal.accounts.models import Assignment, User
+from portal.pages.dates import from_morning
 
 from ...adults.domain.watching import WATCHED
 from ...enums import LIVE, Outcome, SeatState, SessionState
-from ...models import Duty, Enrolment, Hazard, Session
+from ...models import Duty, Enrolment, Hazard, Session, SessionStaff
 from ...permissions import paths_in_full, paths_of_own_places
 
 _REASON = "which of the sessions somebody may see wait for a person"
@@ -35,7 +37,7 @@ class Waiting:
 
     label: Promise | str
     which: Callable[[datetime], Q]
-    since: str | Subquery
+    since: str | Subquery | Coalesce
     capability: Capability = Capability.SEE_SESSION
     urgency: str = "late"
 
@@ -60,6 +62,21 @@ def _first(rows: QuerySet[Any], moment: str) -> Subquery:
     return Subquery(rows.order_by(moment).values(moment)[:1])
 
 
+def _in_team(depth: Any) -> QuerySet[Any]:
+    return SessionStaff.objects.filter(session=depth).values("user")
+
+
+def _team_left() -> Q:
+    """It has a team, and nobody of it serves where it takes place today."""
+    serving = Assignment.objects.holding(Capability.CALL_ROLL).filter(user__in=_in_team(OuterRef(OuterRef("pk"))))
+    return Q(Exists(_in_team(OuterRef("pk"))), ~Exists(serving.around("area_path")))
+
+
+def _since_they_left() -> Coalesce:
+    theirs = Assignment.objects.filter(user__in=_in_team(OuterRef(OuterRef("pk"))))
+    return Coalesce(theirs.last_day(), TruncDate("changed_at"))
+
+
 _UNKNOWN = {"state": SeatState.CONFIRMED, "outcome": Outcome.UNKNOWN}
 WAITING: dict[str, Waiting] = {
     "missing": Waiting(
@@ -69,6 +86,12 @@ WAITING: dict[str, Waiting] = {
         _("Serious hazard at the place"),
         lambda now: Q(Exists(_hazards()), state__in=WATCHED, ends__gt=now),
         _first(_hazards(), "found_on"),
+    ),
+    "team_left": Waiting(
+        _("Needs a new person: its team has left"),
+        lambda now: Q(_team_left(), state__in=[SessionState.DRAFT, *WATCHED], ends__gt=now),
+        _since_they_left(),
+        Capability.MANAGE_SESSION,
     ),
     "not_begun": Waiting(
         _("Not started in time"), lambda now: Q(state__in=NOT_BEGUN, starts__lte=now, ends__gt=now), "starts"
@@ -143,6 +166,4 @@ def _by_reach(user: User) -> list[tuple[str, list[str]]]:
 
 def _moment(value: date | datetime | None) -> datetime | None:
     """A day counts from its first minute."""
-    if value is None or isinstance(value, datetime):
-        return value
-    return timezone.make_aware(datetime.combine(value, time()))
+    return value if isinstance(value, datetime) else from_morning(value)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
-from portal.accounts.models import User
+from portal.accounts.models import Assignment, User
 from portal.areas.scoping import ScopedQuerySet
 from portal.desk.registry import Banner, Due
+from portal.pages.dates import from_morning
 
 from ..enums import OPEN, ConcernState, Part, Urgency
 from ..models import Concern, ConcernPerson
 from .alerts import STAGES
 from .opening import unopened
 
-UNOPENED, WAITING, SECOND = "unopened", "waiting", "second"
+UNOPENED, WAITING, SECOND, LEFT = "unopened", "waiting", "second", "left"
 FOUND_AT_MOST = 20
 
 
@@ -51,6 +54,8 @@ def shown(rows: ScopedQuerySet, what: str, user: User) -> ScopedQuerySet:
         return rows.filter(added_at__isnull=False)
     if what == SECOND:
         return to_sign(rows, user)
+    if what == LEFT:
+        return left_by_all(rows)
     if what in ConcernState.values:
         return rows.filter(state=what)
     return rows.filter(state__in=OPEN)
@@ -62,25 +67,50 @@ def to_sign(rows: ScopedQuerySet, user: User) -> ScopedQuerySet:
     return open_rows.exclude(first_signatory__in=own_accounts(user))
 
 
+def left_by_all(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """Open ones that were given to somebody, none of whom may open reports there today: each needs a new person."""
+    found: ScopedQuerySet = rows.filter(_is_left())
+    return found
+
+
+def _is_left() -> Q:
+    serving = Assignment.objects.holding(Capability.OPEN_CONCERN).filter(user__in=_given(OuterRef(OuterRef("pk"))))
+    return Q(Exists(_given(OuterRef("pk"))), ~Exists(serving.around("area_path")), state__in=OPEN)
+
+
+def _since_they_left() -> Coalesce:
+    theirs = Assignment.objects.filter(user__in=_given(OuterRef(OuterRef("pk"))))
+    return Coalesce(theirs.last_day(), TruncDate("received_at"))
+
+
+def _given(concern: OuterRef) -> QuerySet[Any]:
+    return ConcernPerson.objects.filter(concern=concern, part=Part.ASSIGNED, lifted_at=None).values("user")
+
+
 def counts(user: User) -> dict[str, int]:
     """How many reports stand where, without those this person is shut out of."""
     rows = Concern.objects.visible_to(user)
+    beside = rows.order_by().aggregate(
+        waiting=Count("pk", filter=Q(added_at__isnull=False)), left=Count("pk", filter=_is_left())
+    )
     return {
         **rows.counts_by("state"),
-        WAITING: shown(rows, WAITING, user).count(),
+        WAITING: beside["waiting"],
         SECOND: to_sign(rows, user).count(),
+        LEFT: beside["left"] if user.can(Capability.HANDLE_CONCERN) else 0,
     }
 
 
 def due(user: User) -> Iterator[Due]:
-    """For whoever handles reports: unread ones, what reporters added, open ones, second signatures."""
+    """For whoever handles reports: unread ones, what reporters added, open ones, second signatures, those who left."""
     if not user.can(Capability.OPEN_CONCERN):
         return
     index, rows = reverse("children:concerns"), Concern.objects.visible_to(user)
     unread, since = _counted(shown(rows, ConcernState.RECEIVED, user), "received_at")
     label = ngettext("report nobody has read", "reports nobody has read", unread)
     yield Due(unread, label, f"{index}?show=received", "late", since)
-    new, since = _counted(shown(rows, WAITING, user), "added_at")
+    beside = _beside(rows)
+    new, since = beside["new"], beside["new_since"]
     label = ngettext("report with something new", "reports with something new", new)
     yield Due(new, label, f"{index}?show={WAITING}", "late", since)
     signing, since = _counted(to_sign(rows, user), "triaged_at")
@@ -89,6 +119,25 @@ def due(user: User) -> Iterator[Due]:
     looked_into, since = _counted(shown(rows, ConcernState.TRIAGED, user), "triaged_at")
     label = ngettext("report being looked into", "reports being looked into", looked_into)
     yield Due(looked_into, label, f"{index}?show=triaged", "soon", since)
+    if beside["left"] and user.can(Capability.HANDLE_CONCERN):
+        label = ngettext(
+            "report needs a new person: who had it has left",
+            "reports need a new person: who had them has left",
+            beside["left"],
+        )
+        yield Due(beside["left"], label, f"{index}?show={LEFT}", "late", from_morning(beside["left_since"]))
+
+
+def _beside(rows: ScopedQuerySet) -> dict[str, Any]:
+    """What there is to do whatever the state, each with since when; one query."""
+    new, left = Q(added_at__isnull=False), _is_left()
+    found: dict[str, Any] = rows.order_by().aggregate(
+        new=Count("pk", filter=new),
+        new_since=Min("added_at", filter=new),
+        left=Count("pk", filter=left),
+        left_since=Min(_since_they_left(), filter=left),
+    )
+    return found
 
 
 def _counted(rows: ScopedQuerySet, moment: str) -> tuple[int, datetime | None]:

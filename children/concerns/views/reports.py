@@ -23,7 +23,7 @@ from ..actions import ConcernAction
 from ..domain.handling import may_reveal, sign_denied_reason
 from ..domain.opening import note_opened
 from ..domain.people import live
-from ..domain.queries import SECOND, WAITING, concerns_for, counts, shown
+from ..domain.queries import LEFT, SECOND, WAITING, concerns_for, counts, shown
 from ..enums import ConcernState, Part
 from ..models import Concern
 from .steps import SCREENS, found
@@ -82,9 +82,9 @@ def _chips(user: User, show: str) -> list[dict[str, Any]]:
     number = counts(user)
     open_now = sum(number.get(state, 0) for state in (ConcernState.RECEIVED, ConcernState.TRIAGED))
     chips = [{"label": _("All open"), "url": "?", "current": not show, "count": open_now}]
-    labels = {WAITING: _("Something new"), SECOND: pgettext("concern", "To sign")} | {
-        s.value: s.label for s in ConcernState
-    }
+    labels: dict[str, Any] = {WAITING: _("Something new"), SECOND: pgettext("concern", "To sign")}
+    labels[LEFT] = _("Needs a new person")
+    labels |= {s.value: s.label for s in ConcernState}
     return chips + [
         {"label": label, "url": f"?show={value}", "current": show == value, "count": number[value]}
         for value, label in labels.items()

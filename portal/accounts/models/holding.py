@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from portal.areas.enums import codes_around
@@ -66,6 +66,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """For a subquery: of these, those whose area has in it what the outer row's field `path` says."""
         outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
         return self.annotate(of=outer).filter(of__startswith=F("area__code"))
+
+    def last_day(self) -> Subquery:
+        """For a query: the day on which the last of these that are over ended; nothing where none has ended."""
+        return Subquery(self.filter(until__isnull=False).order_by("-until").values("until")[:1])
 
     def by_area(self) -> AssignmentQuerySet:
         """Of these, those that count for the whole area and not only for the places one manages."""

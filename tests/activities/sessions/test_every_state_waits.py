@@ -19,6 +19,7 @@ from portal.accounts.models import Assignment
 from portal.notify.models import Channel
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_active_child, make_enrolment, make_session, make_waiting_photo
+from tests.factories.volunteers import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -158,6 +159,7 @@ def test_the_list_behind_each_count_shows_what_was_counted(place, areas, supervi
     make_session(place, adults_missing=True, adults_missing_since=timezone.now())
     make_enrolment(make_session(place, days=5), make_active_child(areas[VILLAGE], state=ChildState.CLOSED))
     Hazard.objects.create(place=place, description="电线裸露", serious=True)
+    make_session(place, days=6, staff=(make_user(),))
 
     number, _since = counts_waiting(supervisor)[name]
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.domain.identities import own_accounts
 from portal.accounts.domain.office import in_office
 from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
@@ -102,10 +103,19 @@ def _today(row: Pairing, to: Iterable[User | None]) -> set[User]:
 def _answering(row: Pairing) -> list[User]:
     """Who looks after it today, else whose office proposes pairings there, and whoever can name somebody."""
     held = [user for user in those_in_charge(row) if user is not None]
-    return held or [*in_office(None, Capability.PROPOSE_PAIRING, row.area_path), *_can_name(row)]
+    return held or [*_office(row, None, Capability.PROPOSE_PAIRING), *_naming(row)]
 
 
-def _can_name(row: Pairing) -> list[User]:
+def naming_office(row: Pairing, user: User | None) -> list[User]:
+    """This person while they can name who looks after it; else who holds that office now, nearest to the child."""
+    return _office(row, user, Capability.APPROVE_PAIRING)
+
+
+def _office(row: Pairing, user: User | None, capability: str) -> list[User]:
+    return in_office(user, capability, row.area_path, but=own_accounts(row.volunteer.user))
+
+
+def _naming(row: Pairing) -> list[User]:
     return Assignment.objects.holding(Capability.APPROVE_PAIRING).at(row.area_path).people()
 
 
@@ -149,7 +159,7 @@ def nobody(_row: Pairing) -> list[User | None]:
 
 def proposer(row: Pairing) -> list[User | None]:
     """Whoever proposed it while they hold that office there, else whoever holds it now."""
-    return [*in_office(row.proposed_by, Capability.PROPOSE_PAIRING, row.area_path)]
+    return [*_office(row, row.proposed_by, Capability.PROPOSE_PAIRING)]
 
 
 def everyone(row: Pairing) -> list[User | None]:
@@ -160,4 +170,4 @@ def everyone(row: Pairing) -> list[User | None]:
 def those_in_charge(row: Pairing) -> list[User | None]:
     """The supervisor and the deputy of today; where nobody holds a post, whoever can name somebody."""
     held, open_posts = in_charge(row), vacant(row)
-    return [*held, *(_can_name(row) if open_posts else [])]
+    return [*held, *(_naming(row) if open_posts else [])]

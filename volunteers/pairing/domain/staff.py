@@ -14,7 +14,7 @@ from portal.areas.scoping import ScopedQuerySet
 
 from ..enums import BEFORE_START, DECIDED, Answer
 from ..models import Pairing
-from .posts import POSTS, answer_of, person_denied_reason
+from .posts import DEPUTY, POSTS, SUPERVISOR, answer_of, person_denied_reason
 
 
 def offices_of(user_ids: Iterable[int]) -> dict[int, str]:
@@ -68,6 +68,20 @@ def orphaned(pairings: ScopedQuerySet) -> ScopedQuerySet:
 
 def _holds(post: str) -> Exists:
     return Exists(Assignment.objects.holding(Capability.SEE_CHILD).filter(user=OuterRef(post)).around("area_path"))
+
+
+def with_posts(pairings: ScopedQuerySet) -> ScopedQuerySet:
+    """With whether whoever holds each post serves there today, for `in_charge_of`; not a query more."""
+    found: ScopedQuerySet = pairings.select_related("supervisor", "deputy").annotate(
+        supervisor_serves=_holds(SUPERVISOR), deputy_serves=_holds(DEPUTY)
+    )
+    return found
+
+
+def in_charge_of(row: Pairing) -> str:
+    """Whom one asks about this row of `with_posts`: its supervisor, else its deputy, who serves today; or nobody."""
+    fit = (post for post in POSTS if getattr(row, f"{post}_serves") and answer_of(row, post) != Answer.NO)
+    return next((str(getattr(row, post)) for post in fit), "")
 
 
 def asked_of(pairings: ScopedQuerySet, user: User) -> ScopedQuerySet:

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from ..enums import Answer, Reason
 from ..models import Pairing
 from ..transitions import ACCEPT, NAME, STEP_DOWN
-from .moving import move, remind, those_in_charge
+from .moving import move, naming_office, remind, those_in_charge
 from .posts import (
     POSTS,
     accept_denied_reason,
@@ -63,8 +63,8 @@ def accept(pairing: Pairing, *, by: User) -> Pairing:
 
 
 def _who_asked(row: Pairing) -> list[User | None]:
-    """Once both have said yes."""
-    return [row.asked_by] if both_accepted(row) else []
+    """Once both have said yes: who named them while they hold that office, else who holds it now."""
+    return [*naming_office(row, row.asked_by)] if both_accepted(row) else []
 
 
 def step_down(pairing: Pairing, *, by: User, note: str = "") -> Pairing:

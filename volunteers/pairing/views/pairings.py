@@ -28,7 +28,7 @@ from ..domain.candidates import Candidate, candidates_for, helpers_near, refused
 from ..domain.needs import responsible_for, unmet_needs, wanted_services
 from ..domain.proposing import propose
 from ..domain.queries import counts_by_state, live_pairings_of, pairings_for, without_standing
-from ..domain.staff import asked_of, orphaned
+from ..domain.staff import asked_of, in_charge_of, orphaned, with_posts
 from ..enums import LIVE, PairingState
 from ..forms import ProposalForm
 from .presenting import actions_for, story_of
@@ -44,7 +44,9 @@ def index(request: SignedInRequest) -> HttpResponse:
     """Pairings in the person's area, by state; without a filter those that are not over."""
     rows, state = pairings_for(request.user), request.GET.get("state", "")
     kinds = _kinds(request, rows)
-    page = page_of(request, _in_state(rows, kinds, state), PAGE_SIZE)
+    page = page_of(request, with_posts(_in_state(rows, kinds, state)), PAGE_SIZE)
+    for row in page.object_list:
+        row.in_charge = in_charge_of(row)
     record(PairingAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
