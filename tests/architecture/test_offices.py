@@ -19,7 +19,7 @@ HISTORY = frozenset(
 # Who imports one of these writes to people.
 TELLING = frozenset(
     {
-        *("Circle", "add_circle", "everyone", "in_office", "members", "notify", "proposer", "remind"),
+        *("CIRCLES", "Circle", "everyone", "in_office", "members", "notify", "proposer", "remind"),
         *("responsible_for_place", "responsible_today", "send", "tell", "those_in_charge"),
     }
 )
