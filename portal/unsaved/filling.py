@@ -35,6 +35,11 @@ class Filled:
     found: bool
     left: list[str]
 
+    @property
+    def left_text(self) -> str:
+        """Those texts in one, to be copied; of an editor's page all blocks, as the form was sent."""
+        return "\n\n".join(self.left)
+
 
 def fill(html: str, typed: Typed) -> Filled:
     """Fill the form in. What is said about it is placed by `place_notice`."""
@@ -123,8 +128,8 @@ def _edited(html: str, edits: list[Edit]) -> str:
 
 def _words(fields: Fields) -> list[str]:
     """The texts among these fields that somebody has typed."""
-    typed = (value for name, values in fields.items() if not _COUNTS.search(name) for value in values)
-    return [text for value in typed if (text := _plain(value)) and not _NOT_TYPED.fullmatch(text)]
+    typed = (_plain(value) for name, values in fields.items() if not _COUNTS.search(name) for value in values)
+    return list(dict.fromkeys(text for text in typed if not _NOT_TYPED.fullmatch(text)))
 
 
 def _plain(value: str) -> str:

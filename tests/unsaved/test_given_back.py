@@ -94,7 +94,14 @@ class TestWhoeverTypedIt:
         assert text_on(browser, page) == ""
 
     @pytest.mark.parametrize(
-        "page", ["", "nowhere", "//evil.example.test/", "https://evil.example.test/", "/a/" * 99_999]
+        "page",
+        [
+            "",
+            "nowhere",
+            "//evil.example.test/",
+            "https://evil.example.test/",
+            pytest.param("/a/" * 99_999, id="endless"),
+        ],
     )
     def test_is_led_nowhere_by_what_was_never_kept(self, page, browser):
         assert browser.post("/unsaved/", {"page": page})["Location"] == "/accounts/after-login/"
