@@ -2,16 +2,19 @@
 
 from portal.changes.denied import AtOnce
 
-from .enums import Refusal
+from .enums import CommonRefusal
+from .places.enums import PlaceRefusal
+from .seats.enums import SeatRefusal
+from .sessions.enums import SessionRefusal
 
 MEANINGS = {
-    "activities_place.slug": Refusal.SLUG_TAKEN,
-    "activities_formeraddress.slug": Refusal.SLUG_TAKEN,
-    "room_name_once_per_place": Refusal.ROOM_NAMED,
-    "session_room_never_booked_twice": Refusal.ROOM_TAKEN,
-    "session_staff_once": Refusal.WRONG_STATE,
-    "duty_live_once_per_session": Refusal.ALREADY_IN,
-    "enrolment_live_once_per_session": Refusal.ALREADY_IN,
-    "hours_credited_once_from_a_moment": Refusal.WRONG_STATE,
+    "activities_place.slug": PlaceRefusal.SLUG_TAKEN,
+    "activities_formeraddress.slug": PlaceRefusal.SLUG_TAKEN,
+    "room_name_once_per_place": PlaceRefusal.ROOM_NAMED,
+    "session_room_never_booked_twice": SessionRefusal.ROOM_TAKEN,
+    "session_staff_once": CommonRefusal.WRONG_STATE,
+    "duty_live_once_per_session": SeatRefusal.ALREADY_IN,
+    "enrolment_live_once_per_session": SeatRefusal.ALREADY_IN,
+    "hours_credited_once_from_a_moment": CommonRefusal.WRONG_STATE,
     "hours_never_overlap": AtOnce.SAME,
 }

@@ -9,9 +9,10 @@ from children.ledger.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.models import User
 from portal.changes.denied import Denied
+from portal.changes.locking import locked
 from volunteers.application.models import Volunteer
 
-from .enums import Refusal
+from .enums import CommonRefusal
 from .models import Session
 from .permissions import may
 
@@ -20,8 +21,7 @@ REASON = "locked by key for a change; the caller's right is checked on the locke
 
 def lock_session(session: Session) -> Session:
     """The session as it is now, locked until the transaction ends."""
-    rows = Session.objects.unscoped(REASON).select_for_update(of=("self",), no_key=True)
-    return rows.select_related("place", "place__area", "area").get(pk=session.pk)
+    return locked(session, "place", "place__area", "area")
 
 
 def lock_sessions(keys: Any) -> list[Session]:
@@ -32,8 +32,7 @@ def lock_sessions(keys: Any) -> list[Session]:
 
 def lock_volunteer(volunteer: Volunteer) -> Volunteer:
     """The volunteer as they are now, so that two sign-ups of one person follow one another."""
-    rows = Volunteer.objects.unscoped(REASON).select_for_update(of=("self",), no_key=True)
-    return rows.select_related("user").get(pk=volunteer.pk)
+    return locked(volunteer, "user")
 
 
 def lock_people(users: Iterable[User]) -> None:
@@ -51,4 +50,4 @@ def lock_children(keys: Iterable[int]) -> list[Child]:
 def require(user: User, capability: str, session: Session) -> None:
     """Raises Denied when the capability is not held at the session's place."""
     if not may(user, capability, session.place):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)

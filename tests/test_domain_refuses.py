@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.enums import Refusal as SessionRefusal
 from activities.models import Session
 from activities.sessions.domain import editing
+from activities.sessions.enums import SessionRefusal
 from children.ledger.domain.entering import change, enter
 from children.ledger.enums import Category, NotLeftBehind
 from children.ledger.models import Child

@@ -27,14 +27,20 @@ from portal.changes.seen import (
 from portal.input.cleaning import PhoneField
 from portal.input.normalised import NormalisedForm, normalised
 
-from ..enums import Refusal, RoomKind
+from ..enums import RoomKind
 from ..models import Place
+from ..sessions.enums import SessionRefusal
 from .domain.editing import OF_THE_PLACE, OF_THE_TOWNSHIP, areas_to_open_in, as_shown, possible_managers
 from .domain.opening import read_hours, write_hours
+from .enums import PlaceRefusal, Reason
 
 HOURS_EXAMPLE = "周三至周日 9:00-17:00"
 # Beside which field a refusal of the domain is shown.
-FIELD_OF = {Refusal.NOT_MANAGERS: "managers", Refusal.SLUG_TAKEN: "slug", Refusal.NOT_YOUR_AREA: "area"}
+FIELD_OF: dict[Reason, str] = {
+    PlaceRefusal.NOT_MANAGERS: "managers",
+    PlaceRefusal.SLUG_TAKEN: "slug",
+    PlaceRefusal.NOT_YOUR_AREA: "area",
+}
 
 
 class AreaField(forms.ModelChoiceField):
@@ -111,7 +117,7 @@ class PlaceForm(forms.Form):
         """The fields of the place, ready for the domain."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {FIELD, "managers"}}
 
-    def refuse(self, reason: Refusal) -> None:
+    def refuse(self, reason: Reason) -> None:
         """Show a refusal of the domain beside the field it is about."""
         name = FIELD_OF.get(reason)
         self.add_error(name if name in self.fields else None, str(reason.label))
@@ -164,7 +170,7 @@ class HidingForm(NormalisedForm):
         """Nothing is cancelled without a reason."""
         data = super().clean() or {}
         if data.get("then") == self.CANCEL and not data.get("cancel_for"):
-            self.add_error("cancel_for", str(Refusal.REASON_MISSING.label))
+            self.add_error("cancel_for", str(SessionRefusal.REASON_MISSING.label))
         return data
 
     def decided(self) -> dict[str, Any]:

@@ -16,6 +16,9 @@ PROPOSE = Transition("dismiss", (S.TRIAGED,), None, ConcernAction.PROPOSED, MAY)
 CONFIRM = Transition("confirm", (S.TRIAGED,), S.NOT_REPORTABLE, ConcernAction.DISMISSED, MAY)
 SEND_BACK = Transition("send-back", (S.TRIAGED,), None, ConcernAction.SENT_BACK, MAY)
 REOPEN = Transition("reopen", DECIDED, S.TRIAGED, ConcernAction.REOPENED, MAY)
+# A signatory turns out to be named in it.
+UNSIGN = Transition("unsign", (S.NOT_REPORTABLE,), S.TRIAGED, ConcernAction.UNSIGNED, MAY)
+UNPROPOSE = Transition("unpropose", (S.TRIAGED,), None, ConcernAction.UNSIGNED, MAY)
 # Never too late: what was decided may be asked about.
 ANSWER = Transition("answer", tuple(S), None, ConcernAction.ANSWERED, MAY)
 NOTE = Transition("note", tuple(S), None, ConcernAction.NOTED, MAY)
@@ -23,5 +26,5 @@ NOTE = Transition("note", tuple(S), None, ConcernAction.NOTED, MAY)
 CONCERN = StateMachine(
     states=S,
     starts=(S.RECEIVED,),
-    transitions=(TRIAGE, REPORT, PROPOSE, CONFIRM, SEND_BACK, REOPEN, ANSWER, NOTE),
+    transitions=(TRIAGE, REPORT, PROPOSE, CONFIRM, SEND_BACK, REOPEN, UNSIGN, UNPROPOSE, ANSWER, NOTE),
 )

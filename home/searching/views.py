@@ -17,6 +17,7 @@ from home.searching.domain.promoted import promoted_for
 from home.searching.domain.suggesting import MOST_OFFERED, suggestions
 from home.site import topics
 from portal.input.asked import page_of
+from portal.pages.private import told_to_nobody
 
 PER_PAGE = 10
 
@@ -49,7 +50,7 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     if query and not found.hits and chosen == Narrowing() and not help_now:
         context["meant"] = did_you_mean(query, language)
-    return _kept_by_nobody(render(request, "home/search.html", context))
+    return told_to_nobody(render(request, "home/search.html", context))
 
 
 @require_safe
@@ -61,14 +62,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     query = clean_query(typed)
     offered = [*suggested_help(typed, query), *suggestions(query, get_language() or "")]
-    return _kept_by_nobody(JsonResponse({"suggestions": offered[:MOST_OFFERED]}))
-
-
-def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
-    """What someone looks for is nobody else's business: no cache keeps it, and no address is told it."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return told_to_nobody(JsonResponse({"suggestions": offered[:MOST_OFFERED]}))
 
 
 def _parts(shown: list[Any], near: list[Any], language: str) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from portal.changes.denied import Denied
+from portal.pages.private import kept_by_nobody
 
 from . import second_factor
 from .requests import SignedInRequest
@@ -28,7 +28,7 @@ _allauths = reauthentication_required(EmailView.as_view())
 
 
 @login_required
-@never_cache
+@kept_by_nobody
 def change_address(request: SignedInRequest) -> HttpResponse:
     """Ask for another address, after showing afresh who one is; a code goes there, and word of it to the old one."""
     if request.method == "POST" and "action_add" not in request.POST:
@@ -45,7 +45,7 @@ def change_address(request: SignedInRequest) -> HttpResponse:
     return answer
 
 
-@never_cache
+@kept_by_nobody
 def put_back(request: HttpRequest, token: str) -> HttpResponse:
     """From the old mailbox: it was not I. Asks first, as programs open links too."""
     reason = take_back_denied_reason(token)

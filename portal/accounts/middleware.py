@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from portal.pages.private import private
+
 from . import second_factor
 
 STAFF_ROOMS = {"desk", "admin"}
@@ -28,7 +30,7 @@ class StaffSecondFactorMiddleware:
         response = self.get_response(request)
         if here[0] == FACTOR_ROOM[0]:
             # Recovery codes and the app's secret must not be found with the back button of a shared computer.
-            response.headers.setdefault("Cache-Control", "private, no-store")
+            private(response)
         return response
 
     def _is_refused(self, request: HttpRequest, here: list[str]) -> bool:
@@ -59,7 +61,7 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         is_picture = response.get("Content-Type", "").startswith("image/")
         if not is_picture and request.session.session_key and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "private, no-store")
+            private(response)
         return response
 
 

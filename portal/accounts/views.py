@@ -9,10 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from portal.pages.languages import home_url
+from portal.pages.private import kept_by_nobody
 
 from . import second_factor
 from .enums import Capability
@@ -24,7 +24,7 @@ from .sign_in.sessions import sign_out_everywhere
 
 
 @login_required
-@never_cache
+@kept_by_nobody
 def after_login(request: SignedInRequest) -> HttpResponse:
     """Back to what was asked for; else staff to the desk, editors to the admin, others to the volunteers' page."""
     wanted = request.session.pop(second_factor.RETURN_KEY, None)
@@ -38,7 +38,7 @@ def after_login(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
-@never_cache
+@kept_by_nobody
 def my_account(request: SignedInRequest) -> HttpResponse:
     """The address one signs in with, the password, the second factor, and the language of our messages."""
     form = LanguageForm(request.POST if request.method == "POST" else None, instance=request.user)
@@ -57,7 +57,7 @@ def my_account(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
-@never_cache
+@kept_by_nobody
 def my_devices(request: SignedInRequest) -> HttpResponse:
     """In which browsers one is signed in or known."""
     here = request.session.get(IN_SESSION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import models
 
@@ -14,5 +14,6 @@ def locked(record: M, *related: str) -> M:
 
     It is found by its key alone: the caller asks its rule again on what this returns.
     """
-    rows = type(record)._base_manager.select_for_update(of=("self",), no_key=True)
-    return rows.select_related(*related).get(pk=record.pk)
+    # Not `type(record)`: who has signed in is known by a lazy object.
+    rows = record._meta.model._base_manager.select_for_update(of=("self",), no_key=True)
+    return cast("M", rows.select_related(*related).get(pk=record.pk))

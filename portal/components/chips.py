@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,25 +18,37 @@ def chips_for(
     choices: Iterable[tuple[str, Any]],
     chosen: str,
     counts: Mapping[str, int] | None = None,
+    *,
+    every: Any = None,
+    at: str | None = None,
+    always: Collection[str] = (),
 ) -> list[dict[str, Any]]:
-    """`All`, then each choice; the page number is dropped, other filters stay.
+    """`All` (or what `every` calls it), then each choice; the page number is dropped, other filters stay.
 
-    With `counts` each says how much it leads to, and what leads to nothing is left out unless it is chosen.
+    With `at`, the address of the list, nothing else stays. With `counts` each says how much it leads to, and what
+    leads to nothing is left out unless it is chosen, or stands there `always`.
     """
-    off = address_with(request, **{key: ""})
+
+    def address(value: str) -> str:
+        if at is None:
+            return address_with(request, **{key: value})
+        return f"{at}?{urlencode({key: value})}" if value else at or "?"
+
+    off = address("")
     chips = [
         {
             "label": label,
-            "url": address_with(request, **{key: value}),
+            "url": address(value),
             "current": value == chosen,
             "value": value,
             "off": off if value else "",
         }
-        for value, label in [("", _("All")), *choices]
+        for value, label in [("", every or _("All")), *choices]
     ]
     if counts is None:
         return chips
-    kept = [chip for chip in chips if not chip["value"] or chip["current"] or counts.get(chip["value"])]
+    stays = {"", *always}
+    kept = [chip for chip in chips if chip["value"] in stays or chip["current"] or counts.get(chip["value"])]
     return [chip | {"count": counts.get(chip["value"], 0)} for chip in kept]
 
 

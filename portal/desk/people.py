@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.accounts.actions import RoleAction
 from portal.accounts.change_enums import ChangeState
 from portal.accounts.domain.assignments import grant_denied_reason
 from portal.accounts.domain.deciding import deciding_roles
@@ -19,19 +18,21 @@ from portal.accounts.domain.identities import hints
 from portal.accounts.enums import Capability, Role, is_sensitive
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.accounts.requests import SignedInRequest
-from portal.audit.log import record
 from portal.changes.denied import Denied
+from portal.components.chips import chips_for
 from portal.input.asked import page_of
 
+from ..accounts.actions import RoleAction
 from .access import desk_view
 from .appointing import Person, appoint, assignments_for, changes_for, upcoming_for, without_identity
+from .listing import seen
 from .people_forms import AppointForm, area_label, posted
 
 PAGE_SIZE = 50
 
 
-@require_safe
 @desk_view(Capability.MANAGE_PEOPLE)
+@require_safe
 def people(request: SignedInRequest) -> HttpResponse:
     """Who serves in the person's areas, by role; above them what waits: for a second person, or for its hour."""
     everyone, role = assignments_for(request.user), request.GET.get("role", "")
@@ -40,9 +41,11 @@ def people(request: SignedInRequest) -> HttpResponse:
     upcoming = list(upcoming_for(request.user))
     proposed = list(changes_for(request.user).filter(state=ChangeState.PROPOSED))
     rows = _rows(request.user, shown)
-    record(RoleAction.LISTED, actor=request.user, target=request.user, shown=len(rows) + len(upcoming) + len(proposed))
+    seen(request, RoleAction.LISTED, len(rows) + len(upcoming) + len(proposed))
     counts = dict(everyone.order_by().values_list("role").annotate(Count("pk")))
-    context = {"page": page, "rows": rows, "chips": _chips(role, counts)}
+    counts[""] = sum(counts.values())
+    chips = chips_for(request, "role", Role.choices, role if role in Role.values else "", counts, at="")
+    context = {"page": page, "rows": rows, "chips": chips}
     context |= {"upcoming": _rows(request.user, upcoming), "proposed": proposed}
     return render(request, "desk/people.html", context)
 
@@ -76,15 +79,6 @@ def _may_end(user: User, held: Assignment) -> bool:
     if is_sensitive(held.role):
         return bool(deciding_roles(user, held.role, held.area))
     return grant_denied_reason(user, Role(held.role), held.area) is None
-
-
-def _chips(role: str, counts: dict[str, int]) -> list[dict[str, object]]:
-    everyone = {"label": _("All"), "url": "?", "current": role not in Role.values, "count": sum(counts.values())}
-    return [everyone] + [
-        {"label": one.label, "url": f"?role={one.value}", "current": role == one.value, "count": counts[one.value]}
-        for one in Role
-        if counts.get(one.value)
-    ]
 
 
 @desk_view(Capability.MANAGE_PEOPLE)

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from portal.accounts.actions import RoleAction
 from portal.accounts.addresses import oddities
 from portal.accounts.change_enums import ChangeKind, ChangeReason, ChangeState, ChangeStep
 from portal.accounts.domain.changes import DENIED
@@ -24,7 +23,8 @@ from portal.audit.log import record
 from portal.changes.denied import Denied
 from portal.pages.dates import when_text
 
-from .access import desk_view
+from ..accounts.actions import RoleAction
+from .access import desk_view, fetch
 from .appointing import changes_for, decide
 from .people_forms import IdentityFields, area_label, posted
 
@@ -32,7 +32,7 @@ from .people_forms import IdentityFields, area_label, posted
 @desk_view(Capability.MANAGE_PEOPLE)
 def people_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Read a proposal and decide on it; what stands against deciding is said instead of the button."""
-    change = get_object_or_404(changes_for(request.user), uuid=uuid)
+    change = fetch(request, changes_for(request.user), uuid=uuid)
     form = IdentityFields(posted(request)) if _asks_identity(change) else None
     if request.method == "POST":
         step = request.POST.get("step", "")
@@ -41,7 +41,7 @@ def people_change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         answer = _decide(request, change, step, form)
         if answer:
             return answer
-        change = get_object_or_404(changes_for(request.user), uuid=uuid)
+        change = fetch(request, changes_for(request.user), uuid=uuid)
     record(RoleAction.READ, actor=request.user, target=change)
     return render(request, "desk/people_change.html", _context(request, change, form))
 
@@ -61,7 +61,7 @@ def _decide(
         if form is not None and denied.reason == ChangeReason.NO_IDENTITY:
             form.refuse(denied.reason)
         else:
-            messages.error(request, denied.message)
+            messages.warning(request, denied.message)
         return None
     messages.success(request, _said(decided))
     return redirect("desk:people")

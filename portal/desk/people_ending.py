@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.accounts.domain.assignments import end_denied_reason
@@ -54,7 +54,9 @@ def people_end(request: SignedInRequest, uuid: UUID, role: str, code: str) -> Ht
 def _held(user: User, **which: Any) -> Assignment:
     """The role as it is listed: in force, or waiting for its hour. Raises Http404."""
     found = assignments_for(user).filter(**which).first() or upcoming_for(user).filter(**which).first()
-    return found or get_object_or_404(Assignment.objects.none())
+    if found is None:
+        raise Http404
+    return found
 
 
 def _ways(held: Assignment, by: User) -> dict[str, Reason | None]:

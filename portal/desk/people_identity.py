@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.accounts.actions import RoleAction
@@ -20,7 +20,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.changes.denied import Denied
 
-from .access import desk_view
+from .access import desk_view, fetch
 from .appointing import people_for
 from .people_forms import IdentityFields, ReasonForm, posted
 
@@ -28,7 +28,7 @@ from .people_forms import IdentityFields, ReasonForm, posted
 @desk_view(Capability.MANAGE_PEOPLE)
 def people_identity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Whether something is on file, a form to add to it, and the accounts that share it."""
-    person = get_object_or_404(people_for(request.user), uuid=uuid)
+    person = fetch(request, people_for(request.user), uuid=uuid)
     form = IdentityFields(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,7 +62,7 @@ def _alike(person: User) -> list[dict[str, Any]]:
 def people_apart(request: SignedInRequest, uuid: UUID, other: UUID, mark: str) -> HttpResponse:
     """A third person records why two accounts that share a telephone or mailbox are two people."""
     everyone = people_for(request.user)
-    one, two = (get_object_or_404(everyone, uuid=which) for which in (uuid, other))
+    one, two = (fetch(request, everyone, uuid=which) for which in (uuid, other))
     reason = tell_apart_denied_reason(one, two, mark, by=request.user)
     form = ReasonForm(posted(request))
     if request.method == "POST" and reason is None and form.is_valid():

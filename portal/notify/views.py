@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import SignedInRequest
 from portal.input.asked import page_of, whole_number
+from portal.pages.private import kept_by_nobody
 
 from .inbox import inbox_of, letter, mark_read
 
@@ -16,7 +16,7 @@ PAGE_LENGTH = 20
 
 
 @login_required
-@never_cache
+@kept_by_nobody
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
     """Messages, newest first."""

@@ -40,8 +40,8 @@ def condition(request: SignedInRequest) -> Panel | None:
     return Panel("desk/condition.html", {"wrong": wrong, "backup": backup}, order=5) if wrong or backup else None
 
 
-@require_safe
 @desk_view(Capability.RUN_SITE)
+@require_safe
 def undelivered(request: SignedInRequest) -> HttpResponse:
     """What was given up, newest first: to whom, about what, and why; never the text."""
     failed = Message.objects.filter(state=MessageState.FAILED).select_related("recipient")

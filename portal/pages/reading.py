@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from .private import kept_by_nobody
 
 # The page cache keys by these two cookies: their names and values are a contract.
 CHOICES = {"theme": ("light", "dark", "auto"), "size": ("normal", "large", "huge")}
@@ -33,7 +34,7 @@ def reading_of(request: HttpRequest) -> Reading:
 
 
 @require_safe
-@never_cache
+@kept_by_nobody
 def set_reading(request: HttpRequest) -> HttpResponse:
     """`/reading/?theme=dark&size=large&next=/policies/`: remember, and go back to a page of our own."""
     response = HttpResponseRedirect(_own_page(request, request.GET.get("next", "")))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from .private import private
+
 YES = "yes"
 _NOT_KEPT = {"csrfmiddlewaretoken", "once", "sure"}
 
@@ -34,9 +36,7 @@ def ask_first(request: HttpRequest, question: Question) -> HttpResponse | None:
     if request.POST.get("sure") == YES:
         return None
     kept = kept_of(request)
-    response = render(request, "sure.html", {"question": question, "kept": kept, "base": question.base})
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "sure.html", {"question": question, "kept": kept, "base": question.base}))
 
 
 def kept_of(request: HttpRequest, *, without: Collection[str] = ()) -> list[tuple[str, str]]:

@@ -32,32 +32,32 @@ def advance(
     transition: Transition,
     *,
     by: User | None,
-    check: Callable[[M], Any],
+    denied: Callable[[M, Any], Any] | None,
     hold: Callable[[M], M] = locked,
-    write: Callable[[M], None] | None = None,
+    write: Callable[[M], Mapping[str, Any] | None] | None = None,
     tell: Tell | None = None,
     detail: Mapping[str, Any] | None = None,
     **changes: Any,
 ) -> M:
-    """Make the transition if `check` finds no reason against it on the row that `hold` locks. Raises Denied.
+    """Make the transition if `denied(row, by)` finds no reason against it on the row that `hold` locks. Raises Denied.
 
-    `changes` are set as they are, `write` sets what depends on the row as it is now, and only what is different is
-    written. `detail` goes into the audit event; `tell` puts messages into the outbox. `by` is None for the system.
+    `changes` are set as they are, `write` sets what depends on the row as it is now and may say what the log should
+    know; only what is different is written. `detail` goes into the audit event, `tell` puts messages into the outbox.
+    `by` is None for the site itself, which may go by no rule (`denied` is None).
     """
     row = hold(row)
-    refuse(check(row))
+    refuse(denied(row, by) if denied is not None else None)
     before = _source(row, transition)
     values = _values(row)
     for name, value in changes.items():
         setattr(row, name, value)
-    if write is not None:
-        write(row)
+    noted = write(row) if write is not None else None
     moved = _enter(row, transition, before)
     if changed := _changed(row, values):
         row.save(update_fields=changed)
     if by is not None:
         _keep(row, transition, before, by)
-    announce(row, transition.action, by=by, tell=tell, **moved, **(detail or {}))
+    announce(row, transition.action, by=by, tell=tell, **moved, **(detail or {}), **(noted or {}))
     return row
 
 

@@ -6,7 +6,7 @@ what stands in it and nothing else, the screens offer it, and a test compares it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,8 +66,3 @@ class StateMachine:
     def states_from(self, state: str) -> set[str]:
         """Where a record in this state can go next."""
         return {target for source, target in self.edges if source == state}
-
-
-def any_of(states: Iterable[str], *more: str) -> tuple[str, ...]:
-    """Sources from several groups of states."""
-    return (*states, *more)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 from portal.registry import Registry
 
 from .actions import UndoAction
@@ -69,7 +70,7 @@ def undo_denied_reason(act: Act, *, by: User) -> UndoReason | None:
 @change_of_state
 def undo(act: Act, *, by: User) -> str:
     """Take it back; returns what has become of it, in words. Raises Denied."""
-    act = Act.objects.select_for_update(no_key=True).get(pk=act.pk)
+    act = locked(act)
     refuse(undo_denied_reason(act, by=by))
     said = UNDOABLE[act.kind].undo(act.detail, by=by)
     act.undone_at = timezone.now()

@@ -10,18 +10,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
+from portal.pages.private import kept_by_nobody
 
 from .offering import act_of, refresh_offers
 from .undoing import undo
 
 
 @login_required
-@never_cache
+@kept_by_nobody
 @require_POST
 def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take one's own act back, and go back to the page the button stood on. 404 for anybody else's."""

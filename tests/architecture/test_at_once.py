@@ -69,7 +69,6 @@ PARTS = {
     "activities/seats/domain/waitlist.py _move_up",
     "activities/sessions/domain/walkins.py _came",
     "children/concerns/domain/people.py _give",
-    "children/concerns/domain/people.py _take_back_signature",
     "children/concerns/domain/people.py shut_out",
     "portal/accounts/domain/inviting.py invite",
     "portal/accounts/sign_in/address.py note_change",

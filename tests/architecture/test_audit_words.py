@@ -22,7 +22,8 @@ RECORDING = {"record": 0, "Happening": 0, "touched": 0, "announce": 1, "Transiti
 PASSED_ON = {
     "portal/transitions/making.py": "from the table of transitions, whose rows are looked at",
     "portal/accounts/domain/changes.py": "by what was decided: the table stands above",
-    "children/ledger/views/revealing.py": "`read`, which each caller gives by name",
+    "portal/desk/revealing.py": "`read`, which each caller gives by name",
+    "portal/desk/listing.py": "`listed` and `seen` pass on what they were called with",
     "activities/places/domain/editing.py": "`touched` passes on what it was called with",
     "activities/sessions/domain/walkins.py": "a child or a volunteer",
     "portal/audit/log.py": "the mechanism itself",

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from activities.enums import Outcome, Refusal, SessionState
+from activities.enums import Outcome, SessionState
 from activities.hours.domain import crediting
 from activities.models import HoursEntry, Place
 from activities.places.domain.editing import open_place
+from activities.places.enums import PlaceRefusal
 from activities.sessions.domain import publishing
+from activities.sessions.enums import SessionRefusal
 from children.ledger.domain.entering import enter
 from children.ledger.enums import Category
 from children.ledger.models import Child
@@ -38,7 +40,7 @@ def test_two_places_want_one_address_in_the_site(areas, two):
         meeting_before='INSERT INTO "activities_place"',
     )
 
-    assert sorted(came) == sorted([DONE, Refusal.SLUG_TAKEN])
+    assert sorted(came) == sorted([DONE, PlaceRefusal.SLUG_TAKEN])
     assert Place.objects.unscoped("test").count() == 1
 
 
@@ -99,7 +101,7 @@ def test_two_sessions_are_published_in_one_room(areas, staff, two):
         meeting_before='UPDATE "activities_session"',
     )
 
-    assert sorted(came) == sorted([DONE, Refusal.ROOM_TAKEN])
+    assert sorted(came) == sorted([DONE, SessionRefusal.ROOM_TAKEN])
 
 
 def test_a_sign_up_that_is_clicked_twice_makes_one_account_and_is_no_error(areas):

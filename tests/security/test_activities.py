@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from activities.enums import Outcome, Refusal, SessionState
+from activities.enums import CommonRefusal, Outcome, SessionState
 from activities.models import Duty, Enrolment, HoursEntry, Session
 from activities.places.domain.editing import change_place
 from activities.seats.domain.enrolment import enrol
@@ -149,7 +149,7 @@ def test_whoever_may_not_see_a_child_cannot_enrol_it(areas, here, staff):
     for who, whom in ((manager, child), (staff(Role.VILLAGE_OFFICER, VILLAGE), foreign)):
         with pytest.raises(Denied) as refused:
             enrol(whom, session, by=who)
-        assert refused.value.reason == Refusal.NOT_YOURS
+        assert refused.value.reason == CommonRefusal.NOT_YOURS
 
 
 def test_a_centre_manager_changes_the_phone_families_call_and_township_and_county_hear_of_it(areas, staff, mailoutbox):

@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.enums import Outcome, Refusal, SeatState, SessionState
+from activities.enums import Outcome, SeatState, SessionState
 from activities.hours.domain.crediting import correct_hours, verify_hours
+from activities.hours.enums import HoursRefusal
 from activities.places.domain.photos import add_photo, confirm_photo
+from activities.places.enums import PlaceRefusal
 from home.enums.editorial import EditorialReason
 from home.permissions import approve_denied_reason
 from portal.accounts.enums import IndependenceReason, Role
@@ -68,7 +70,7 @@ class TestAPhoto:
     def test_is_not_confirmed_by_the_other_account_of_who_added_it(self, added, manager, supervisor):
         _manager, other = one_person(manager, supervisor)
 
-        assert refusal_of(confirm_photo, added, by=other) == Refusal.OWN_PHOTO
+        assert refusal_of(confirm_photo, added, by=other) == PlaceRefusal.OWN_PHOTO
 
     def test_is_not_confirmed_by_a_role_given_since(self, areas, added):
         new = make_user()
@@ -96,12 +98,12 @@ class TestHours:
         return again(supervisor)
 
     def test_are_not_verified_by_the_volunteers_other_account(self, duty, other):
-        assert refusal_of(verify_hours, duty.session, by=other) == Refusal.OWN_HOURS
+        assert refusal_of(verify_hours, duty.session, by=other) == HoursRefusal.OWN_HOURS
 
     def test_are_not_corrected_by_it_either(self, duty, other, county_officer):
         make_hours(duty, county_officer)
 
-        assert refusal_of(correct_hours, duty, minutes=1, reason="记错了", by=other) == Refusal.OWN_HOURS
+        assert refusal_of(correct_hours, duty, minutes=1, reason="记错了", by=other) == HoursRefusal.OWN_HOURS
 
     def test_are_not_verified_by_a_role_given_since(self, areas, duty):
         new = make_user()

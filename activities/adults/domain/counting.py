@@ -32,9 +32,10 @@ from volunteers.application.enums import VettingOutcome
 from volunteers.application.models import VettingStep
 from volunteers.pairing.domain.queries import in_standing
 
-from ...enums import BOOKS_NOTHING, Refusal, SeatState
+from ...enums import BOOKS_NOTHING, SeatState
 from ...models import Duty, Enrolment, HoursEntry, Session, SessionStaff
 from ...responsible import team_of
+from ..enums import AdultsRefusal, Reason
 
 ALWAYS = 2
 RATIO = ((6, 5), (9, 8))
@@ -69,27 +70,27 @@ def vetted_adults(session: Session) -> list[Adult]:
     return _each_person_once([adult for user_id, adult in adults.items() if user_id not in elsewhere])
 
 
-def adults_denied_reason(session: Session) -> Refusal | None:
+def adults_denied_reason(session: Session) -> Reason | None:
     """Why the session may not start with the adults and children it has now, or None."""
     beyond = Enrolment.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED).exclude(beyond="")
     children = session.children_taken + beyond.count()
     return next(iter(_shortcomings(session, children=children, more_wanted=0)), None)
 
 
-def plan_shortcomings(session: Session) -> list[Refusal]:
+def plan_shortcomings(session: Session) -> list[Reason]:
     """What keeps it from being published: two adults must be named; volunteers still wanted count for the ratio."""
     return _shortcomings(session, children=session.child_capacity, more_wanted=session.volunteers_wanted)
 
 
-def _shortcomings(session: Session, *, children: int, more_wanted: int) -> list[Refusal]:
+def _shortcomings(session: Session, *, children: int, more_wanted: int) -> list[Reason]:
     if not settings.TONGXIN_TWO_ADULT_RULE:
         return []
     adults = vetted_adults(session)
     needed = adults_needed(children, session.age_from)
     rules = {
-        Refusal.TOO_FEW_ADULTS: len(adults) >= ALWAYS,
-        Refusal.NONE_EXPERIENCED: any(adult.experienced for adult in adults),
-        Refusal.RATIO: len(adults) + more_wanted >= needed,
+        AdultsRefusal.TOO_FEW_ADULTS: len(adults) >= ALWAYS,
+        AdultsRefusal.NONE_EXPERIENCED: any(adult.experienced for adult in adults),
+        AdultsRefusal.RATIO: len(adults) + more_wanted >= needed,
     }
     return [reason for reason, kept in rules.items() if not kept]
 

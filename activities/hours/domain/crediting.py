@@ -14,42 +14,46 @@ from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
+from portal.changes.locking import locked
 from portal.pagecache.stamp import renew_on_commit
 from volunteers.application.domain.persons import is_same_person
 from volunteers.application.domain.queries import own_records
 from volunteers.application.models import Volunteer
 
 from ...actions import SessionAction
-from ...enums import HoursKind, Outcome, Refusal, SeatState, SessionState
+from ...enums import CommonRefusal, HoursKind, Outcome, SeatState, SessionState
 from ...locking import lock_people, lock_session, require
 from ...models import Duty, HoursEntry, Session
+from ...sessions.domain.moving import move, yours_denied_reason
+from ...sessions.transitions import VERIFY
 from ...telling import tell_volunteer
+from ..enums import HoursRefusal, Reason
 from .credited import Spell, net_minutes, pieces, still_free
 
 _REASON = "the hours of one session or volunteer, whose place or account was checked"
 
 
-def verify_denied_reason(session: Session, *, by: User) -> Refusal | IndependenceReason | None:
+def verify_denied_reason(session: Session, *, by: User) -> Reason | IndependenceReason | None:
     """Why this person may not verify the hours of this session, or None."""
-    if session.state != SessionState.COMPLETED:
-        return Refusal.WRONG_STATE
+    if not VERIFY.is_open_to(session):
+        return CommonRefusal.WRONG_STATE
     confirmed = Duty.objects.unscoped(_REASON).filter(session=session, state=SeatState.CONFIRMED)
     if confirmed.filter(outcome=Outcome.UNKNOWN).exists():
-        return Refusal.ROLL_NOT_CALLED
+        return HoursRefusal.ROLL_NOT_CALLED
     own = Volunteer.objects.unscoped("one's own records").filter(own_records(by))
     if confirmed.filter(volunteer__in=own).exists():
-        return Refusal.OWN_HOURS
+        return HoursRefusal.OWN_HOURS
     people = [duty.volunteer.user for duty in confirmed.select_related("volunteer__user")]
     return _second_denied_reason(session, by, people)
 
 
-def _second_denied_reason(session: Session, by: User, people: list[User]) -> Refusal | IndependenceReason | None:
+def _second_denied_reason(session: Session, by: User, people: list[User]) -> Reason | IndependenceReason | None:
     """Why this person is not somebody else than these; an office newer than the session does not count."""
     reason = second_denied_reason(
         by, firsts=people, began=session.starts, capability=Capability.VERIFY_HOURS, path=session.area_path
     )
-    return Refusal.OWN_HOURS if reason == IndependenceReason.SAME_PERSON else reason
+    return HoursRefusal.OWN_HOURS if reason == IndependenceReason.SAME_PERSON else reason
 
 
 @change_of_state
@@ -60,14 +64,16 @@ def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
     Raises Denied when the roll of the volunteers is not complete, or for one's own hours.
     """
     lock_people(duty.volunteer.user for duty in _present(session))
-    session = lock_session(session)
-    require(by, Capability.VERIFY_HOURS, session)
-    if reason := verify_denied_reason(session, by=by):
-        raise Denied(reason)
-    entries = [entry for duty in _present(session) for entry in _credit(duty, session, by)]
-    session.state = SessionState.VERIFIED
-    session.save(update_fields=["state", "changed_at"])
-    record(SessionAction.HOURS_VERIFIED, actor=by, target=session, entries=len(entries))
+    entries: list[HoursEntry] = []
+
+    def denied(row: Session, by: User) -> Reason | IndependenceReason | None:
+        return yours_denied_reason(VERIFY, row, by) or verify_denied_reason(row, by=by)
+
+    def credit(row: Session) -> dict[str, int]:
+        entries.extend(entry for duty in _present(row) for entry in _credit(duty, row, by))
+        return {"entries": len(entries)}
+
+    move(session, VERIFY, by=by, denied=denied, write=credit)
     renew_on_commit()
     return entries
 
@@ -82,13 +88,11 @@ def correct_hours(duty: Duty, *, minutes: int, reason: str, by: User, seen: int 
     lock_people([duty.volunteer.user])
     session = lock_session(duty.session)
     require(by, Capability.VERIFY_HOURS, session)
-    rows = Duty.objects.unscoped(_REASON).select_for_update(of=("self",), no_key=True)
-    duty = rows.select_related("volunteer__user").get(pk=duty.pk)
+    duty = locked(duty, "volunteer__user")
     duty.session = session
-    if refusal := correct_denied_reason(duty, by=by, minutes=minutes, reason=reason):
-        raise Denied(refusal)
+    refuse(correct_denied_reason(duty, by=by, minutes=minutes, reason=reason))
     if seen is not None and seen != net_minutes(duty):
-        raise Denied(Refusal.CHANGED_MEANWHILE)
+        raise Denied(CommonRefusal.CHANGED_MEANWHILE)
     correction = _correction(duty, session, by, minutes=minutes - net_minutes(duty), reason=reason.strip())
     record(SessionAction.HOURS_CORRECTED, actor=by, target=correction, minutes=correction.minutes)
     tell_volunteer(duty, "hours_corrected", event=f"corrected:{correction.uuid}", minutes=minutes)
@@ -114,26 +118,26 @@ def hours_text(minutes: int) -> str:
 
 def correct_denied_reason(
     duty: Duty, *, by: User, minutes: int | None = None, reason: str = ""
-) -> Refusal | IndependenceReason | None:
+) -> Reason | IndependenceReason | None:
     """Why this person may not set the hours of a duty to `minutes`, or at all when nothing is proposed; or None."""
     if is_same_person(duty.volunteer, by):
-        return Refusal.OWN_HOURS
+        return HoursRefusal.OWN_HOURS
     if second := _second_denied_reason(duty.session, by, [duty.volunteer.user]):
         return second
     if duty.session.state != SessionState.VERIFIED or duty.state != SeatState.CONFIRMED:
-        return Refusal.WRONG_STATE
+        return CommonRefusal.WRONG_STATE
     return None if minutes is None else _minutes_denied_reason(duty, minutes, reason)
 
 
-def _minutes_denied_reason(duty: Duty, minutes: int, reason: str) -> Refusal | None:
+def _minutes_denied_reason(duty: Duty, minutes: int, reason: str) -> Reason | None:
     if not 0 <= minutes <= duty.session.minutes:
-        return Refusal.TOO_MANY_MINUTES
+        return HoursRefusal.TOO_MANY_MINUTES
     before = net_minutes(duty)
     if minutes == before:
-        return Refusal.NOTHING_TO_CORRECT
+        return HoursRefusal.NOTHING_TO_CORRECT
     if minutes > max(before, still_free(duty)):
-        return Refusal.CREDITED_ELSEWHERE
-    return None if reason.strip() else Refusal.WHY_MISSING
+        return HoursRefusal.CREDITED_ELSEWHERE
+    return None if reason.strip() else HoursRefusal.WHY_MISSING
 
 
 def _present(session: Session) -> list[Duty]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 
-from ...enums import Refusal, SessionState
+from ...enums import SessionState
 from ...locking import lock_sessions
 from ...models import Place, Session
 from ...sessions.domain.publishing import cancel
 from ...telling import everyone, tell
+from ..enums import PlaceRefusal, Reason
 
 TELLS = ("name", "address", "listed")
 _REASON = "the sessions of one place, which was checked and is locked"
@@ -45,11 +46,11 @@ def is_hidden(changed: Collection[str], place: Place) -> bool:
     return "listed" in changed and not place.listed
 
 
-def hiding_denied_reason(place: Place, changed: Collection[str], decided: bool) -> Refusal | None:
+def hiding_denied_reason(place: Place, changed: Collection[str], decided: bool) -> Reason | None:
     """Why the place cannot be taken off the public pages yet, or None: somebody decides about its sessions first."""
     if not is_hidden(changed, place) or decided:
         return None
-    return Refusal.SESSIONS_TO_COME if coming_at(place).exists() else None
+    return PlaceRefusal.SESSIONS_TO_COME if coming_at(place).exists() else None
 
 
 def carry_over(

@@ -18,16 +18,18 @@ from portal.areas.enums import AreaLevel
 from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
+from portal.changes.locking import locked
 from portal.changes.seen import undone_by
 from portal.pagecache.stamp import bump_on_commit
 from portal.undo.undoing import keep
 
 from ...actions import PlaceAction
-from ...enums import Refusal, RoomKind
+from ...enums import CommonRefusal, RoomKind
 from ...models import Place, Room, Session
 from ...permissions import may, may_in_full, paths_in_full
 from ...telling import tell_of_phone
+from ..enums import PlaceRefusal, Reason
 from .addresses import keep_former, slug_taken
 from .closing import carry_over, hiding_denied_reason, hold_coming
 
@@ -64,11 +66,10 @@ def possible_managers(place: Place) -> QuerySet[User]:
 def open_place(*, by: User, area: Area, **fields: Any) -> Place:
     """A new place. Raises Denied outside the actor's area, for a centre manager, or for an address in use."""
     if not any(area.path.startswith(path) for path in paths_in_full(by, Capability.MANAGE_SESSION)):
-        raise Denied(Refusal.NOT_YOUR_AREA)
+        raise Denied(PlaceRefusal.NOT_YOUR_AREA)
     fields["slug"] = fields.get("slug") or f"p-{secrets.token_hex(4)}"
     place = Place(area=area, **fields)
-    if reason := _slug_denied_reason(place):
-        raise Denied(reason)
+    refuse(_slug_denied_reason(place))
     place.save()
     record(PlaceAction.OPENED, actor=by, target=place)
     bump_on_commit()
@@ -99,17 +100,15 @@ def change_place(
     changed = _differences(place, fields, team)
     if not changed:
         return place
-    if reason := change_denied_reason(place, by=by, changed=changed, managers=team or set()):
-        raise Denied(reason)
+    refuse(change_denied_reason(place, by=by, changed=changed, managers=team or set()))
     wanted = {**fields, "slug": fields.get("slug") or place.slug} | ({} if team is None else {"managers": team})
     if undone_by(wanted, seen=seen, now=as_shown(place)):
-        raise Denied(Refusal.CHANGED_MEANWHILE)
+        raise Denied(CommonRefusal.CHANGED_MEANWHILE)
     before = {name: getattr(place, name) for name in ("phone", "slug", "name", "address")}
     for name in changed - {"managers"}:
         setattr(place, name, fields[name])
     cancel_for = "" if sessions_go_on else cancel_for.strip()
-    if reason := _slug_denied_reason(place) or hiding_denied_reason(place, changed, bool(sessions_go_on or cancel_for)):
-        raise Denied(reason)
+    refuse(_slug_denied_reason(place) or hiding_denied_reason(place, changed, bool(sessions_go_on or cancel_for)))
     hold_coming(place, changed)
     _save(place, changed, before, team)
     event = record(PlaceAction.CHANGED, actor=by, target=place, fields=sorted(changed))
@@ -129,8 +128,8 @@ def as_shown(place: Place) -> dict[str, Any]:
 def _held(place: Place, *, moves: bool) -> Place:
     """The place, locked; with its key when it gets another address, which others may be pointing at."""
     rows = Place.objects.unscoped("one place, checked by the caller").select_for_update(of=("self",), no_key=not moves)
-    locked: Place = rows.get(pk=place.pk)
-    return locked
+    found: Place = rows.get(pk=place.pk)
+    return found
 
 
 def _differences(place: Place, fields: dict[str, Any], team: set[int] | None) -> set[str]:
@@ -151,15 +150,15 @@ def _save(place: Place, changed: set[str], before: dict[str, Any], team: set[int
         place.managers.set(sorted(team or ()))
 
 
-def change_denied_reason(place: Place, *, by: User, changed: set[str], managers: set[int]) -> Refusal | None:
+def change_denied_reason(place: Place, *, by: User, changed: set[str], managers: set[int]) -> Reason | None:
     """Why the place may not be changed like this, or None."""
     if not may(by, Capability.MANAGE_SESSION, place):
-        return Refusal.NOT_YOURS
+        return CommonRefusal.NOT_YOURS
     if changed - set(OF_THE_PLACE) and not may_in_full(by, Capability.MANAGE_SESSION, place):
-        return Refusal.TOWNSHIP_DECIDES
+        return PlaceRefusal.TOWNSHIP_DECIDES
     now = set(place.managers.values_list("pk", flat=True))
     if "managers" in changed and not managers - now <= set(possible_managers(place).values_list("pk", flat=True)):
-        return Refusal.NOT_MANAGERS
+        return PlaceRefusal.NOT_MANAGERS
     return None
 
 
@@ -168,7 +167,7 @@ def add_room(place: Place, *, name: str, kind: str, by: User) -> Room:
     """One more room. Raises Denied for a place that is not the actor's, or a name the place has already."""
     place = locked_place(place, by)
     if place.rooms.filter(name=name).exists():
-        raise Denied(Refusal.ROOM_NAMED)
+        raise Denied(PlaceRefusal.ROOM_NAMED)
     room = Room.objects.create(place=place, name=name, kind=RoomKind(kind))
     touched(PlaceAction.ROOM_ADDED, place, by)
     return room
@@ -179,7 +178,7 @@ def remove_room(room: Room, *, by: User) -> None:
     """The room is no longer used. Raises Denied while a session, past or to come, stands in it."""
     place = locked_place(room.place, by)
     if Session.objects.unscoped("whatever was held in the room counts").filter(room=room).exists():
-        raise Denied(Refusal.ROOM_USED)
+        raise Denied(PlaceRefusal.ROOM_USED)
     keep("place.room", by=by, place=place.pk, name=room.name, kind=room.kind)
     # Another instance: one that was deleted cannot be deleted again, should this be begun again.
     Room.objects.get(pk=room.pk).delete()
@@ -196,11 +195,10 @@ def put_back_room(detail: dict[str, Any], *, by: User) -> str:
 
 def locked_place(place: Place, by: User) -> Place:
     """The place, for this transaction alone. Raises Denied when it is not the actor's."""
-    rows = Place.objects.unscoped("one place, checked here").select_for_update(of=("self",), no_key=True)
-    locked: Place = rows.get(pk=place.pk)
-    if not may(by, Capability.MANAGE_SESSION, locked):
-        raise Denied(Refusal.NOT_YOURS)
-    return locked
+    row = locked(place)
+    if not may(by, Capability.MANAGE_SESSION, row):
+        raise Denied(CommonRefusal.NOT_YOURS)
+    return row
 
 
 def touched(action: str, place: Place, by: User, **details: Any) -> None:
@@ -210,5 +208,5 @@ def touched(action: str, place: Place, by: User, **details: Any) -> None:
     bump_on_commit()
 
 
-def _slug_denied_reason(place: Place) -> Refusal | None:
-    return Refusal.SLUG_TAKEN if slug_taken(place) else None
+def _slug_denied_reason(place: Place) -> Reason | None:
+    return PlaceRefusal.SLUG_TAKEN if slug_taken(place) else None

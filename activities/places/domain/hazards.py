@@ -12,10 +12,11 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
+from portal.changes.locking import locked
 from portal.undo.undoing import keep
 
 from ...actions import PlaceAction
-from ...enums import Refusal
+from ...enums import CommonRefusal
 from ...models import Hazard, Place
 from ...permissions import may
 from ...responsible import responsible_today
@@ -30,7 +31,7 @@ def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Ha
     While it is serious and open no session starts there: who answers for the coming ones is told.
     """
     if not may(by, Capability.MANAGE_SESSION, place):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     hazard = Hazard.objects.create(place=place, description=description, serious=serious, found_by=by)
     record(PlaceAction.HAZARD_ADDED, actor=by, target=place, hazard=str(hazard.uuid), serious=serious)
     if serious:
@@ -41,9 +42,9 @@ def add_hazard(place: Place, *, description: str, serious: bool, by: User) -> Ha
 @change_of_state
 def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
     """It is safe again; resolving twice changes nothing. Raises Denied for a place that is not the actor's."""
-    hazard = Hazard.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=hazard.pk)
+    hazard = locked(hazard, "place")
     if not may(by, Capability.MANAGE_SESSION, hazard.place):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     if hazard.resolved_on is None:
         hazard.resolved_on, hazard.resolved_by = timezone.localdate(), by
         hazard.save(update_fields=["resolved_on", "resolved_by"])
@@ -55,10 +56,9 @@ def resolve_hazard(hazard: Hazard, *, by: User) -> Hazard:
 @change_of_state
 def reopen_hazard(detail: dict[str, Any], *, by: User) -> str:
     """Undo: it is not safe after all. Raises Denied for a place that is not the actor's any more."""
-    rows = Hazard.objects.select_for_update(of=("self",), no_key=True).select_related("place")
-    hazard = rows.get(uuid=detail["hazard"])
+    hazard = locked(Hazard.objects.get(uuid=detail["hazard"]), "place")
     if not may(by, Capability.MANAGE_SESSION, hazard.place):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     hazard.resolved_on, hazard.resolved_by = None, None
     hazard.save(update_fields=["resolved_on", "resolved_by"])
     record(PlaceAction.HAZARD_REOPENED, actor=by, target=hazard.place, hazard=str(hazard.uuid))

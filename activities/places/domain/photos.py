@@ -17,19 +17,21 @@ from portal.accounts.enums import Capability, IndependenceReason
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
+from portal.changes.locking import locked
 from portal.notify.outbox import in_each_language, notify, withdraw
 from portal.pictures import redraw
 from portal.privacy.fields import is_unreadable
 from portal.undo.undoing import TEN_MINUTES, keep, undo_until
 
 from ...actions import PlaceAction
-from ...enums import Refusal
+from ...enums import CommonRefusal
 from ...models import Photo, Place, RemovedPhoto
 from ...models.photo import WAITS_FOR
 from ...permissions import may, may_in_full
 from ...responsible import responsible_for_place
 from ...telling import PLACE
+from ..enums import PlaceRefusal, Reason
 from .editing import locked_place, touched
 
 AT_MOST = 8
@@ -59,7 +61,7 @@ def add_photo(place: Place, *, file: File[Any], alt: str, by: User) -> Photo:
     """
     place = locked_place(place, by)
     if place.photos.count() >= AT_MOST:
-        raise Denied(Refusal.ENOUGH_PHOTOS)
+        raise Denied(PlaceRefusal.ENOUGH_PHOTOS)
     photo = Photo.objects.create(place=place, held_back=redraw(file).read(), alt=alt, added_by=by)
     touched(PlaceAction.PHOTO_ADDED, place, by, photo=str(photo.uuid))
     return photo
@@ -76,12 +78,12 @@ def held_back(photo: Photo) -> bytes:
     return b"" if is_unreadable(photo.held_back) else photo.held_back or b""
 
 
-def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | IndependenceReason | None:
+def decide_denied_reason(photo: Photo, *, by: User) -> Reason | IndependenceReason | None:
     """Why this person cannot decide whether the photo becomes public, or None: another one, whatever the account."""
     if not may_in_full(by, Capability.CONFIRM_PHOTO, photo.place):
-        return Refusal.NOT_YOURS
+        return CommonRefusal.NOT_YOURS
     if photo.image_id is not None:
-        return Refusal.PHOTO_DECIDED
+        return PlaceRefusal.PHOTO_DECIDED
     reason = second_denied_reason(
         by,
         firsts=[photo.added_by] if photo.added_by is not None else [],
@@ -89,7 +91,7 @@ def decide_denied_reason(photo: Photo, *, by: User) -> Refusal | IndependenceRea
         capability=Capability.CONFIRM_PHOTO,
         path=photo.place.area_path,
     )
-    return Refusal.OWN_PHOTO if reason == IndependenceReason.SAME_PERSON else reason
+    return PlaceRefusal.OWN_PHOTO if reason == IndependenceReason.SAME_PERSON else reason
 
 
 @change_of_state
@@ -100,7 +102,7 @@ def confirm_photo(photo: Photo, *, by: User) -> None:
     """
     photo = _locked(photo, by)
     if not (content := held_back(photo)):
-        raise Denied(Refusal.PHOTO_UNREADABLE)
+        raise Denied(PlaceRefusal.PHOTO_UNREADABLE)
     photo.image = in_the_library(photo, content)
     photo.held_back, photo.confirmed_by = None, by
     photo.save()
@@ -141,8 +143,7 @@ def remove_undecided() -> int:
 
 @change_of_state
 def _remove_undecided(photo: Photo) -> bool:
-    places = Place.objects.unscoped("its time is over, whoever's it is").select_for_update(of=("self",), no_key=True)
-    place = places.get(pk=photo.place_id)
+    place = locked(Place(pk=photo.place_id))
     # Somebody may have decided since it was looked up.
     found = Photo.waiting().select_related("place").filter(pk=photo.pk).first()
     if found is None:
@@ -188,12 +189,12 @@ def put_back(detail: dict[str, Any], *, by: User) -> str:
     """Undo: the photo is there again as it was, in public or waiting. Raises Denied when nothing is left of it."""
     removed = RemovedPhoto.objects.select_related("place").filter(uuid=detail["photo"]).first()
     if removed is None:
-        raise Denied(Refusal.PHOTO_DECIDED)
+        raise Denied(PlaceRefusal.PHOTO_DECIDED)
     if is_unreadable(removed.content) or not removed.content:
-        raise Denied(Refusal.PHOTO_UNREADABLE)
+        raise Denied(PlaceRefusal.PHOTO_UNREADABLE)
     place = locked_place(removed.place, by)
     if place.photos.count() >= AT_MOST:
-        raise Denied(Refusal.ENOUGH_PHOTOS)
+        raise Denied(PlaceRefusal.ENOUGH_PHOTOS)
     fields = ("uuid", "alt", "added_by", "added_at", "confirmed_by")
     photo = Photo(place=place, **{name: getattr(removed, name) for name in fields})
     content = removed.content
@@ -227,13 +228,12 @@ def _locked(photo: Photo, by: User) -> Photo:
     """The photo as it is now; its place is locked, so nobody else decides. Raises Denied."""
     locked_place(photo.place, by)
     found = _as_it_is_now(photo)
-    if reason := decide_denied_reason(found, by=by):
-        raise Denied(reason)
+    refuse(decide_denied_reason(found, by=by))
     return found
 
 
 def _as_it_is_now(photo: Photo) -> Photo:
     found = Photo.objects.select_related("place", "added_by", "image").filter(pk=photo.pk).first()
     if found is None:
-        raise Denied(Refusal.PHOTO_DECIDED)
+        raise Denied(PlaceRefusal.PHOTO_DECIDED)
     return found

@@ -7,18 +7,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.pages.sure import YES, kept_of
 from portal.undo.offering import refresh_offers
 
-from ...enums import Refusal
+from ...enums import CommonRefusal
 from ...models import Place
 from ...permissions import may_in_full
 from ..domain.closing import coming_at, concerns_people
@@ -46,7 +46,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 @desk_view(Capability.MANAGE_SESSION)
 def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What the public reads: opening hours, what there is, how to get there."""
-    place = get_object_or_404(Place.objects.where_can(request.user, Capability.MANAGE_SESSION), uuid=uuid)
+    place = fetch(request, Place, capability=Capability.MANAGE_SESSION, uuid=uuid)
     in_full = may_in_full(request.user, Capability.MANAGE_SESSION, place)
     posted = request.POST if request.method == "POST" else None
     form = PlaceForm(posted, user=request.user, place=place, in_full=in_full)
@@ -60,7 +60,7 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
                 place, by=request.user, seen=data["seen"], managers=data.get("managers"), **answer, **form.planned()
             )
         except Denied as denied:
-            if denied.reason == Refusal.CHANGED_MEANWHILE:
+            if denied.reason == CommonRefusal.CHANGED_MEANWHILE:
                 form.compare(Place.objects.where_can(request.user, Capability.MANAGE_SESSION).get(uuid=uuid))
             form.refuse(denied.reason)
         else:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.input.asked import page_of
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
-from ...enums import Refusal
 from ...models import Photo, Place
 from ..domain.photos import confirm_photo, format_of, opened, refuse_photo, to_look_at
+from ..enums import PlaceRefusal
 from ..forms import LookedForm
 
 PER_PAGE = 5
@@ -48,7 +48,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 def picture(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A waiting photo, for the desk of its place alone, on the record; once it is public it is a file like others."""
     rows = Photo.objects.filter(place__in=Place.objects.visible_to(request.user), image=None)
-    content = opened(get_object_or_404(rows.select_related("place"), uuid=uuid), by=request.user)
+    content = opened(fetch(request, rows, "place", uuid=uuid), by=request.user)
     if not content:  # no key opens it any more: there is nothing to look at
         raise Http404
     return HttpResponse(content, content_type=f"image/{format_of(content)}")
@@ -60,9 +60,9 @@ def decide(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Confirm with the tick, or refuse."""
     photo = Photo.objects.filter(uuid=uuid).first()
     if photo is None:
-        messages.warning(request, Refusal.PHOTO_DECIDED.label)
+        messages.warning(request, PlaceRefusal.PHOTO_DECIDED.label)
         return redirect("activities:desk_photos")
-    get_object_or_404(Place.objects.where_can(request.user, Capability.CONFIRM_PHOTO), pk=photo.place_id)
+    fetch(request, Place, capability=Capability.CONFIRM_PHOTO, pk=photo.place_id)
     form = LookedForm(request.POST, auto_id=f"{photo.uuid}-%s")
     if "refuse" not in request.POST and not form.is_valid():
         return _page(request, form, photo)

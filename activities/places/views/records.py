@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.input.asked import whole_number
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
-from ...models import Hazard, Photo, Place
+from ...models import Photo, Place
 from ...permissions import may, may_in_full
 from ...responsible import managers_of
 from ..domain.due import LEFT, without_managers
@@ -60,7 +60,7 @@ def _chips(rows: QuerySet[Place], show: str) -> list[dict[str, object]]:
 @desk_view(Capability.SEE_SESSION)
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One place; a POST adds a hazard."""
-    place = get_object_or_404(Place.objects.visible_to(request.user).select_related("area"), uuid=uuid)
+    place = fetch(request, Place, "area", uuid=uuid)
     form = HazardForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _done(form, add_hazard, place, by=request.user, **form.cleaned_data):
         messages.success(request, _("Written down."))
@@ -73,7 +73,7 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def resolve(request: SignedInRequest, uuid: UUID, hazard: UUID) -> HttpResponse:
     """It is safe again."""
     place = _own(request, uuid)
-    found = get_object_or_404(Hazard, place=place, uuid=hazard)
+    found = fetch(request, place.hazards.all(), uuid=hazard)
     follows = [found.description]
     if found.serious:
         follows.append(_("Sessions can be published and started here again."))
@@ -91,7 +91,7 @@ def rooms(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Add a room, or take the one named by `remove` away."""
     place = _own(request, uuid)
     if "remove" in request.POST:
-        room = get_object_or_404(place.rooms, pk=whole_number(request.POST["remove"]))
+        room = fetch(request, place.rooms.all(), pk=whole_number(request.POST["remove"]))
         title = _("Remove the room %(name)s?") % {"name": room.name}
         follows = [_("It can no longer be booked, and the public page no longer names it.")]
         if asking := _ask(request, place, title, follows, _("Remove the room")):
@@ -110,7 +110,7 @@ def photos(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Add a photo, or take the one named by `remove` away."""
     place = _own(request, uuid)
     if "remove" in request.POST:
-        photo = get_object_or_404(place.photos, pk=whole_number(request.POST["remove"]))
+        photo = fetch(request, place.photos.all(), pk=whole_number(request.POST["remove"]))
         title = _("Remove the photo “%(alt)s”?") % {"alt": photo.alt}
         follows = [_("It is gone from the public pages at once, and its file is deleted.")]
         if asking := _ask(request, place, title, follows, _("Remove the photo")):
@@ -127,9 +127,7 @@ def photos(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _own(request: SignedInRequest, uuid: UUID) -> Place:
     """The place if this person may change it; else 404."""
-    rows = Place.objects.where_can(request.user, Capability.MANAGE_SESSION).select_related("area")
-    place: Place = get_object_or_404(rows, uuid=uuid)
-    return place
+    return fetch(request, Place, "area", capability=Capability.MANAGE_SESSION, uuid=uuid)
 
 
 def _done(form: Any, function: Callable[..., object], place: Place, **values: Any) -> bool:

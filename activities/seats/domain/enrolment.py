@@ -12,15 +12,16 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
 
 from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
-from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
+from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, CommonRefusal, SeatState, SessionState
 from ...locking import lock_children, lock_session, require
 from ...models import Enrolment, Session
+from ..enums import Reason, SeatRefusal
 from .fitting import COLLECTED_UNDER, fit_denied_reason, may_be_under
 from .signup import open_denied_reason
 from .waitlist import give_back, is_late, promote, release_expired, take_place
@@ -28,23 +29,23 @@ from .waitlist import give_back, is_late, promote, release_expired, take_place
 _REASON = "a child is never in two places at once, whoever enrolled it"
 
 
-def enrol_denied_reason(session: Session, child: Child, collected_by: str = "") -> Refusal | None:
+def enrol_denied_reason(session: Session, child: Child, collected_by: str = "") -> Reason | None:
     """Why this child may not be enrolled, or None. A full session is no refusal: it means the waiting list."""
     reason = open_denied_reason(session) or child_denied_reason(session, child)
     if reason is None and may_be_under(child, session, COLLECTED_UNDER) and not collected_by.strip():
-        return Refusal.COLLECTOR_MISSING
+        return SeatRefusal.COLLECTOR_MISSING
     return reason
 
 
-def child_denied_reason(session: Session, child: Child) -> Refusal | None:
+def child_denied_reason(session: Session, child: Child) -> Reason | None:
     """Why this session is not for this child, or None."""
     if reason := fit_denied_reason(session, child):
         return reason
     enrolments = Enrolment.objects.unscoped(_REASON).filter(child=child, state__in=LIVE)
     if enrolments.filter(session=session).exists():
-        return Refusal.ALREADY_IN
+        return SeatRefusal.ALREADY_IN
     elsewhere = enrolments.filter(session__starts__lt=session.ends, session__ends__gt=session.starts)
-    return Refusal.OVERLAP if elsewhere.exclude(session__state__in=BOOKS_NOTHING).exists() else None
+    return SeatRefusal.OVERLAP if elsewhere.exclude(session__state__in=BOOKS_NOTHING).exists() else None
 
 
 def enrol(child: Child, session: Session, *, by: User, collected_by: str = "") -> Enrolment:
@@ -72,12 +73,11 @@ def enrol_many(
     in_order = [locked[key] for key in dict.fromkeys(wanted)]
     require(by, Capability.MANAGE_SESSION, session)
     if not all(by.can(Capability.SEE_CHILD, child.area_path) for child in in_order):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     release_expired(session)
     collectors = collected_by or {}
     for child in in_order:
-        if reason := enrol_denied_reason(session, child, collectors.get(child.pk, "")):
-            raise Denied(reason)
+        refuse(enrol_denied_reason(session, child, collectors.get(child.pk, "")))
     made = _enrol_each(in_order, session, by=by, collectors=collectors, together=together and len(in_order) > 1)
     recheck_adults(session)
     renew_on_commit()
@@ -95,7 +95,7 @@ def separate(enrolment: Enrolment, *, by: User) -> None:
     rows = Enrolment.objects.unscoped("the session is locked").filter(session=session, state=SeatState.WAITLISTED)
     waiting = rows.filter(together=enrolment.together) if enrolment.together else rows.none()
     if not waiting.update(together=None):
-        raise Denied(Refusal.WRONG_STATE)
+        raise Denied(CommonRefusal.WRONG_STATE)
     record(SeatAction.SEPARATED, actor=by, target=enrolment)
     promote(session)
     recheck_adults(session)
@@ -109,9 +109,9 @@ def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     enrolment = Enrolment.objects.unscoped("the session is locked").get(pk=enrolment.pk)
     require(by, Capability.MANAGE_SESSION, session)
     if enrolment.state not in LIVE:
-        raise Denied(Refusal.NOT_IN)
+        raise Denied(SeatRefusal.NOT_IN)
     if session.begun or session.state == SessionState.CANCELLED:
-        raise Denied(Refusal.PAST if session.begun else Refusal.CANCELLED)
+        raise Denied(CommonRefusal.PAST if session.begun else CommonRefusal.CANCELLED)
     held, now = enrolment.state in HOLDS_A_SEAT, timezone.now()
     keep("enrolment.withdraw", by=by, seat=str(enrolment.uuid), held=held)
     enrolment.state = SeatState.LATE_CANCELLED if held and is_late(session, now) else SeatState.CANCELLED

@@ -7,17 +7,17 @@ from django.utils import timezone
 from children.ledger.enums import ChildState
 from children.ledger.models import Child
 
-from ...enums import Refusal
 from ...models import Session
+from ..enums import Reason, SeatRefusal
 
 COLLECTED_UNDER = 8
 
 
-def fit_denied_reason(session: Session, child: Child) -> Refusal | None:
+def fit_denied_reason(session: Session, child: Child) -> Reason | None:
     """Why this session is not for this child, or None; asked when it is enrolled and when it moves up."""
     if child.state_on(timezone.localdate(session.starts)) != ChildState.ACTIVE:
-        return Refusal.CHILD_NOT_ACTIVE
-    return None if _right_age(session, child) else Refusal.WRONG_AGE
+        return SeatRefusal.CHILD_NOT_ACTIVE
+    return None if _right_age(session, child) else SeatRefusal.WRONG_AGE
 
 
 def may_be_under(child: Child, session: Session, age: int) -> bool:

@@ -8,47 +8,54 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep, undo_until
-from volunteers.application.domain.standing import serve_denied_reason
+from volunteers.application.domain.standing import Standing, serve_denied_reason
 from volunteers.application.models import Volunteer
 
 from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
-from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Refusal, SeatState, SessionState
+from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, CommonRefusal, SeatState, SessionState
 from ...locking import lock_session, lock_volunteer
 from ...models import Duty, Session
 from ...permissions import may
 from ...telling import tell_volunteer
+from ..enums import Reason, SeatRefusal
 from .waitlist import give_back, is_late, promote, release_expired, take_place
 
 _REASON = "one volunteer's own duties"
+# What a volunteer reads who may not be with children on that day.
+LOST = {
+    Standing.NOT_ACTIVE: SeatRefusal.NOT_ACTIVE,
+    Standing.SUSPENDED: SeatRefusal.SUSPENDED,
+    Standing.CHECK_LAPSED: SeatRefusal.CHECK_LAPSED,
+}
 
 
-def open_denied_reason(session: Session) -> Refusal | None:
+def open_denied_reason(session: Session) -> Reason | None:
     """Why nobody may join this session now, or None."""
     if session.state == SessionState.CANCELLED:
-        return Refusal.CANCELLED
+        return CommonRefusal.CANCELLED
     if session.begun:
-        return Refusal.PAST
-    return None if session.state == SessionState.PUBLISHED else Refusal.CLOSED
+        return CommonRefusal.PAST
+    return None if session.state == SessionState.PUBLISHED else SeatRefusal.CLOSED
 
 
-def sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Refusal | None:
+def sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Reason | None:
     """Why this volunteer may not join, or None. A full session is no refusal: it means the waiting list."""
     return open_denied_reason(session) or may_sign_up_denied_reason(session, volunteer)
 
 
-def may_sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Refusal | None:
+def may_sign_up_denied_reason(session: Session, volunteer: Volunteer) -> Reason | None:
     """Why this volunteer may not be at a session that is open to others, or None: standing, and where else they are."""
     if standing := serve_denied_reason(volunteer, on=timezone.localdate(session.starts)):
-        return Refusal(standing.value)
+        return LOST[standing]
     duties = Duty.objects.unscoped(_REASON).filter(volunteer=volunteer, state__in=LIVE)
     if duties.filter(session=session).exists():
-        return Refusal.ALREADY_IN
+        return SeatRefusal.ALREADY_IN
     elsewhere = duties.filter(session__starts__lt=session.ends, session__ends__gt=session.starts)
-    return Refusal.OVERLAP if elsewhere.exclude(session__state__in=BOOKS_NOTHING).exists() else None
+    return SeatRefusal.OVERLAP if elsewhere.exclude(session__state__in=BOOKS_NOTHING).exists() else None
 
 
 @change_of_state
@@ -61,11 +68,11 @@ def sign_up(session: Session, volunteer: Volunteer, *, by: User) -> Duty:
     volunteer, session = lock_volunteer(volunteer), lock_session(session)
     by_staff = may(by, Capability.MANAGE_SESSION, session.place)
     if not by_staff and by.pk != volunteer.user_id:
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     release_expired(session)
     reason = sign_up_denied_reason(session, volunteer)
-    if reason and not (by_staff and session.state == SessionState.DRAFT and reason == Refusal.CLOSED):
-        raise Denied(reason)
+    early = by_staff and session.state == SessionState.DRAFT and reason == SeatRefusal.CLOSED
+    refuse(None if early else reason)
     won = take_place(session, Duty)
     duty = Duty(session=session, volunteer=volunteer, area=session.area)
     duty.state = SeatState.CONFIRMED if won else SeatState.WAITLISTED
@@ -87,7 +94,7 @@ def withdraw(duty: Duty, *, by: User) -> Duty:
     session = lock_session(duty.session)
     duty = _locked(duty, session)
     if not may(by, Capability.MANAGE_SESSION, session.place) and by.pk != duty.volunteer.user_id:
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     return _withdraw(duty, session, by=by, can_undo=True)
 
 
@@ -104,11 +111,11 @@ def accept(duty: Duty, *, by: User) -> Duty:
     session = lock_session(duty.session)
     duty = _locked(duty, session)
     if by.pk != duty.volunteer.user_id:
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     if duty.state != SeatState.OFFERED or duty.offered_until is None or duty.offered_until <= timezone.now():
-        raise Denied(Refusal.OFFER_OVER)
+        raise Denied(SeatRefusal.OFFER_OVER)
     if standing := serve_denied_reason(duty.volunteer, on=timezone.localdate(session.starts)):
-        raise Denied(Refusal(standing.value))
+        raise Denied(LOST[standing])
     duty.state = SeatState.CONFIRMED
     duty.save(update_fields=["state"])
     record(SeatAction.ACCEPTED, actor=by, target=duty)
@@ -126,9 +133,9 @@ def _locked(duty: Duty, session: Session) -> Duty:
 def _withdraw(duty: Duty, session: Session, *, by: User | None, can_undo: bool) -> Duty:
     now = timezone.now()
     if duty.state not in LIVE:
-        raise Denied(Refusal.NOT_IN)
+        raise Denied(SeatRefusal.NOT_IN)
     if session.begun or session.state == SessionState.CANCELLED:
-        raise Denied(Refusal.PAST if session.begun else Refusal.CANCELLED)
+        raise Denied(CommonRefusal.PAST if session.begun else CommonRefusal.CANCELLED)
     held = duty.state in HOLDS_A_SEAT
     late = duty.state == SeatState.CONFIRMED and is_late(session, now)
     if can_undo and by:

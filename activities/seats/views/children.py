@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
@@ -50,8 +50,8 @@ def enrol(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     """Give a child's place back."""
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)
-    rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
-    enrolment = get_object_or_404(rows.select_related("session", "child"), uuid=seat)
+    manages = Capability.MANAGE_SESSION
+    enrolment = fetch(request, Enrolment, "session", "child", capability=manages, session=session, uuid=seat)
     if asking := ask_first(request, _taking_off(enrolment)):
         record(ChildAction.READ, actor=request.user, target=enrolment.child, to="take_off")
         return asking
@@ -69,8 +69,8 @@ def take_off(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
 def split(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     """A family that waits together takes single places after all."""
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)
-    rows = Enrolment.objects.where_can(request.user, Capability.MANAGE_SESSION).filter(session=session)
-    enrolment = get_object_or_404(rows.select_related("session"), uuid=seat)
+    manages = Capability.MANAGE_SESSION
+    enrolment = fetch(request, Enrolment, "session", capability=manages, session=session, uuid=seat)
     try:
         separate(enrolment, by=request.user)
         messages.success(request, _("Each of them takes the next single place now."))

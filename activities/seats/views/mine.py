@@ -20,11 +20,12 @@ from portal.undo.offering import refresh_offers
 from volunteers.application.domain.queries import current_volunteer
 from volunteers.application.enums import VolunteerState
 
-from ...enums import Refusal, SeatState
+from ...enums import CommonRefusal, SeatState
 from ...models import Session
 from ..domain.mine import my_sessions
 from ..domain.signup import accept, sign_up, withdraw
 from ..domain.waitlist import is_late
+from ..enums import SeatRefusal
 from .asking import withdrawing
 from .panel import my_duty
 
@@ -59,7 +60,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 def _sign_up(request: SignedInRequest, session: Session) -> str:
     volunteer = current_volunteer(request.user)
     if volunteer is None:
-        raise Denied(Refusal.NOT_ACTIVE)
+        raise Denied(SeatRefusal.NOT_ACTIVE)
     made = sign_up(session, volunteer, by=request.user)
     if made.state == SeatState.WAITLISTED:
         return _("All places are taken. You are on the waiting list, and we write to you when one becomes free.")
@@ -69,7 +70,7 @@ def _sign_up(request: SignedInRequest, session: Session) -> str:
 def _withdraw(request: SignedInRequest, session: Session) -> str:
     mine = my_duty(session, request.user)
     if mine is None:
-        raise Denied(Refusal.NOT_IN)
+        raise Denied(SeatRefusal.NOT_IN)
     withdraw(mine, by=request.user)
     return _("You have withdrawn. Someone else can come now.")
 
@@ -77,13 +78,13 @@ def _withdraw(request: SignedInRequest, session: Session) -> str:
 def _accept(request: SignedInRequest, session: Session) -> str:
     mine = my_duty(session, request.user)
     if mine is None:
-        raise Denied(Refusal.OFFER_OVER)
+        raise Denied(SeatRefusal.OFFER_OVER)
     accept(mine, by=request.user)
     return _("You are signed up. Thank you for stepping in!")
 
 
 def _unknown(request: SignedInRequest, session: Session) -> str:
-    raise Denied(Refusal.WRONG_STATE)
+    raise Denied(CommonRefusal.WRONG_STATE)
 
 
 ACTIONS: dict[str, Callable[[SignedInRequest, Session], str]] = {

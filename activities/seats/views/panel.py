@@ -10,10 +10,11 @@ from django.utils import timezone
 from volunteers.application.domain.queries import current_volunteer
 from volunteers.application.enums import VolunteerState
 
-from ...enums import LIVE, Refusal
+from ...enums import LIVE
 from ...models import Duty, Session
 from ..domain.signup import open_denied_reason, sign_up_denied_reason
 from ..domain.waitlist import is_late
+from ..enums import Reason
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Panel:
     signed_in: bool
     volunteering: bool
     duty: Duty | None
-    reason: Refusal | None
+    reason: Reason | None
     full: bool
     late: bool
 

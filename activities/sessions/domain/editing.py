@@ -13,18 +13,20 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
+from portal.changes.locking import locked
 from portal.changes.seen import undone_by
 from portal.pagecache.stamp import bump_on_commit
 
 from ...actions import SessionAction
 from ...adults.domain.watching import recheck_adults, recheck_beside
-from ...enums import BOOKS_NOTHING, LIVE, OPEN, Refusal, SessionState
+from ...enums import BOOKS_NOTHING, LIVE, OPEN, CommonRefusal, SessionState
 from ...locking import lock_session, require
 from ...models import Duty, Enrolment, Place, Session, SessionStaff
 from ...permissions import may
 from ...seats.domain.waitlist import promote
 from ...telling import event_now, everyone, tell
+from ..enums import Reason, SessionRefusal
 from .publishing import room_denied_reason
 
 _REASON = "everyone who signed up counts"
@@ -41,19 +43,19 @@ def possible_staff(places: Iterable[Place]) -> list[User]:
     return Assignment.objects.holding(Capability.CALL_ROLL).at(*(place.area_path for place in places)).people()
 
 
-def plan_denied_reasons(plan: Mapping[str, Any]) -> Iterator[Refusal]:
+def plan_denied_reasons(plan: Mapping[str, Any]) -> Iterator[Reason]:
     """What does not fit together in a session's fields; those that are not known yet are left out."""
     room, place = plan.get("room"), plan.get("place")
     if room and place and room.place_id != place.pk:
-        yield Refusal.ROOM_ELSEWHERE
+        yield SessionRefusal.ROOM_ELSEWHERE
     first, last = plan.get("age_from"), plan.get("age_to")
     if first is not None and last is not None and last < first:
-        yield Refusal.AGES_TURNED
+        yield SessionRefusal.AGES_TURNED
     starts, ends = plan.get("starts"), plan.get("ends")
     if starts and ends and ends <= starts:
-        yield Refusal.ENDS_FIRST
+        yield SessionRefusal.ENDS_FIRST
     if starts and starts <= timezone.now():
-        yield Refusal.TIME_PASSED
+        yield SessionRefusal.TIME_PASSED
 
 
 @change_of_state
@@ -61,9 +63,8 @@ def draft(*, by: User, staff: Iterable[User] = (), **fields: Any) -> Session:
     """A new session that only staff see. Raises Denied for a place or staff that are not the actor's."""
     place = fields["place"]
     if not may(by, Capability.MANAGE_SESSION, place):
-        raise Denied(Refusal.NOT_YOURS)
-    if reason := next(plan_denied_reasons(fields), None):
-        raise Denied(reason)
+        raise Denied(CommonRefusal.NOT_YOURS)
+    refuse(next(plan_denied_reasons(fields), None))
     session = Session(area=place.area, created_by=by, **fields)
     session.save()
     set_staff(session, staff)
@@ -88,16 +89,14 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
     session, staff = lock_session(session), list(staff)
     require(by, Capability.MANAGE_SESSION, session)
     if undone_by({**fields, "staff": staff}, seen=seen, now=as_shown(session)):
-        raise Denied(Refusal.CHANGED_MEANWHILE)
+        raise Denied(CommonRefusal.CHANGED_MEANWHILE)
     kept = {name: getattr(session, name) for name in ("place", "room", "age_from", "age_to")}
-    if reason := next(plan_denied_reasons(kept | fields), None):
-        raise Denied(reason)
+    refuse(next(plan_denied_reasons(kept | fields), None))
     changed = {name for name, value in fields.items() if getattr(session, name) != value}
     before, team = copy(session), set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
     for name in changed:
         setattr(session, name, fields[name])
-    if reason := change_denied_reason(session, by=by, changed=changed):
-        raise Denied(reason)
+    refuse(change_denied_reason(session, by=by, changed=changed))
     session.area = session.place.area
     if changed:
         session.sequence += 1
@@ -115,21 +114,21 @@ def change(session: Session, *, by: User, staff: Iterable[User], seen: str = "",
 def hold_new_place(session: Session, place: Place | None) -> None:
     """Where it moves to, held before the session as whoever moves the place does it: nobody closes it meanwhile."""
     if place is not None and place.pk != session.place_id:
-        Place.objects.unscoped(_REASON).select_for_update(of=("self",), no_key=True).get(pk=place.pk)
+        locked(place)
 
 
-def change_denied_reason(session: Session, *, by: User, changed: set[str]) -> Refusal | None:
+def change_denied_reason(session: Session, *, by: User, changed: set[str]) -> Reason | None:
     """Why the session may not be saved like this, or None."""
     if session.state not in OPEN:
-        return Refusal.WRONG_STATE
+        return CommonRefusal.WRONG_STATE
     if not may(by, Capability.MANAGE_SESSION, session.place):
-        return Refusal.NOT_YOURS
+        return CommonRefusal.NOT_YOURS
     if session.child_capacity < session.children_taken or session.volunteer_capacity < session.volunteers_taken:
-        return Refusal.BELOW_TAKEN
+        return SessionRefusal.BELOW_TAKEN
     if session.state == SessionState.DRAFT:
         return None
     if session.begun:
-        return Refusal.PAST
+        return CommonRefusal.PAST
     return room_denied_reason(session) or (people_denied_reason(session) if changed & {"starts", "ends"} else None)
 
 
@@ -139,7 +138,7 @@ def set_staff(session: Session, staff: Iterable[User]) -> None:
     present = set(SessionStaff.objects.filter(session=session).values_list("user_id", flat=True))
     new = wanted.keys() - present
     if new and not new <= {user.pk for user in possible_staff([session.place])}:
-        raise Denied(Refusal.TEAM_NOT_STAFF)
+        raise Denied(SessionRefusal.TEAM_NOT_STAFF)
     SessionStaff.objects.filter(session=session).exclude(user__in=wanted).delete()
     SessionStaff.objects.bulk_create(SessionStaff(session=session, user_id=pk) for pk in sorted(new))
 
@@ -162,7 +161,7 @@ def _after_change(session: Session, changed: set[str]) -> None:
     bump_on_commit()
 
 
-def people_denied_reason(session: Session) -> Refusal | None:
+def people_denied_reason(session: Session) -> Reason | None:
     """Whether someone signed up is elsewhere at the new time."""
     elsewhere = Q(session__starts__lt=session.ends, session__ends__gt=session.starts, state__in=LIVE)
     for model, person in ((Duty, "volunteer"), (Enrolment, "child")):
@@ -170,5 +169,5 @@ def people_denied_reason(session: Session) -> Refusal | None:
         here = rows.filter(session=session, state__in=LIVE).values(person)
         others = rows.filter(elsewhere, **{f"{person}__in": here}).exclude(session=session)
         if others.exclude(session__state__in=BOOKS_NOTHING).exists():
-            return Refusal.PEOPLE_BUSY
+            return SessionRefusal.PEOPLE_BUSY
     return None

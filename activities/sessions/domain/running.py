@@ -13,50 +13,51 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import refuse
 from portal.pagecache.stamp import renew_on_commit
 
 from ...actions import SessionAction
 from ...adults.domain.counting import adults_denied_reason
-from ...enums import Outcome, Refusal, SeatState, SessionState
+from ...enums import CommonRefusal, Outcome, SeatState, SessionState
 from ...locking import lock_session, require
 from ...models import Duty, Enrolment, Session
+from ..enums import Reason, SessionRefusal
+from ..transitions import COMPLETE, START
+from .moving import move, yours_denied_reason
 
 EARLY = timedelta(hours=1)
 ROLL_OPEN = (SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS, SessionState.COMPLETED)
 _REASON = "the roll of one session, whose place was checked"
 
 
-def start_denied_reason(session: Session) -> Refusal | None:
+def start_denied_reason(session: Session) -> Reason | None:
     """Why the session may not start now, or None: the two-adult rule and the hazards are looked at again."""
-    if session.state not in {SessionState.PUBLISHED, SessionState.CLOSED}:
-        return Refusal.CANCELLED if session.state == SessionState.CANCELLED else Refusal.WRONG_STATE
+    if not START.is_open_to(session):
+        return CommonRefusal.CANCELLED if session.state == SessionState.CANCELLED else CommonRefusal.WRONG_STATE
     if timezone.now() < session.starts - EARLY:
-        return Refusal.TOO_EARLY
+        return SessionRefusal.TOO_EARLY
     if session.place.has_serious_hazard:
-        return Refusal.HAZARD
+        return SessionRefusal.HAZARD
     return adults_denied_reason(session)
 
 
 @change_of_state
 def start(session: Session, *, by: User) -> Session:
     """Begin, at most an hour early. Raises Denied when the adults are too few or the place is not safe."""
-    session = lock_session(session)
-    require(by, Capability.CALL_ROLL, session)
-    if reason := start_denied_reason(session):
-        raise Denied(reason)
-    session.state, session.adults_missing, session.adults_missing_since = SessionState.IN_PROGRESS, False, None
-    session.save(update_fields=["state", "adults_missing", "adults_missing_since", "changed_at"])
-    record(SessionAction.STARTED, actor=by, target=session)
+
+    def denied(row: Session, by: User) -> Reason | None:
+        return yours_denied_reason(START, row, by) or start_denied_reason(row)
+
+    session = move(session, START, by=by, denied=denied, adults_missing=False, adults_missing_since=None)
     renew_on_commit()
     return session
 
 
-def roll_denied_reason(session: Session) -> Refusal | None:
+def roll_denied_reason(session: Session) -> Reason | None:
     """Why nobody can be written down as here or not here now, or None: from an hour early until hours are verified."""
     if session.state not in ROLL_OPEN:
-        return Refusal.CANCELLED if session.state == SessionState.CANCELLED else Refusal.WRONG_STATE
-    return Refusal.TOO_EARLY if timezone.now() < session.starts - EARLY else None
+        return CommonRefusal.CANCELLED if session.state == SessionState.CANCELLED else CommonRefusal.WRONG_STATE
+    return SessionRefusal.TOO_EARLY if timezone.now() < session.starts - EARLY else None
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,7 @@ def save_roll(session: Session, marks: Mapping[UUID, Outcome], *, shown: Mapping
     """
     session = lock_session(session)
     require(by, Capability.CALL_ROLL, session)
-    if reason := roll_denied_reason(session):
-        raise Denied(reason)
+    refuse(roll_denied_reason(session))
     meant = {key: mark for key, mark in marks.items() if shown.get(key) != mark}
     seats = [seat for model in (Duty, Enrolment) for seat in on_the_roll(model, session)]
     meanwhile = {seat.uuid: Outcome(seat.outcome) for seat in seats if _is_contested(seat, meant, shown)}
@@ -110,29 +110,30 @@ def on_the_roll(model: type[Duty] | type[Enrolment], session: Session) -> list[D
     return list(rows.order_by("requested_at", "pk"))
 
 
-def complete_denied_reason(session: Session) -> Refusal | None:
+def complete_denied_reason(session: Session) -> Reason | None:
     """Why the session cannot be closed as having taken place, or None.
 
     Also when nobody had started it: what took place is written down, and that nobody did stands in the log.
     """
-    if session.state not in {SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS}:
-        return Refusal.WRONG_STATE
-    return None if session.over else Refusal.NOT_OVER
+    if not COMPLETE.is_open_to(session):
+        return CommonRefusal.WRONG_STATE
+    return None if session.over else SessionRefusal.NOT_OVER
 
 
 @change_of_state
 def complete(session: Session, *, by: User) -> Session:
     """It took place; the roll may still be put right until the hours are verified. Raises Denied before its end."""
-    session = lock_session(session)
-    require(by, Capability.CALL_ROLL, session)
-    if reason := complete_denied_reason(session):
-        raise Denied(reason)
-    started = session.state == SessionState.IN_PROGRESS
-    session.state = SessionState.COMPLETED
-    session.save(update_fields=["state", "changed_at"])
-    record(SessionAction.COMPLETED, actor=by, target=session, **({} if started else {"started": False}))
+
+    def denied(row: Session, by: User) -> Reason | None:
+        return yours_denied_reason(COMPLETE, row, by) or complete_denied_reason(row)
+
+    session = move(session, COMPLETE, by=by, denied=denied, write=_was_started)
     renew_on_commit()
     return session
+
+
+def _was_started(session: Session) -> dict[str, bool]:
+    return {} if session.state == SessionState.IN_PROGRESS else {"started": False}
 
 
 def _mark(seat: Duty | Enrolment, marks: Mapping[UUID, Outcome], by: User) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Min
@@ -13,13 +14,13 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 from portal.notify.outbox import withdraw as withdraw_messages
 from portal.pagecache.stamp import bump_on_commit, renew_on_commit
 
-from ...actions import SeatAction, SessionAction
+from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults, recheck_beside
-from ...enums import HOLDS_A_SEAT, Outcome, Refusal, SeatState, SessionState
+from ...enums import HOLDS_A_SEAT, CommonRefusal, Outcome, SeatState, SessionState
 from ...locking import lock_children, lock_session, lock_volunteer, require
 from ...models import Duty, Enrolment, Session
 from ...permissions import may
@@ -27,8 +28,11 @@ from ...seats.domain.enrolment import child_denied_reason
 from ...seats.domain.signup import may_sign_up_denied_reason
 from ...seats.domain.waitlist import give_back, promote, take_place
 from ...telling import event_now, everyone, tell
+from ..enums import Reason
+from ..transitions import REOPEN, TAKE_PLACE
 from .editing import people_denied_reason
-from .publishing import room_denied_reason
+from .moving import may_denied_reason, move
+from .publishing import next_version, room_denied_reason
 
 _REASON = "one act, whose actor and place are checked on the locked row"
 _WITHDRAWN = (SeatState.CANCELLED, SeatState.LATE_CANCELLED)
@@ -44,9 +48,7 @@ def enrol_again(detail: dict[str, Any], *, by: User) -> str:
     (child,), session = lock_children([seat.child_id]), lock_session(seat.session)
     require(by, Capability.MANAGE_SESSION, session)
     seat = Enrolment.objects.unscoped(_REASON).get(pk=seat.pk)
-    reason = seat_denied_reason(seat, session) or child_denied_reason(session, child)
-    if reason:
-        raise Denied(reason)
+    refuse(seat_denied_reason(seat, session) or child_denied_reason(session, child))
     return _seat_again(seat, session, held=detail["held"], by=by)
 
 
@@ -56,33 +58,26 @@ def help_again(detail: dict[str, Any], *, by: User) -> str:
     seat = Duty.objects.unscoped(_REASON).select_related("session", "volunteer").get(uuid=detail["seat"])
     volunteer, session = lock_volunteer(seat.volunteer), lock_session(seat.session)
     if by.pk != volunteer.user_id and not may(by, Capability.MANAGE_SESSION, session.place):
-        raise Denied(Refusal.NOT_YOURS)
+        raise Denied(CommonRefusal.NOT_YOURS)
     seat = Duty.objects.unscoped(_REASON).get(pk=seat.pk)
-    reason = seat_denied_reason(seat, session) or may_sign_up_denied_reason(session, volunteer)
-    if reason:
-        raise Denied(reason)
+    refuse(seat_denied_reason(seat, session) or may_sign_up_denied_reason(session, volunteer))
     withdraw_messages(f"taken_off:{seat.uuid}")
     return _seat_again(seat, session, held=detail["held"], by=by)
 
 
-def seat_denied_reason(seat: Duty | Enrolment, session: Session) -> Refusal | None:
+def seat_denied_reason(seat: Duty | Enrolment, session: Session) -> Reason | None:
     """Why a seat that was given back cannot be taken again by its person, or None."""
     if session.state == SessionState.CANCELLED:
-        return Refusal.CANCELLED
+        return CommonRefusal.CANCELLED
     if session.begun:
-        return Refusal.PAST
-    return None if seat.state in _WITHDRAWN else Refusal.WRONG_STATE
+        return CommonRefusal.PAST
+    return None if seat.state in _WITHDRAWN else CommonRefusal.WRONG_STATE
 
 
 @change_of_state
 def reopen(detail: dict[str, Any], *, by: User) -> str:
     """Undo closing: signing up is open again, and whoever waits moves up. Raises Denied."""
-    session = _locked_session(detail, by)
-    if session.state != SessionState.CLOSED:
-        raise Denied(Refusal.WRONG_STATE)
-    session.state = SessionState.PUBLISHED
-    session.save(update_fields=["state", "changed_at"])
-    record(SessionAction.REOPENED, actor=by, target=session)
+    session = move(_session(detail), REOPEN, by=by, denied=partial(may_denied_reason, REOPEN))
     promote(session)
     recheck_adults(session)
     bump_on_commit()
@@ -95,16 +90,15 @@ def take_place_after_all(detail: dict[str, Any], *, by: User) -> str:
 
     Raises Denied when the room or one of the people has been taken for something else since.
     """
-    session = _locked_session(detail, by)
-    if session.state != SessionState.CANCELLED:
-        raise Denied(Refusal.WRONG_STATE)
-    session.state = SessionState(detail["state"])
-    if reason := _after_all_denied_reason(session):
-        raise Denied(reason)
-    session.cancel_reason = ""
-    session.sequence += 1
-    session.save(update_fields=["state", "cancel_reason", "sequence", "changed_at"])
-    record(SessionAction.TAKES_PLACE, actor=by, target=session)
+    transition = TAKE_PLACE[SessionState(detail["state"])]
+
+    def denied(row: Session, by: User) -> Reason | None:
+        refused = may_denied_reason(transition, row, by)
+        if refused or transition.target == SessionState.DRAFT:
+            return refused
+        return room_denied_reason(row) or people_denied_reason(row)
+
+    session = move(_session(detail), transition, by=by, denied=denied, write=next_version, cancel_reason="")
     recheck_adults(session)
     recheck_beside(session)
     if session.published_at and not session.over:
@@ -125,16 +119,9 @@ def volunteer_did_not_come(detail: dict[str, Any], *, by: User) -> str:
     return _did_not_come(Duty.objects.unscoped(_REASON).get(uuid=detail["seat"]), detail["before"], by)
 
 
-def _after_all_denied_reason(session: Session) -> Refusal | None:
-    if session.state == SessionState.DRAFT:
-        return None
-    return room_denied_reason(session) or people_denied_reason(session)
-
-
-def _locked_session(detail: dict[str, Any], by: User) -> Session:
-    session = lock_session(Session.objects.unscoped(_REASON).get(uuid=detail["session"]))
-    require(by, Capability.MANAGE_SESSION, session)
-    return session
+def _session(detail: dict[str, Any]) -> Session:
+    found: Session = Session.objects.unscoped(_REASON).get(uuid=detail["session"])
+    return found
 
 
 def _seat_again(seat: Duty | Enrolment, session: Session, *, held: bool, by: User) -> str:
@@ -175,7 +162,7 @@ def _did_not_come(seat: Duty | Enrolment, before: str, by: User) -> str:
     require(by, Capability.CALL_ROLL, session)
     seat = type(seat).objects.unscoped(_REASON).get(pk=seat.pk)
     if session.state == SessionState.VERIFIED or not seat.walk_in or seat.state != SeatState.CONFIRMED:
-        raise Denied(Refusal.WRONG_STATE)
+        raise Denied(CommonRefusal.WRONG_STATE)
     if not seat.beyond and before not in HOLDS_A_SEAT:
         give_back(session, type(seat))
     seat.state = SeatState(before) if before == SeatState.WAITLISTED else SeatState.CANCELLED

@@ -19,7 +19,7 @@ from portal.areas.enums import TOWNSHIP_DIGITS
 from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.changes.denied import Denied
+from portal.changes.denied import Denied, refuse
 from portal.pagecache.stamp import renew_on_commit
 from portal.undo.undoing import keep
 from volunteers.application.domain.standing import serve_denied_reason
@@ -28,11 +28,13 @@ from volunteers.application.models import Volunteer
 
 from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
-from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Beyond, Outcome, Refusal, SeatState
+from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Beyond, Outcome, SeatState
 from ...locking import lock_children, lock_session, lock_volunteer, require
 from ...models import Duty, Enrolment, Session
 from ...seats.domain.fitting import COLLECTED_UNDER, fit_denied_reason, may_be_under
 from ...seats.domain.waitlist import take_place
+from ...seats.enums import SeatRefusal
+from ..enums import Reason, SessionRefusal
 from .running import roll_denied_reason
 
 CASE_NUMBER_LENGTH = 8
@@ -54,28 +56,28 @@ def child_at_the_door(session: Session, typed: str, *, by: User) -> Child:
         seen = Child.objects.visible_to(by).filter(pk__in=rows.values("pk"))
         found = [child for child in seen if typed and child.called_name == typed]
     if not found:
-        raise Denied(Refusal.NO_SUCH_CHILD)
+        raise Denied(SessionRefusal.NO_SUCH_CHILD)
     if len(found) > 1:
-        raise Denied(Refusal.SEVERAL_CHILDREN)
+        raise Denied(SessionRefusal.SEVERAL_CHILDREN)
     return found[0]
 
 
 def child_walk_in_denied_reason(
     session: Session, child: Child, *, collected_by: str = "", beyond: str = ""
-) -> Refusal | None:
+) -> Reason | None:
     """Why this child cannot be written down as having come, or None."""
     if reason := roll_denied_reason(session):
         return reason
     if _taken(Enrolment.objects.unscoped(_REASON).filter(child=child), session):
-        return Refusal.OVERLAP
+        return SeatRefusal.OVERLAP
     if _here(Enrolment.objects.unscoped(_REASON).filter(child=child), session, SeatState.CONFIRMED):
-        return Refusal.ALREADY_IN
+        return SeatRefusal.ALREADY_IN
     if may_be_under(child, session, COLLECTED_UNDER) and not collected_by.strip():
-        return Refusal.COLLECTOR_MISSING
+        return SeatRefusal.COLLECTOR_MISSING
     fit = fit_denied_reason(session, child)
-    if fit == Refusal.CHILD_NOT_ACTIVE:
+    if fit == SeatRefusal.CHILD_NOT_ACTIVE:
         return fit
-    return Refusal.WHY_BEYOND if not beyond and (fit or session.full) else None
+    return SessionRefusal.WHY_BEYOND if not beyond and (fit or session.full) else None
 
 
 @change_of_state
@@ -87,9 +89,8 @@ def child_came(session: Session, child: Child, *, by: User, collected_by: str = 
     (child,), session = lock_children([child.pk]), lock_session(session)
     require(by, Capability.CALL_ROLL, session)
     if not child.area_path.startswith(session.area_path[:TOWNSHIP_DIGITS]):
-        raise Denied(Refusal.NO_SUCH_CHILD)
-    if reason := child_walk_in_denied_reason(session, child, collected_by=collected_by, beyond=beyond):
-        raise Denied(reason)
+        raise Denied(SessionRefusal.NO_SUCH_CHILD)
+    refuse(child_walk_in_denied_reason(session, child, collected_by=collected_by, beyond=beyond))
     waited = _here(Enrolment.objects.unscoped(_REASON).filter(child=child), session, SeatState.WAITLISTED)
     seat: Enrolment = waited or Enrolment(session=session, child=child, area=session.area, enrolled_by=by)
     seat.collected_by = collected_by.strip() or seat.collected_by
@@ -97,20 +98,20 @@ def child_came(session: Session, child: Child, *, by: User, collected_by: str = 
     return seat
 
 
-def volunteer_walk_in_denied_reason(session: Session, volunteer: Volunteer | None, *, by: User) -> Refusal | None:
+def volunteer_walk_in_denied_reason(session: Session, volunteer: Volunteer | None, *, by: User) -> Reason | None:
     """Why this adult cannot be written down as having helped, or None. No word says what was found about them."""
     if reason := roll_denied_reason(session):
         return reason
     if volunteer is None or not volunteer.user.is_active:
-        return Refusal.NOT_WITH_CHILDREN
+        return SessionRefusal.NOT_WITH_CHILDREN
     if same_person(volunteer.user, by):
-        return Refusal.OWN_WALK_IN
+        return SessionRefusal.OWN_WALK_IN
     if serve_denied_reason(volunteer, on=timezone.localdate(session.starts)):
-        return Refusal.NOT_WITH_CHILDREN
+        return SessionRefusal.NOT_WITH_CHILDREN
     duties = Duty.objects.unscoped(_REASON).filter(volunteer=volunteer)
     if _here(duties, session, SeatState.CONFIRMED):
-        return Refusal.ALREADY_IN
-    return Refusal.OVERLAP if _taken(duties, session) else None
+        return SeatRefusal.ALREADY_IN
+    return SeatRefusal.OVERLAP if _taken(duties, session) else None
 
 
 @change_of_state
@@ -123,8 +124,7 @@ def volunteer_came(session: Session, number: str, *, by: User) -> Duty:
     volunteer = lock_volunteer(found) if number and found else None
     session = lock_session(session)
     require(by, Capability.CALL_ROLL, session)
-    if reason := volunteer_walk_in_denied_reason(session, volunteer, by=by):
-        raise Denied(reason)
+    refuse(volunteer_walk_in_denied_reason(session, volunteer, by=by))
     assert volunteer  # noqa: S101  without one it was refused above
     rows = Duty.objects.unscoped(_REASON).filter(volunteer=volunteer)
     waited = _here(rows, session, SeatState.WAITLISTED) or _here(rows, session, SeatState.OFFERED)

@@ -26,9 +26,10 @@ from portal.changes.seen import (
 )
 from portal.input.normalised import NormalisedForm, normalised
 
-from ...enums import Refusal
+from ...enums import CommonRefusal
 from ...models import Place, Room, Session
 from ..domain.editing import as_shown, plan_denied_reasons, possible_staff
+from ..enums import Reason, SessionRefusal
 
 FIELDS = [
     "title",
@@ -50,16 +51,16 @@ FIELDS = [
 ON_FORM = {"starts": ("begins", "day"), "ends": ("finishes", "day")}
 # Beside which field a refusal of the domain is shown.
 FIELD_OF = {
-    Refusal.NOT_YOURS: "place",
-    Refusal.ROOM_TAKEN: "room",
-    Refusal.PEOPLE_BUSY: "day",
-    Refusal.PAST: "day",
-    Refusal.TIME_PASSED: "day",
-    Refusal.ENDS_FIRST: "finishes",
-    Refusal.ROOM_ELSEWHERE: "room",
-    Refusal.AGES_TURNED: "age_to",
-    Refusal.TEAM_NOT_STAFF: "staff",
-    Refusal.BELOW_TAKEN: "child_capacity",
+    CommonRefusal.NOT_YOURS: "place",
+    SessionRefusal.ROOM_TAKEN: "room",
+    SessionRefusal.PEOPLE_BUSY: "day",
+    CommonRefusal.PAST: "day",
+    SessionRefusal.TIME_PASSED: "day",
+    SessionRefusal.ENDS_FIRST: "finishes",
+    SessionRefusal.ROOM_ELSEWHERE: "room",
+    SessionRefusal.AGES_TURNED: "age_to",
+    SessionRefusal.TEAM_NOT_STAFF: "staff",
+    SessionRefusal.BELOW_TAKEN: "child_capacity",
 }
 
 
@@ -143,7 +144,7 @@ class SessionForm(forms.Form):
         """The staff chosen."""
         return self.cleaned_data["staff"]
 
-    def refuse(self, reason: Refusal) -> None:
+    def refuse(self, reason: Reason) -> None:
         """Show a refusal of the domain beside the field it is about."""
         self.add_error(FIELD_OF.get(reason), str(reason.label))
 

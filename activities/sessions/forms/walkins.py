@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.input.normalised import NormalisedForm
 
-from ...enums import Beyond, Refusal
+from ...enums import Beyond
+from ...seats.enums import SeatRefusal
+from ..enums import SessionRefusal
 
 _OF_CHILDREN = (Beyond.NOBODY_HOME, Beyond.SIBLING, Beyond.ROOM)
-_FIELD_OF = {Refusal.COLLECTOR_MISSING: "collected_by", Refusal.WHY_BEYOND: "beyond"}
+_FIELD_OF = {SeatRefusal.COLLECTOR_MISSING: "collected_by", SessionRefusal.WHY_BEYOND: "beyond"}
 
 
 class ChildCameForm(NormalisedForm):

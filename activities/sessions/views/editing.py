@@ -14,7 +14,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
 from portal.desk.access import desk_view
 
-from ...enums import Refusal
+from ...enums import CommonRefusal
 from ...seats.views.finding import visible_session
 from ..domain.editing import change, draft
 from ..forms.planning import SessionForm
@@ -45,7 +45,7 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             seen = form.cleaned_data["seen"]
             change(session, by=request.user, staff=form.team(), seen=seen, **form.planned())
         except Denied as denied:
-            if denied.reason == Refusal.CHANGED_MEANWHILE:
+            if denied.reason == CommonRefusal.CHANGED_MEANWHILE:
                 form.compare(visible_session(request, uuid, Capability.MANAGE_SESSION))
             form.refuse(denied.reason)
         else:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.changes.denied import Denied
 from portal.components.chips import chips_for
 from portal.desk.access import desk_view
 from portal.input.asked import page_of
-from portal.pages.sure import ask_first
-from portal.undo.offering import refresh_offers
+from portal.transitions.screens import Screen, Screens
 
 from ...actions import SessionAction
 from ...adults.domain.counting import vetted_adults
@@ -30,9 +28,11 @@ from ...models import Session
 from ...permissions import may
 from ...seats.domain.queries import duties_of, enrolments_of
 from ...seats.views.finding import visible_session
-from ..domain.publishing import cancel, close, publish, publish_checks
+from .. import transitions
+from ..domain.moving import may_denied_reason, yours_denied_reason
+from ..domain.publishing import cancel, close, publish, publish_checks, publish_denied_reason
 from ..domain.queries import counts_by_state, sessions_for
-from ..domain.running import complete, start
+from ..domain.running import complete, complete_denied_reason, start, start_denied_reason
 from ..domain.waiting import WAITING, counts_waiting, waits_for
 from ..forms.planning import CancelForm
 from .asking import cancelling, closing
@@ -71,37 +71,10 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def act(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Publish, close, start, complete or cancel; the domain checks the right to each."""
-    session = visible_session(request, uuid, Capability.SEE_SESSION)
     name = request.POST.get("do", "")
-    if name == "cancel":
-        return _cancel(request, session)
-    found = ACTS.get(name)
-    if name == "close" and (asking := ask_first(request, closing(session))):
-        return asking
-    if found:
-        function, said = found
-        try:
-            function(session, by=request.user)
-            refresh_offers(request)
-            messages.success(request, str(said()))
-        except Denied as denied:
-            messages.warning(request, denied.message)
-    return redirect("activities:desk_session", session.uuid)
-
-
-def _cancel(request: SignedInRequest, session: Session) -> HttpResponse:
-    form = CancelForm(request.POST)
-    if not form.is_valid():
-        return render(request, "activities/desk/session.html", _context(request, session, form))
-    if asking := ask_first(request, cancelling(session)):
-        return asking
-    try:
-        cancel(session, reason=form.cleaned_data["reason"], by=request.user)
-        refresh_offers(request)
-        messages.success(request, _("Cancelled. Everyone who signed up has been told."))
-    except Denied as denied:
-        messages.warning(request, denied.message)
-    return redirect("activities:desk_session", session.uuid)
+    if name not in {screen.name for screen in SCREENS.rows}:
+        return redirect(SCREENS.home(_found(request, uuid)))
+    return SCREENS.answer(request, uuid, name)
 
 
 def _context(request: SignedInRequest, session: Session, form: CancelForm) -> dict[str, Any]:
@@ -138,10 +111,61 @@ def _is_open(session: Session) -> bool:
     return session.state == SessionState.PUBLISHED and not session.begun
 
 
-Said = Callable[[], str]
-ACTS: dict[str, tuple[Callable[..., Session], Said]] = {
-    "publish": (publish, lambda: _("Published: everyone can see it, and volunteers can sign up.")),
-    "close": (close, lambda: _("Enrolment is closed.")),
-    "start": (start, lambda: _("The session has started.")),
-    "complete": (complete, lambda: _("Completed. The hours wait to be verified now.")),
-}
+def _found(request: SignedInRequest, uuid: UUID) -> Session:
+    return visible_session(request, uuid, Capability.SEE_SESSION)
+
+
+def _page(request: SignedInRequest, session: Session, _screen: Screen, form: Any) -> HttpResponse:
+    return render(request, "activities/desk/session.html", _context(request, session, form))
+
+
+SCREENS = Screens(
+    machine=transitions.SESSION,
+    found=_found,
+    page=_page,
+    home=lambda session: reverse("activities:desk_session", args=[session.uuid]),
+    rows=(
+        Screen(
+            transition=transitions.PUBLISH,
+            label=_("Publish"),
+            done=_("Published: everyone can see it, and volunteers can sign up."),
+            denied=lambda session, by: publish_denied_reason(session, by=by),
+            run=lambda session, _data, by: publish(session, by=by),
+        ),
+        Screen(
+            transition=transitions.CLOSE,
+            label=_("Close enrolment"),
+            done=_("Enrolment is closed."),
+            denied=partial(may_denied_reason, transitions.CLOSE),
+            run=lambda session, _data, by: close(session, by=by),
+            question=closing,
+        ),
+        Screen(
+            transition=transitions.START,
+            label=_("Save and start"),
+            done=_("The session has started."),
+            denied=lambda session, by: (
+                yours_denied_reason(transitions.START, session, by) or start_denied_reason(session)
+            ),
+            run=lambda session, _data, by: start(session, by=by),
+        ),
+        Screen(
+            transition=transitions.COMPLETE,
+            label=_("Save and complete"),
+            done=_("Completed. The hours wait to be verified now."),
+            denied=lambda session, by: (
+                yours_denied_reason(transitions.COMPLETE, session, by) or complete_denied_reason(session)
+            ),
+            run=lambda session, _data, by: complete(session, by=by),
+        ),
+        Screen(
+            transition=transitions.CANCEL,
+            label=_("Cancel the session"),
+            done=_("Cancelled. Everyone who signed up has been told."),
+            denied=partial(may_denied_reason, transitions.CANCEL),
+            run=lambda session, data, by: cancel(session, reason=data["reason"], by=by),
+            form=CancelForm,
+            question=cancelling,
+        ),
+    ),
+)

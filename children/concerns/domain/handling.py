@@ -142,9 +142,7 @@ def _advance(
     concern: Concern, transition: Transition, denied: Deny, kind: EntryKind, text: str = "", *, by: User, **changes: Any
 ) -> Concern:
     """The transition, and what is put behind the report for it; `added_at`: what the reporter added is seen to."""
-    row = advance(
-        concern, transition, by=by, check=lambda row: denied(row, by), hold=lambda row: held(row, by), **changes
-    )
+    row = advance(concern, transition, by=by, denied=denied, hold=lambda row: held(row, by), **changes)
     append(row, kind, text, by)
     return row
 

@@ -11,10 +11,12 @@ from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.audit.log import record
+from portal.transitions.making import advance
 
 from ..actions import ConcernAction
-from ..enums import ConcernState, EntryKind, Part
+from ..enums import EntryKind, Part
 from ..models import Concern, ConcernEntry, ConcernPerson
+from ..transitions import UNPROPOSE, UNSIGN
 from .opening import close_again
 
 COUNTY = CODE_LENGTH[AreaLevel.COUNTY]
@@ -74,13 +76,17 @@ def _take_back_signature(concern: Concern, user: User, *, by: User | None) -> No
     signatories = [one for one in (concern.first_signatory, concern.second_signatory) if one is not None]
     if not is_one_of(user, signatories):
         return
-    over = concern.state == ConcernState.NOT_REPORTABLE
-    if over:
-        concern.state, concern.decided_at = ConcernState.TRIAGED, None
-    concern.first_signatory = concern.second_signatory = None
-    concern.save(update_fields=["state", "decided_at", "first_signatory", "second_signatory"])
+    over = UNSIGN.is_open_to(concern)
+    advance(
+        concern,
+        UNSIGN if over else UNPROPOSE,
+        by=by,
+        denied=None,
+        hold=lambda row: row,  # held by whoever shuts somebody out
+        detail={"user": str(user.uuid)},
+        **dict.fromkeys(("decided_at", "first_signatory", "second_signatory")),
+    )
     ConcernEntry.objects.create(concern=concern, kind=EntryKind.REOPENED if over else EntryKind.SENT_BACK, by=by)
-    record(ConcernAction.UNSIGNED, actor=by, target=concern, user=str(user.uuid))
 
 
 def give_to_county(concern: Concern) -> list[User]:

@@ -13,6 +13,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
+from portal.changes.locking import locked
 
 from ..actions import ConcernAction
 from ..enums import ConcernRefusal, EntryKind
@@ -101,16 +102,15 @@ def told(concern: Concern) -> list[ConcernEntry]:
 @change_of_state
 def add_fact(concern: Concern, text: str) -> None:
     """The reporter appends something; the desk is told again. The same text again adds nothing. Raises Denied."""
-    rows = Concern.objects.unscoped("the reporter has shown the code").select_for_update(no_key=True)
-    locked = rows.get(pk=concern.pk)
-    facts = list(locked.entries.filter(kind=EntryKind.FACT))
+    row = locked(concern)
+    facts = list(row.entries.filter(kind=EntryKind.FACT))
     if len(facts) >= FACTS_AT_MOST:
         raise Denied(ConcernRefusal.FULL)
     if any(entry.text == text for entry in facts):
         return
-    ConcernEntry.objects.create(concern=locked, kind=EntryKind.FACT, text=text)
-    locked.added_at = timezone.now()
-    locked.save(update_fields=["added_at"])
-    record(ConcernAction.ADDED, actor=None, target=locked)
-    shut_out_whoever_is_named(locked, text)
-    alert(locked)
+    ConcernEntry.objects.create(concern=row, kind=EntryKind.FACT, text=text)
+    row.added_at = timezone.now()
+    row.save(update_fields=["added_at"])
+    record(ConcernAction.ADDED, actor=None, target=row)
+    shut_out_whoever_is_named(row, text)
+    alert(row)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,10 +17,10 @@ from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
+from portal.desk.revealing import with_a_reason
 from portal.pages.sure import Question, ask_first
 
-from ...ledger.views.revealing import with_a_reason
 from ..actions import ConcernAction
 from ..domain.access import let_in, let_in_again, name_people, to_let_in
 from ..domain.handling import may_reveal
@@ -48,7 +48,7 @@ def people(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """This account is named in it: nothing of it is there for them any more."""
     concern = found(request, uuid)
-    user = get_object_or_404(User, uuid=account)
+    user = fetch(request, User.objects.all(), uuid=account)
     if asking := ask_first(request, _shutting_out(concern, user, by=request.user)):
         return asking
     try:
@@ -64,7 +64,7 @@ def name(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
 def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """It was somebody else of that name."""
     concern = found(request, uuid)
-    row = get_object_or_404(live(concern, Part.NAMED).select_related("user"), user__uuid=account)
+    row = fetch(request, live(concern, Part.NAMED), "user", user__uuid=account)
     form = LetInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -82,7 +82,7 @@ def lift(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
 def give(request: SignedInRequest, uuid: UUID, account: UUID) -> HttpResponse:
     """Let a colleague in whose office is newer than the report."""
     concern = found(request, uuid)
-    user = get_object_or_404(User, uuid=account)
+    user = fetch(request, User.objects.all(), uuid=account)
     try:
         let_in(concern, user, by=request.user)
         messages.success(request, _("This colleague can work on the report from now on."))

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.areas.models import Area
 from portal.changes.denied import Denied
+from portal.pages.private import kept_by_nobody
 from portal.web.refusals import given_back
 
 from ..domain import limits
@@ -31,7 +31,7 @@ STATUS = {LIMITED: 429, FULL: 429, FOREIGN: 403}
 
 
 @csrf_exempt  # a cookie would be a trace, and a browser without cookies must be able to report; see is_foreign
-@never_cache
+@kept_by_nobody
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form; what was typed stays whatever goes wrong."""
@@ -65,7 +65,7 @@ def _sent(request: HttpRequest, form: ReportForm, county: Area) -> HttpResponse:
     return redirect("children:report_sent", sending=sending)
 
 
-@never_cache
+@kept_by_nobody
 @require_safe
 def sent(request: HttpRequest, sending: UUID) -> HttpResponse:
     """The code, once; whoever comes back later finds a page that says nothing."""
@@ -74,7 +74,7 @@ def sent(request: HttpRequest, sending: UUID) -> HttpResponse:
 
 
 @csrf_exempt  # the code is what counts; see report
-@never_cache
+@kept_by_nobody
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: HttpRequest) -> HttpResponse:
     """Where a report stands, by its code; the code is never part of an address."""

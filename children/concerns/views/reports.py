@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from portal.accounts.enums import Capability
-from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
+from portal.components.chips import chips_for
 from portal.desk.access import desk_view
-from portal.input.asked import page_of
+from portal.desk.listing import listed
 from portal.privacy.fields import is_unreadable
 
 from ..actions import ConcernAction
@@ -28,7 +28,6 @@ from ..enums import ConcernState, Part
 from ..models import Concern
 from .steps import SCREENS, found
 
-PAGE_SIZE = 25
 SAID = ("story", "child", "happened", "involved")
 REPORTER = ("reporter", "reporter_account")
 
@@ -39,9 +38,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     """What is due first; the list tells when and where, never what."""
     show = request.GET.get("show", "")
     rows = shown(concerns_for(request.user), show, request.user)
-    page = page_of(request, rows, PAGE_SIZE)
-    record(ConcernAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
-    return render(request, "children/concerns/index.html", {"page": page, "chips": _chips(request.user, show)})
+    page = listed(request, rows, ConcernAction.LISTED)
+    return render(request, "children/concerns/index.html", {"page": page, "chips": _chips(request, show)})
 
 
 @desk_view(Capability.OPEN_CONCERN)
@@ -78,15 +76,9 @@ def value_of(concern: Concern, name: str) -> str:
     return _("cannot be read: tell the operator") if is_unreadable(value) else str(value)
 
 
-def _chips(user: User, show: str) -> list[dict[str, Any]]:
-    number = counts(user)
-    open_now = sum(number.get(state, 0) for state in (ConcernState.RECEIVED, ConcernState.TRIAGED))
-    chips = [{"label": _("All open"), "url": "?", "current": not show, "count": open_now}]
-    labels: dict[str, Any] = {WAITING: _("Something new"), SECOND: pgettext("concern", "To sign")}
-    labels[LEFT] = _("Needs a new person")
-    labels |= {s.value: s.label for s in ConcernState}
-    return chips + [
-        {"label": label, "url": f"?show={value}", "current": show == value, "count": number[value]}
-        for value, label in labels.items()
-        if number.get(value)
-    ]
+def _chips(request: SignedInRequest, show: str) -> list[dict[str, Any]]:
+    number: dict[str, int] = dict(counts(request.user))
+    number[""] = sum(number.get(state, 0) for state in (ConcernState.RECEIVED, ConcernState.TRIAGED))
+    waiting = [(WAITING, _("Something new")), (SECOND, pgettext("concern", "To sign")), (LEFT, _("Needs a new person"))]
+    choices = [*waiting, *ConcernState.choices]
+    return chips_for(request, "show", choices, show, number, every=_("All open"), at="")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.transitions.screens import Screen, Screens
 
 from .. import transitions
@@ -32,9 +32,7 @@ SECOND = "second"
 
 def found(request: SignedInRequest, uuid: UUID) -> Concern:
     """The report, if this person may see it; else 404, as for one that does not exist."""
-    rows = Concern.objects.visible_to(request.user).select_related("first_signatory")
-    concern: Concern = get_object_or_404(rows, uuid=uuid)
-    return concern
+    return fetch(request, Concern, "first_signatory", uuid=uuid)
 
 
 def _page(request: SignedInRequest, concern: Concern, screen: Screen, form: forms.Form | None) -> HttpResponse:

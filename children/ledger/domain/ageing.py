@@ -18,6 +18,7 @@ from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 
 from ..actions import ChildAction
 from ..enums import OPEN, Category, CategoryEnd, ChildRefusal, ChildState, NotLeftBehind, Turned
@@ -72,13 +73,13 @@ def look_denied_reason(child: Child, by: User) -> ChildRefusal | None:
 @change_of_state
 def looked(child: Child, *, by: User) -> Child:
     """Somebody has looked what goes on now that the child is 16 or 18; a second time changes nothing. Raises Denied."""
-    locked = _locked(child.pk)
-    refuse(look_denied_reason(locked, by))
-    if locked.turned is not None:
-        age, locked.turned, locked.turned_at = locked.turned, None, None
-        locked.save(update_fields=["turned", "turned_at"])
-        record(ChildAction.AGE_LOOKED_AT, actor=by, target=locked, age=age)
-    return locked
+    held = locked(child, "area")
+    refuse(look_denied_reason(held, by))
+    if held.turned is not None:
+        age, held.turned, held.turned_at = held.turned, None, None
+        held.save(update_fields=["turned", "turned_at"])
+        record(ChildAction.AGE_LOOKED_AT, actor=by, target=held, age=age)
+    return held
 
 
 def _each(rows: ScopedQuerySet, step: Callable[[Child], bool]) -> int:
@@ -87,7 +88,7 @@ def _each(rows: ScopedQuerySet, step: Callable[[Child], bool]) -> int:
 
 @change_of_state
 def _one(pk: int, step: Callable[[Child], bool]) -> bool:
-    return step(_locked(pk))
+    return step(locked(Child(pk=pk), "area"))
 
 
 def _keys(rows: ScopedQuerySet) -> Iterator[int]:
@@ -96,12 +97,6 @@ def _keys(rows: ScopedQuerySet) -> Iterator[int]:
     while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         yield from keys
         last = keys[-1]
-
-
-def _locked(pk: int) -> Child:
-    rows = Child.objects.unscoped("asked for by key; held while it is changed")
-    locked: Child = rows.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=pk)
-    return locked
 
 
 def _age_out(child: Child, day: date, rule: LeftBehindRule) -> bool:

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
+from portal.changes.locking import locked
 
 from ..actions import ChildAction
 from ..enums import Category, ChildRefusal, ChildState, NotLeftBehind
@@ -75,22 +76,22 @@ def _change(
     seen_version: int,
     by: User,
 ) -> Child:
-    locked = _locked(child)
-    if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (locked.area, facts["area"])):
+    held = locked(child, "area")
+    if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (held.area, facts["area"])):
         raise Denied(ChildRefusal.NOT_YOURS)
-    if locked.version != seen_version:
+    if held.version != seen_version:
         raise Denied(ChildRefusal.STALE)
     refuse(left_behind_denied_reason(facts, categories))
-    changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
+    changed = sorted(name for name, value in facts.items() if getattr(held, name) != value)
     for name in changed:
-        setattr(locked, name, facts[name])
-    _corrected(locked)
-    locked.version += 1
-    locked.save()
-    _set_categories(locked, categories)
-    _set_needs(locked, needs)
-    record(ChildAction.CHANGED, actor=by, target=locked, fields=changed)
-    return locked
+        setattr(held, name, facts[name])
+    _corrected(held)
+    held.version += 1
+    held.save()
+    _set_categories(held, categories)
+    _set_needs(held, needs)
+    record(ChildAction.CHANGED, actor=by, target=held, fields=changed)
+    return held
 
 
 def confirm_denied_reason(child: Child) -> ChildRefusal | None:
@@ -109,20 +110,15 @@ def confirm_denied_reason(child: Child) -> ChildRefusal | None:
 @change_of_state
 def confirm(child: Child, *, by: User) -> Child:
     """A draft has been checked and becomes an active record. Raises Denied."""
-    locked = _locked(child)
-    if not by.can(Capability.CHANGE_CHILD, locked.area_path):
+    held = locked(child, "area")
+    if not by.can(Capability.CHANGE_CHILD, held.area_path):
         raise Denied(ChildRefusal.NOT_YOURS)
-    refuse(confirm_denied_reason(locked))
-    locked.state = ChildState.ACTIVE
-    locked.version += 1
-    locked.save(update_fields=["state", "version"])
-    record(ChildAction.CONFIRMED, actor=by, target=locked)
-    return locked
-
-
-def _locked(child: Child) -> Child:
-    rows = Child.objects.unscoped("the caller has found it in its own scope; locked to change it")
-    return rows.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=child.pk)
+    refuse(confirm_denied_reason(held))
+    held.state = ChildState.ACTIVE
+    held.version += 1
+    held.save(update_fields=["state", "version"])
+    record(ChildAction.CONFIRMED, actor=by, target=held)
+    return held
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.input.asked import whole_number
 
 from ..actions import ChildAction
@@ -46,9 +46,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 @desk_view(Capability.CHANGE_CHILD)
 def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Change a record; the second of two people who edit it at once is told, and loses nothing."""
-    child = get_object_or_404(
-        Child.objects.where_can(request.user, Capability.CHANGE_CHILD).select_related("area"), uuid=uuid
-    )
+    child = fetch(request, Child, "area", capability=Capability.CHANGE_CHILD, uuid=uuid)
     if request.method != "POST":
         return _page(request, _form_of(request, child), child, child.version)
     seen = _seen_version(request)

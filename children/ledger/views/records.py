@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +18,10 @@ from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
-from portal.input.asked import looked_for, page_of
+from portal.components.chips import chips_for
+from portal.desk.access import desk_view, fetch
+from portal.desk.listing import PAGE_SIZE, listed
+from portal.input.asked import looked_for
 
 from ..actions import ChildAction
 from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
@@ -30,7 +33,6 @@ from ..models import Child
 from ..panels import panels_for
 from .presenting import SECTIONS_SHOWN, ages_of, facts_of, masked_of
 
-PAGE_SIZE = 25
 FOUND_AT_MOST = 100
 # What the first screen of the desk leads to.
 AGES = {
@@ -52,8 +54,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows = find(rows, text) if text else rows
     rows = _narrowed(rows, state, request.GET.get("age", ""))
     rows = rows.filter(risk=risk) if risk in Risk.values else rows
-    page = page_of(request, rows, FOUND_AT_MOST if text else PAGE_SIZE)
-    record(ChildAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
+    page = listed(request, rows, ChildAction.LISTED, size=FOUND_AT_MOST if text else PAGE_SIZE)
     context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
     return render(request, "children/index.html", context)
 
@@ -62,7 +63,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One record: contacts open to those in scope, ID number and health masked; reading it is logged."""
-    child = get_object_or_404(children_for(request.user), uuid=uuid)
+    child = fetch(request, children_for(request.user), uuid=uuid)
     record(ChildAction.READ, actor=request.user, target=child)
     return render(request, "children/detail.html", detail_context(request, child))
 
@@ -71,12 +72,12 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def confirm_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A draft becomes an active record."""
-    child = get_object_or_404(Child.objects.where_can(request.user, Capability.CHANGE_CHILD), uuid=uuid)
+    child = fetch(request, Child, capability=Capability.CHANGE_CHILD, uuid=uuid)
     try:
         confirm(child, by=request.user)
         messages.success(request, _("The record is confirmed."))
     except Denied as denied:
-        messages.error(request, denied.message)
+        messages.warning(request, denied.message)
     return redirect(child)
 
 
@@ -84,7 +85,7 @@ def confirm_record(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def look_at_age(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Somebody has looked what goes on now that the child is 16 or 18."""
-    child = get_object_or_404(Child.objects.where_can(request.user, Capability.CHANGE_CHILD), uuid=uuid)
+    child = fetch(request, Child, capability=Capability.CHANGE_CHILD, uuid=uuid)
     looked(child, by=request.user)
     messages.success(request, _("Noted: you have looked what goes on at this age."))
     return redirect(child)
@@ -118,16 +119,11 @@ def _may_enter(request: SignedInRequest) -> bool:
     return request.user.can(Capability.CHANGE_CHILD)
 
 
-def _chips(request: SignedInRequest, state: str) -> list[dict[str, object]]:
-    counts, by_age = counts_by_state(request.user), request.GET.get("age", "")
-    open_now = sum(counts.get(s, 0) for s in OPEN)
-    everyone = {"label": _("All"), "url": "?", "current": not state and by_age not in AGES, "count": open_now}
-    return [
-        everyone,
-        *(
-            {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
-            for s in ChildState
-            if counts.get(s.value)
-        ),
-        *({"label": label, "url": f"?age={age}", "current": True} for age, label in AGES.items() if age == by_age),
+def _chips(request: SignedInRequest, state: str) -> list[dict[str, Any]]:
+    age = request.GET.get("age", "")
+    counts: dict[str, int] = dict(counts_by_state(request.user))
+    counts[""] = sum(counts.get(s, 0) for s in OPEN)
+    chips = chips_for(request, "state", ChildState.choices, state or (age if age in AGES else ""), counts, at="")
+    return chips + [
+        chip for chip in chips_for(request, "age", AGES.items(), age, at="") if chip["current"] and chip["value"]
     ]

@@ -16,6 +16,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 
 from ...actions import ContentAction
 from ...editorial.domain.public_numbers import in_one_message
@@ -96,7 +97,7 @@ def set_new_amount(
     Raises:
         Denied: the day is not after the old amount's first, or a later amount has been entered already.
     """
-    old = BenefitStandard.objects.select_for_update(no_key=True).get(pk=standard.pk)
+    old = locked(standard)
     refuse(new_amount_denied_reason(old, begins=begins))
     day_before = begins - timedelta(days=1)
     old.in_force_until = min(old.in_force_until or day_before, day_before)

@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.audit import log
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 from portal.changes.rule_versions import VersionState
 from portal.notify.outbox import in_each_language, notify
 from portal.pagecache.stamp import bump_on_commit
@@ -42,7 +43,7 @@ def decide_denied_reason(version: Version, *, failing: int, why: str) -> RuleRef
 @change_of_state
 def decide(version: Version, *, why: str = "", by: User | None) -> Any:
     """From its first day on this version counts; it is never changed again. Raises Denied."""
-    version = type(version).objects.select_for_update(no_key=True).get(pk=version.pk)  # type: ignore[assignment]
+    version = locked(version)
     failing = sum(trial.fails for trial in try_out(version))
     refuse(decide_denied_reason(version, failing=failing, why=why))
     version.state, version.decided_at, version.decided_by = VersionState.DECIDED, timezone.now(), by

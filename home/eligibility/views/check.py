@@ -23,6 +23,7 @@ from home.help.domain.contacts import contact_for
 from portal.areas.models import Area, AreaLevel
 from portal.eligibility.engine import ALARMING
 from portal.eligibility.family import Family
+from portal.pages.private import told_to_nobody
 
 from .words import rows
 
@@ -143,7 +144,5 @@ def _address(state: State) -> str:
 
 def _private(response: HttpResponse) -> HttpResponse:
     """No cache keeps it, no other site learns the address, no search engine lists it."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return told_to_nobody(response)

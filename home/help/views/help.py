@@ -11,6 +11,7 @@ from home.danger.domain.helping import Help, help_for
 from home.help.domain import contacts as whom
 from home.models import HelpPage
 from portal.areas.models import Area, AreaLevel
+from portal.pages.private import private
 
 
 def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
@@ -18,10 +19,8 @@ def detail(request: HttpRequest, page: HelpPage) -> HttpResponse:
     typed = request.GET.get("q", "")
     name = whom.clean_name(typed)
     if name:
-        response = results(request, page, name, help_now=help_for(typed))
         # Where someone lives is nobody else's business: no shared cache keeps it.
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return private(results(request, page, name, help_now=help_for(typed)))
     start = whom.start()
     context: dict[str, Any] = {"page": page, "lines": whom.lines(), "start": start}
     if start:

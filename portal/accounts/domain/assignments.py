@@ -8,6 +8,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 
 from ..actions import RoleAction
 from ..change_enums import ChangeReason
@@ -101,4 +102,4 @@ def _two_needed(role: str, by: User | None) -> ChangeReason | None:
 
 def _locked(user: User) -> User:
     """The account's row: two changes of one person's roles wait for each other."""
-    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return locked(user)

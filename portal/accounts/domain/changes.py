@@ -8,6 +8,7 @@ from portal.areas.models import Area
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 
 from ..actions import RoleAction
 from ..change_enums import TRANSITIONS, ChangeKind, ChangeReason, ChangeState, ChangeStep
@@ -45,7 +46,7 @@ def propose(user: User, role: Role, area: Area, *, by: User | None) -> RoleChang
 
     `by` is None for the operator at the machine. Raises Denied.
     """
-    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    user = locked(user)
     refuse(propose_denied_reason(user, role, area, by=by))
     change = RoleChange.objects.create(kind=ChangeKind.GIVE, user=user, role=role, area=area, proposed_by=by)
     record(RoleAction.PROPOSED, actor=by, target=change, role=str(role), user=str(user.uuid))
@@ -122,6 +123,5 @@ def _carry_out(change: RoleChange, *, by: User) -> None:
 
 def held(change: RoleChange) -> RoleChange:
     """The proposal as it is now, held until the transaction ends, and before it the account it is about."""
-    User.objects.select_for_update(no_key=True).get(pk=change.user_id)
-    rows = RoleChange.objects.select_related("area", "user", "proposed_by", "assignment__area", "assignment__user")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=change.pk)
+    locked(User(pk=change.user_id))
+    return locked(change, "area", "user", "proposed_by", "assignment__area", "assignment__user")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 
 from ..actions import RoleAction
 from ..change_enums import ChangeKind, ChangeReason, ChangeState
@@ -99,5 +100,5 @@ def _new(held: Assignment, *, by: User | None, reason: str, state: str, **decide
 
 def _locked(held: Assignment) -> Assignment:
     """The account's row is the lock of all that is done to its roles."""
-    User.objects.select_for_update(no_key=True).get(pk=held.user_id)
+    locked(User(pk=held.user_id))
     return Assignment.objects.select_related("area", "user").get(pk=held.pk)

@@ -8,6 +8,7 @@ from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
+from portal.changes.locking import locked
 
 from ..actions import RoleAction
 from ..change_enums import ChangeReason
@@ -27,7 +28,7 @@ def identify(user: User, *, phone: str = "", id_number: str = "", by: User | Non
     a new telephone.
     """
     values = {"phone": one_value(Mark.PHONE, phone), "id_number": one_value(Mark.ID_NUMBER, id_number)}
-    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    user = locked(user)
     if by and by.pk == user.pk:
         raise Denied(ChangeReason.OWN_ACCOUNT)
     new = {name: value for name, value in values.items() if value and not _is_on_file(user, name, value)}

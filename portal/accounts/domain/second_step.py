@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
+from portal.changes.locking import locked
 
 from ..actions import AccountAction
 from ..models import User
@@ -19,7 +20,7 @@ def reset_second_step(user: User) -> bool:
 
     Returns whether there was anything to forget.
     """
-    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    user = locked(user)
     count, _of_each = Authenticator.objects.filter(user=user).delete()
     if count:
         end_sessions(user)

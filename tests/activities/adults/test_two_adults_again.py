@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.adults.domain.watching import recheck_coming
-from activities.enums import Refusal, SessionState
+from activities.adults.enums import AdultsRefusal
+from activities.enums import SessionState
 from activities.models import Session
 from activities.sessions.domain.editing import change
 from activities.sessions.domain.publishing import cancel, publish
 from activities.sessions.domain.running import start, start_denied_reason
+from activities.sessions.enums import SessionRefusal
 from portal.accounts.domain.assignments import assign, end_assignment
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
@@ -52,7 +54,7 @@ def test_when_a_leaders_role_ends(session, village_officer, county_officer, comm
 
     assert now(session).adults_missing
     assert now(session).adults_missing_since <= timezone.now()
-    assert start_denied_reason(now(session)) == Refusal.TOO_EARLY
+    assert start_denied_reason(now(session)) == SessionRefusal.TOO_EARLY
 
 
 def test_when_the_role_is_given_again(session, village_officer, county_officer, areas, committed):
@@ -200,7 +202,7 @@ def test_it_does_not_start(place, village_officer, manager):
     with pytest.raises(Denied) as refusal:
         start(held, by=manager)
 
-    assert refusal.value.reason == Refusal.TOO_FEW_ADULTS
+    assert refusal.value.reason == AdultsRefusal.TOO_FEW_ADULTS
 
 
 def test_those_are_told_who_are_responsible_today(session, village_officer, manager, staff, committed):

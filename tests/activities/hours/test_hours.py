@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from activities.enums import HoursKind, Outcome, Refusal, SessionState
+from activities.enums import CommonRefusal, HoursKind, Outcome, SessionState
 from activities.hours.domain.crediting import correct_hours, total_minutes, verify_hours
+from activities.hours.enums import HoursRefusal
 from activities.models import HoursEntry, Session
 from portal.changes.denied import Denied
 from tests.conftest import VILLAGE
@@ -103,14 +104,14 @@ def test_a_correction_credits_no_minute_of_another_session(over, beside, volunte
     verified(beside(60), volunteer, supervisor)
     duty = verified(over, volunteer, supervisor)
 
-    assert refusal_of(correct_hours, duty, minutes=61, reason="多记", by=supervisor) == Refusal.CREDITED_ELSEWHERE
+    assert refusal_of(correct_hours, duty, minutes=61, reason="多记", by=supervisor) == HoursRefusal.CREDITED_ELSEWHERE
     assert correct_hours(duty, minutes=50, reason="早走", by=supervisor).minutes == -10
 
 
 def test_nothing_is_corrected_before_the_hours_are_verified(over, volunteer, supervisor):
     duty = came(make_duty(over, volunteer))
 
-    assert refusal_of(correct_hours, duty, minutes=45, reason="点名漏了", by=supervisor) == Refusal.WRONG_STATE
+    assert refusal_of(correct_hours, duty, minutes=45, reason="点名漏了", by=supervisor) == CommonRefusal.WRONG_STATE
 
 
 def test_each_minute_counts_once_over_all_engagements_of_a_person(areas, over, beside, volunteer, supervisor):

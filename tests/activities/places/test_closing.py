@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from activities.enums import Refusal, SeatState, SessionState
+from activities.enums import SeatState, SessionState
 from activities.models import FormerAddress, Place, Session
 from activities.places.domain.editing import change_place, open_place
+from activities.places.enums import PlaceRefusal
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.changes.denied import Denied
@@ -110,7 +111,7 @@ def test_who_has_left_is_not_told_and_who_came_after_is(
 
 
 def test_hiding_a_place_waits_for_a_decision_about_its_sessions(place, booked, supervisor):
-    assert refusal_of(change_place, place, by=supervisor, listed=False) == Refusal.SESSIONS_TO_COME
+    assert refusal_of(change_place, place, by=supervisor, listed=False) == PlaceRefusal.SESSIONS_TO_COME
     assert now(place).listed
 
 
@@ -195,9 +196,9 @@ def test_no_other_place_takes_an_old_address(place, supervisor, areas):
     change_place(place, by=supervisor, slug="second")
     other = make_place(areas[VILLAGE])
 
-    assert refusal_of(change_place, other, by=supervisor, slug=place.slug) == Refusal.SLUG_TAKEN
+    assert refusal_of(change_place, other, by=supervisor, slug=place.slug) == PlaceRefusal.SLUG_TAKEN
     fields = {"name": "另一处", "address": "测试路3号", "slug": place.slug}
-    assert refusal_of(open_place, by=supervisor, area=areas[VILLAGE], **fields) == Refusal.SLUG_TAKEN
+    assert refusal_of(open_place, by=supervisor, area=areas[VILLAGE], **fields) == PlaceRefusal.SLUG_TAKEN
 
 
 def test_the_place_itself_takes_its_old_address_again(place, supervisor, client):

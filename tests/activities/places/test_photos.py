@@ -12,10 +12,11 @@ from django.urls import reverse
 from PIL import Image
 from PIL.ExifTags import GPS, IFD
 
-from activities.enums import Refusal
+from activities.enums import CommonRefusal
 from activities.models import Photo
 from activities.places.domain import photos
 from activities.places.domain.photos import add_photo, confirm_photo, refuse_photo, remove_photo
+from activities.places.enums import PlaceRefusal
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
@@ -123,7 +124,7 @@ class TestAWaitingPhoto:
         with pytest.raises(Denied) as caught:
             add_photo(place, file=upload(), alt="又一张", by=manager)
 
-        assert caught.value.reason == Refusal.ENOUGH_PHOTOS
+        assert caught.value.reason == PlaceRefusal.ENOUGH_PHOTOS
 
     def test_can_be_taken_back_by_who_added_it(self, waiting, place, sign_in, manager):
         sign_in(manager).post(
@@ -148,8 +149,8 @@ class TestLookingAtIt:
     def test_is_for_another_person_than_who_added_it(self, place, supervisor, county_officer):
         photo = add_photo(place, file=upload(), alt="矮书架", by=supervisor)
 
-        assert denial(confirm_photo, photo, supervisor) == Refusal.OWN_PHOTO
-        assert denial(refuse_photo, photo, supervisor) == Refusal.OWN_PHOTO
+        assert denial(confirm_photo, photo, supervisor) == PlaceRefusal.OWN_PHOTO
+        assert denial(refuse_photo, photo, supervisor) == PlaceRefusal.OWN_PHOTO
         confirm_photo(photo, by=county_officer)
         assert Photo.objects.get().confirmed_by == county_officer
 
@@ -158,13 +159,13 @@ class TestLookingAtIt:
         [(Role.VILLAGE_OFFICER, VILLAGE), (Role.TOWNSHIP_SUPERVISOR, OTHER_TOWNSHIP), (Role.EDITOR, VILLAGE[:6])],
     )
     def test_is_for_the_township_and_the_county_of_the_place(self, waiting, staff, role, code):
-        assert denial(confirm_photo, waiting, staff(role, code)) == Refusal.NOT_YOURS
+        assert denial(confirm_photo, waiting, staff(role, code)) == CommonRefusal.NOT_YOURS
 
     def test_is_done_once(self, waiting, supervisor, county_officer):
         confirm_photo(waiting, by=supervisor)
 
-        assert denial(confirm_photo, waiting, county_officer) == Refusal.PHOTO_DECIDED
-        assert denial(refuse_photo, waiting, county_officer) == Refusal.PHOTO_DECIDED
+        assert denial(confirm_photo, waiting, county_officer) == PlaceRefusal.PHOTO_DECIDED
+        assert denial(refuse_photo, waiting, county_officer) == PlaceRefusal.PHOTO_DECIDED
 
     def test_at_the_moment_it_is_taken_back_leaves_no_picture_behind(
         self, waiting, manager, supervisor, django_capture_on_commit_callbacks
@@ -184,7 +185,7 @@ class TestLookingAtIt:
         message = Message.objects.filter(recipient=manager).first()
         assert (Photo.objects.count(), Picture.objects.count(), place.name in texts(message)[1]) == (0, 0, True)
         assert actions() == ["place.add_photo", "place.refuse_photo"]
-        assert denial(confirm_photo, waiting, supervisor) == Refusal.PHOTO_DECIDED
+        assert denial(confirm_photo, waiting, supervisor) == PlaceRefusal.PHOTO_DECIDED
 
 
 class TestTheQueue:
@@ -244,7 +245,7 @@ class TestTheQueue:
 
         response = browser.post(decide(waiting), LOOKED | {"confirm": "1"}, follow=True)
 
-        assert [str(message) for message in response.context["messages"]] == [str(Refusal.PHOTO_DECIDED.label)]
+        assert [str(message) for message in response.context["messages"]] == [str(PlaceRefusal.PHOTO_DECIDED.label)]
 
 
 @pytest.mark.database

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from activities.enums import Refusal
 from activities.models import Photo, RemovedPhoto
 from activities.places.domain.photos import confirm_photo, put_back, refuse_photo
+from activities.places.enums import PlaceRefusal
 from portal.changes.denied import Denied
 from portal.ops.backup.afterwards import unreadable_values
 from portal.privacy.rotation import Rotation, rotate
@@ -82,4 +82,4 @@ def test_one_that_no_key_opens_breaks_no_page_and_is_shown_to_nobody(place, supe
         confirm_photo(Photo.objects.get(), by=supervisor)
     refuse_photo(Photo.objects.get(), by=supervisor)
 
-    assert (pages, denied.value.reason, Photo.objects.count()) == ([404, 200], Refusal.PHOTO_UNREADABLE, 0)
+    assert (pages, denied.value.reason, Photo.objects.count()) == ([404, 200], PlaceRefusal.PHOTO_UNREADABLE, 0)

@@ -4,10 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from activities.enums import PlaceKind, Refusal, RoomKind
+from activities.enums import CommonRefusal, PlaceKind, RoomKind
 from activities.models import Photo, Place, Room
 from activities.places.domain import photos
 from activities.places.domain.editing import change_place, open_place
+from activities.places.enums import PlaceRefusal
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
@@ -76,7 +77,7 @@ class TestOpening:
         for user in (supervisor, manager):
             with pytest.raises(Denied) as refused:
                 open_place(by=user, area=areas[OTHER_VILLAGE], name="x", address="x")
-            assert refused.value.reason == Refusal.NOT_YOUR_AREA
+            assert refused.value.reason == PlaceRefusal.NOT_YOUR_AREA
 
     def test_a_centre_manager_is_told_whom_to_ask(self, centre):
         response = centre.get(page("desk_place_add"))
@@ -106,7 +107,7 @@ class TestOpening:
 
         response = township.post(page("desk_place_add"), typed(area=areas[VILLAGE].pk, slug="shitang"))
 
-        assert response.context["form"].errors == {"slug": [str(Refusal.SLUG_TAKEN.label)]}
+        assert response.context["form"].errors == {"slug": [str(PlaceRefusal.SLUG_TAKEN.label)]}
 
 
 class TestChanging:
@@ -141,7 +142,7 @@ class TestChanging:
         with pytest.raises(Denied) as refused:
             change_place(place, by=manager, name="我的家")
 
-        assert refused.value.reason == Refusal.TOWNSHIP_DECIDES
+        assert refused.value.reason == PlaceRefusal.TOWNSHIP_DECIDES
 
     def test_a_second_editor_overwrites_nothing(self, township, place, supervisor):
         seen = township.get(page("desk_place_edit", place.uuid)).context["form"]["seen"].value()
@@ -149,7 +150,7 @@ class TestChanging:
 
         response = township.post(page("desk_place_edit", place.uuid), typed(slug=place.slug, seen=seen))
 
-        assert response.context["form"].non_field_errors() == [str(Refusal.CHANGED_MEANWHILE.label)]
+        assert response.context["form"].non_field_errors() == [str(CommonRefusal.CHANGED_MEANWHILE.label)]
         assert (one_place().name, one_place().directions) == (place.name, "坐2路车")
 
     def test_managers_are_chosen_among_those_appointed_here(self, township, place, manager, staff):
@@ -182,7 +183,7 @@ class TestRooms:
 
         response = centre.post(page("desk_place_rooms", place.uuid), {"name": "绘本角", "kind": "library"})
 
-        assert response.context["room_form"].non_field_errors() == [str(Refusal.ROOM_NAMED.label)]
+        assert response.context["room_form"].non_field_errors() == [str(PlaceRefusal.ROOM_NAMED.label)]
 
     def test_go_unless_a_session_was_held_there(self, centre, place):
         used, unused = make_room(place), make_room(place)
@@ -235,7 +236,7 @@ class TestPhotos:
 
         response = centre.post(page("desk_place_photos", place.uuid), upload())
 
-        assert response.context["photo_form"].non_field_errors() == [str(Refusal.ENOUGH_PHOTOS.label)]
+        assert response.context["photo_form"].non_field_errors() == [str(PlaceRefusal.ENOUGH_PHOTOS.label)]
 
     def test_are_removed_with_their_file(self, centre, place, django_capture_on_commit_callbacks):
         photo = make_photo(place)

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.enums import Refusal, SeatState
+from activities.enums import CommonRefusal, SeatState
 from activities.models import Enrolment, Session
 from activities.seats.domain.enrolment import enrol, enrol_denied_reason, enrol_many, withdraw_child
+from activities.seats.enums import SeatRefusal
 from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.changes.denied import Denied
@@ -35,7 +36,13 @@ def test_enrolling_confirms_counts_and_is_written_down(session, child, village_o
 
 @pytest.mark.parametrize(
     ("age", "reason"),
-    [(6, Refusal.WRONG_AGE), (7, Refusal.COLLECTOR_MISSING), (9, None), (13, None), (14, Refusal.WRONG_AGE)],
+    [
+        (6, SeatRefusal.WRONG_AGE),
+        (7, SeatRefusal.COLLECTOR_MISSING),
+        (9, None),
+        (13, None),
+        (14, SeatRefusal.WRONG_AGE),
+    ],
 )
 def test_the_year_of_birth_decides_about_the_age_in_favour_of_the_child(session, areas, age, reason):
     child = make_active_child(areas[VILLAGE], birth_year=born(session, age))
@@ -55,13 +62,13 @@ def test_who_collects_a_child_under_eight_is_written_down_encrypted(session, are
 def test_a_record_that_is_not_active_is_refused(session, areas):
     draft = make_active_child(areas[VILLAGE], state=ChildState.DRAFT)
 
-    assert enrol_denied_reason(session, draft) == Refusal.CHILD_NOT_ACTIVE
+    assert enrol_denied_reason(session, draft) == SeatRefusal.CHILD_NOT_ACTIVE
 
 
 def test_a_child_is_never_in_two_places_at_once(place, session, child):
     make_enrolment(make_session(place, starts=session.starts + timedelta(hours=1)), child)
 
-    assert enrol_denied_reason(session, child) == Refusal.OVERLAP
+    assert enrol_denied_reason(session, child) == SeatRefusal.OVERLAP
 
 
 def test_siblings_get_places_together_or_wait_together(place, areas, village_officer):
@@ -111,5 +118,5 @@ def test_an_officer_from_elsewhere_may_not_enrol(session, child, staff):
     with pytest.raises(Denied) as refusal:
         enrol(child, session, by=staff(Role.VILLAGE_OFFICER, OTHER_VILLAGE))
 
-    assert refusal.value.reason == Refusal.NOT_YOURS
+    assert refusal.value.reason == CommonRefusal.NOT_YOURS
     assert Session.objects.unscoped("the test looks again").get(pk=session.pk).children_taken == 0

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from activities.enums import Refusal, SeatState
+from activities.enums import SeatState
 from activities.models import Enrolment, Session
 from activities.seats.domain.enrolment import child_denied_reason
 from activities.seats.domain.queries import children_to_enrol
+from activities.seats.enums import SeatRefusal
 from activities.seats.tasks import withdraw_grown_children
 from portal.audit.models import AuditEvent
 from tests.conftest import VILLAGE
@@ -31,7 +32,7 @@ def test_the_day_of_the_session_decides(areas, for_all, village_officer):
     grown = make_child_of(areas[VILLAGE], 18, 2)
     young = make_child_of(areas[VILLAGE], 18, 3)
 
-    assert child_denied_reason(for_all, grown) == Refusal.CHILD_NOT_ACTIVE
+    assert child_denied_reason(for_all, grown) == SeatRefusal.CHILD_NOT_ACTIVE
     assert child_denied_reason(for_all, young) is None
     assert children_to_enrol(for_all, village_officer) == [young]
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from activities.enums import Refusal, SeatState, SessionState
+from activities.enums import SeatState, SessionState
 from activities.models import Duty
+from activities.seats.enums import SeatRefusal
 from tests.conftest import VILLAGE
 from tests.factories.activities import came, make_duty, make_hours, make_place, make_serving_volunteer, make_session
 from tests.factories.volunteers import make_user
@@ -63,8 +64,8 @@ def test_the_page_says_the_reason_the_rule_gives(mine, place):
     far = make_session(place, days=300)
     closed = make_session(place, days=3, state=SessionState.CLOSED)
 
-    assert [panel(mine, session).reason for session in (far, closed)] == [Refusal.CHECK_LAPSED, Refusal.CLOSED]
-    assert str(Refusal.CHECK_LAPSED.label) in mine.get(far.get_absolute_url()).content.decode()
+    assert [panel(mine, session).reason for session in (far, closed)] == [SeatRefusal.CHECK_LAPSED, SeatRefusal.CLOSED]
+    assert str(SeatRefusal.CHECK_LAPSED.label) in mine.get(far.get_absolute_url()).content.decode()
 
 
 def test_a_stale_page_says_what_happened_and_changes_nothing(mine, session, volunteer):
@@ -72,7 +73,7 @@ def test_a_stale_page_says_what_happened_and_changes_nothing(mine, session, volu
 
     again = do(mine, session, "sign_up")
 
-    assert str(Refusal.ALREADY_IN.label) in again.content.decode()
+    assert str(SeatRefusal.ALREADY_IN.label) in again.content.decode()
     assert my_states(volunteer) == [SeatState.CONFIRMED]
 
 

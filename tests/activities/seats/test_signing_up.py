@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.enums import Refusal, SeatState, SessionState
+from activities.adults.enums import AdultsRefusal
+from activities.enums import CommonRefusal, SeatState, SessionState
 from activities.models import Duty, Session
 from activities.seats.domain.signup import accept, sign_up, sign_up_denied_reason, withdraw
 from activities.seats.domain.waitlist import release_expired
+from activities.seats.enums import SeatRefusal
 from activities.seats.tasks import release_expired_offers
 from activities.sessions.domain.running import start_denied_reason
 from portal.changes.denied import Denied
@@ -59,11 +61,11 @@ def test_a_full_session_means_the_waiting_list(session, someone):
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ({"state": SessionState.CLOSED}, Refusal.CLOSED),
-        ({"state": SessionState.DRAFT}, Refusal.CLOSED),
-        ({"state": SessionState.CANCELLED, "cancel_reason": "台风"}, Refusal.CANCELLED),
-        ({"days": -1}, Refusal.PAST),
-        ({"days": 300}, Refusal.CHECK_LAPSED),
+        ({"state": SessionState.CLOSED}, SeatRefusal.CLOSED),
+        ({"state": SessionState.DRAFT}, SeatRefusal.CLOSED),
+        ({"state": SessionState.CANCELLED, "cancel_reason": "台风"}, CommonRefusal.CANCELLED),
+        ({"days": -1}, CommonRefusal.PAST),
+        ({"days": 300}, SeatRefusal.CHECK_LAPSED),
     ],
 )
 def test_a_refusal_says_why(place, volunteer, given, reason):
@@ -80,15 +82,15 @@ def test_a_second_sign_up_and_an_overlapping_one_are_refused(place, session, vol
     overlapping = make_session(place, starts=session.starts + timedelta(minutes=90))
     following = make_session(place, starts=session.ends)
 
-    assert sign_up_denied_reason(session, volunteer) == Refusal.ALREADY_IN
-    assert sign_up_denied_reason(overlapping, volunteer) == Refusal.OVERLAP
+    assert sign_up_denied_reason(session, volunteer) == SeatRefusal.ALREADY_IN
+    assert sign_up_denied_reason(overlapping, volunteer) == SeatRefusal.OVERLAP
     assert sign_up_denied_reason(following, volunteer) is None
 
 
 def test_nobody_signs_up_another_person(session, volunteer, someone):
     with pytest.raises(Denied) as refusal:
         sign_up(session, volunteer, by=someone().user)
-    assert refusal.value.reason == Refusal.NOT_YOURS
+    assert refusal.value.reason == CommonRefusal.NOT_YOURS
 
 
 def test_staff_put_a_volunteer_on_a_draft(place, volunteer, village_officer):
@@ -138,7 +140,7 @@ def test_an_offer_that_has_run_out_goes_to_the_next(place, someone):
         accept(offered, by=offered.volunteer.user)
     release_expired(session)
 
-    assert refusal.value.reason == Refusal.OFFER_OVER
+    assert refusal.value.reason == SeatRefusal.OFFER_OVER
     assert [fresh(offered).state, fresh(waiting).state] == ["waitlisted", "offered"]
 
 
@@ -159,7 +161,7 @@ def test_a_withdrawal_that_leaves_too_few_adults_is_allowed_marked_and_told(plac
     withdraw(duty, by=volunteer.user)
 
     assert fresh(session).adults_missing is True
-    assert start_denied_reason(fresh(session)) == Refusal.TOO_FEW_ADULTS
+    assert start_denied_reason(fresh(session)) == AdultsRefusal.TOO_FEW_ADULTS
     assert village_officer.messages.filter(template="activities_adults_missing").count() == 2
 
 
@@ -177,7 +179,7 @@ def test_withdrawing_twice_or_after_the_start_is_refused(place, session, volunte
     withdraw(duty, by=volunteer.user)
     begun = make_duty(make_session(place, starts=at(-1)), volunteer)
 
-    for gone, reason in ((duty, Refusal.NOT_IN), (begun, Refusal.PAST)):
+    for gone, reason in ((duty, SeatRefusal.NOT_IN), (begun, CommonRefusal.PAST)):
         with pytest.raises(Denied) as refusal:
             withdraw(gone, by=volunteer.user)
         assert refusal.value.reason == reason
@@ -205,7 +207,7 @@ def test_more_children_than_the_adults_there_may_have_marks_the_session(place, a
     make_enrolment(session, make_active_child(areas[VILLAGE]))
     session.children_taken = 11
 
-    assert start_denied_reason(make_full(session)) == Refusal.RATIO
+    assert start_denied_reason(make_full(session)) == AdultsRefusal.RATIO
 
 
 def make_full(session):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.enums import Outcome, Refusal, SessionState
+from activities.enums import CommonRefusal, Outcome, SessionState
 from activities.hours.domain.crediting import correct_hours, verify_hours
 from activities.models import Enrolment, HoursEntry, Place, Session
 from activities.places.domain.editing import change_place
@@ -16,7 +16,7 @@ from tests.conftest import VILLAGE
 from tests.factories.activities import came, make_active_child, make_duty, make_enrolment, make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-TOLD = str(Refusal.CHANGED_MEANWHILE.label)
+TOLD = str(CommonRefusal.CHANGED_MEANWHILE.label)
 
 
 def page(name, *keys):

@@ -3,10 +3,12 @@
 import pytest
 
 from activities.adults.domain.counting import adults_needed
-from activities.enums import Refusal, SeatState, SessionState
+from activities.adults.enums import AdultsRefusal
+from activities.enums import CommonRefusal, SeatState, SessionState
 from activities.models import Session
 from activities.places.domain.hazards import add_hazard, resolve_hazard
 from activities.sessions.domain.publishing import cancel, close, publish, publish_checks, publish_denied_reason
+from activities.sessions.enums import SessionRefusal
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.audit.models import AuditEvent
@@ -43,20 +45,20 @@ def test_a_session_with_two_vetted_adults_is_published(draft, village_officer):
 def test_one_adult_is_not_enough(place, village_officer):
     alone = make_session(place, staff=(village_officer,), state=SessionState.DRAFT)
 
-    assert publish_denied_reason(alone, by=village_officer) == Refusal.TOO_FEW_ADULTS
+    assert publish_denied_reason(alone, by=village_officer) == AdultsRefusal.TOO_FEW_ADULTS
 
 
 def test_a_volunteer_with_a_lapsed_check_is_not_a_vetted_adult(place, areas, village_officer):
     session = make_session(place, staff=(village_officer,), state=SessionState.DRAFT)
     make_duty(session, make_serving_volunteer(areas[VILLAGE], days=1))
 
-    assert publish_denied_reason(session, by=village_officer) == Refusal.TOO_FEW_ADULTS
+    assert publish_denied_reason(session, by=village_officer) == AdultsRefusal.TOO_FEW_ADULTS
 
 
 def test_a_confirmed_volunteer_counts_and_one_who_waits_does_not(place, areas, village_officer):
     session = make_session(place, staff=(village_officer,), state=SessionState.DRAFT)
     waiting = make_duty(session, make_serving_volunteer(areas[VILLAGE]), state=SeatState.WAITLISTED)
-    assert publish_denied_reason(session, by=village_officer) == Refusal.TOO_FEW_ADULTS
+    assert publish_denied_reason(session, by=village_officer) == AdultsRefusal.TOO_FEW_ADULTS
 
     waiting.delete()
     make_duty(session, make_serving_volunteer(areas[VILLAGE]))
@@ -68,13 +70,13 @@ def test_staff_whose_appointment_has_ended_do_not_count(draft, manager, village_
     assignment.since, assignment.until = draft.starts.date().replace(year=2020), draft.starts.date()
     assignment.save()
 
-    assert publish_denied_reason(draft, by=village_officer) == Refusal.TOO_FEW_ADULTS
+    assert publish_denied_reason(draft, by=village_officer) == AdultsRefusal.TOO_FEW_ADULTS
 
 
 def test_staff_who_lead_another_session_then_do_not_count(draft, place, manager, village_officer):
     make_session(place, staff=(manager,))
 
-    assert publish_denied_reason(draft, by=village_officer) == Refusal.TOO_FEW_ADULTS
+    assert publish_denied_reason(draft, by=village_officer) == AdultsRefusal.TOO_FEW_ADULTS
 
 
 def new_volunteers_only(place):
@@ -85,7 +87,7 @@ def new_volunteers_only(place):
 def test_two_new_volunteers_are_not_experienced(place, village_officer):
     session, _duties = new_volunteers_only(place)
 
-    assert publish_denied_reason(session, by=village_officer) == Refusal.NONE_EXPERIENCED
+    assert publish_denied_reason(session, by=village_officer) == AdultsRefusal.NONE_EXPERIENCED
 
 
 def test_three_verified_sessions_make_a_volunteer_experienced(place, village_officer):
@@ -110,12 +112,12 @@ def test_too_many_places_for_the_adults_planned_are_refused(place, village_offic
         place, staff=(village_officer, manager), state=SessionState.DRAFT, child_capacity=33, volunteer_capacity=2
     )
 
-    assert publish_denied_reason(session, by=village_officer) == Refusal.RATIO
+    assert publish_denied_reason(session, by=village_officer) == AdultsRefusal.RATIO
 
 
 def test_a_serious_hazard_blocks_until_it_is_resolved(draft, village_officer):
     hazard = add_hazard(draft.place, description="插座裸露", serious=True, by=village_officer)
-    assert publish_denied_reason(draft, by=village_officer) == Refusal.HAZARD
+    assert publish_denied_reason(draft, by=village_officer) == SessionRefusal.HAZARD
 
     resolve_hazard(hazard, by=village_officer)
     assert publish_denied_reason(draft, by=village_officer) is None
@@ -133,8 +135,8 @@ def test_a_past_session_and_a_taken_room_are_refused(place, village_officer, man
     make_session(place, room=room)
     twice = make_session(place, room=room, staff=team, state=SessionState.DRAFT)
 
-    assert publish_denied_reason(past, by=village_officer) == Refusal.PAST
-    assert publish_denied_reason(twice, by=village_officer) == Refusal.ROOM_TAKEN
+    assert publish_denied_reason(past, by=village_officer) == CommonRefusal.PAST
+    assert publish_denied_reason(twice, by=village_officer) == SessionRefusal.ROOM_TAKEN
 
 
 def test_every_rule_is_a_line_and_the_met_ones_are_ticked(place, village_officer):
@@ -142,7 +144,7 @@ def test_every_rule_is_a_line_and_the_met_ones_are_ticked(place, village_officer
 
     reasons = [check.reason for check in publish_checks(session, by=village_officer)]
 
-    assert reasons == [None, None, None, None, Refusal.TOO_FEW_ADULTS, None, None]
+    assert reasons == [None, None, None, None, AdultsRefusal.TOO_FEW_ADULTS, None, None]
 
 
 def test_a_centre_manager_publishes_only_at_their_own_place(areas, draft, staff, manager):
@@ -151,7 +153,7 @@ def test_a_centre_manager_publishes_only_at_their_own_place(areas, draft, staff,
     assert publish(draft, by=manager).state == SessionState.PUBLISHED
     with pytest.raises(Denied) as refusal:
         publish(elsewhere, by=manager)
-    assert refusal.value.reason == Refusal.NOT_YOURS
+    assert refusal.value.reason == CommonRefusal.NOT_YOURS
 
 
 def test_an_officer_of_another_village_may_not_publish(draft, staff):
@@ -159,7 +161,7 @@ def test_an_officer_of_another_village_may_not_publish(draft, staff):
 
     with pytest.raises(Denied) as refusal:
         publish(draft, by=stranger)
-    assert refusal.value.reason == Refusal.NOT_YOURS
+    assert refusal.value.reason == CommonRefusal.NOT_YOURS
 
 
 def test_cancelling_tells_everyone_once_and_names_nobody(session, volunteer, child, village_officer, county_officer):
@@ -176,12 +178,12 @@ def test_cancelling_tells_everyone_once_and_names_nobody(session, volunteer, chi
 def test_cancelling_asks_for_a_reason_and_happens_once(session, village_officer):
     with pytest.raises(Denied) as refusal:
         cancel(session, reason=" ", by=village_officer)
-    assert refusal.value.reason == Refusal.REASON_MISSING
+    assert refusal.value.reason == SessionRefusal.REASON_MISSING
 
     cancel(session, reason="台风停课", by=village_officer)
     with pytest.raises(Denied) as refusal:
         cancel(session, reason="台风停课", by=village_officer)
-    assert refusal.value.reason == Refusal.WRONG_STATE
+    assert refusal.value.reason == CommonRefusal.WRONG_STATE
 
 
 def test_closing_ends_signing_up(session, village_officer):

@@ -5,8 +5,11 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from activities.enums import Refusal, SessionState
+from activities.adults.enums import AdultsRefusal
+from activities.enums import SessionState
 from activities.models import Enrolment, Hazard, Session
+from activities.seats.enums import SeatRefusal
+from activities.sessions.enums import SessionRefusal
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from tests.conftest import OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE
@@ -136,7 +139,7 @@ def test_a_booked_room_is_said_beside_the_room(office, place):
 
     response = office.post(page("desk_session_edit", session.uuid), plan(place, room=room.pk))
 
-    assert response.context["form"].errors["room"] == [str(Refusal.ROOM_TAKEN.label)]
+    assert response.context["form"].errors["room"] == [str(SessionRefusal.ROOM_TAKEN.label)]
 
 
 def test_publishing_and_cancelling_by_the_buttons(office, place, village_officer, manager):
@@ -158,7 +161,7 @@ def test_what_is_missing_before_publishing_is_listed(office, place, village_offi
     response = office.get(page("desk_session", session.uuid))
 
     assert response.context["ready"] is False
-    assert str(Refusal.TOO_FEW_ADULTS.label) in response.content.decode()
+    assert str(AdultsRefusal.TOO_FEW_ADULTS.label) in response.content.decode()
 
 
 def test_children_are_chosen_by_case_number_or_called_name(office, session, areas):
@@ -188,7 +191,7 @@ def test_a_refused_enrolment_says_why_and_keeps_the_ticks(office, session, areas
 
     response = office.post(page("desk_enrol", session.uuid), {"child": [small.uuid, "nonsense"]})
 
-    assert response.context["form"].non_field_errors() == [str(Refusal.COLLECTOR_MISSING.label)]
+    assert response.context["form"].non_field_errors() == [str(SeatRefusal.COLLECTOR_MISSING.label)]
     assert response.context["chosen"] == {small.uuid}
 
 

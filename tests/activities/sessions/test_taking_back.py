@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.enums import Outcome, Refusal, SeatState, SessionState
+from activities.enums import CommonRefusal, Outcome, SeatState, SessionState
 from activities.models import Enrolment, Hazard, Photo, RemovedPhoto, Room
 from activities.places.tasks import forget_removed_photos
 from activities.seats.domain.enrolment import enrol, withdraw_child
 from activities.seats.domain.signup import sign_up, withdraw
+from activities.seats.enums import SeatRefusal
 from activities.sessions.domain.publishing import cancel, close
 from activities.sessions.domain.walkins import child_came, volunteer_came
+from activities.sessions.enums import SessionRefusal
 from portal.changes.denied import Denied
 from portal.notify.models import Message
 from portal.undo.models import Act
@@ -96,7 +98,7 @@ def test_a_child_that_is_elsewhere_now_is_not_taken_back(place, small, child, vi
     withdraw_child(enrol(child, small, by=village_officer), by=village_officer)
     enrol(child, make_session(place, starts=small.starts), by=village_officer)
 
-    assert refusal_of(undo_last, village_officer) == Refusal.OVERLAP
+    assert refusal_of(undo_last, village_officer) == SeatRefusal.OVERLAP
 
 
 def test_a_volunteer_who_withdrew_by_mistake_helps_again(small, volunteer):
@@ -113,7 +115,7 @@ def test_who_may_no_longer_be_with_children_does_not_come_back(small, volunteer,
     withdraw(duty, by=volunteer.user)
     suspend(volunteer, by=county_officer, reason="正在核实")
 
-    assert refusal_of(undo_last, volunteer.user) == Refusal.SUSPENDED
+    assert refusal_of(undo_last, volunteer.user) == SeatRefusal.SUSPENDED
 
 
 def test_a_duty_taken_away_for_lost_standing_can_not_be_taken_back_and_is_told_at_once(
@@ -155,7 +157,7 @@ def test_a_session_whose_room_was_taken_meanwhile_stays_cancelled(place, village
     cancel(session, reason="台风", by=village_officer)
     make_session(place, room=room)
 
-    assert refusal_of(undo_last, village_officer) == Refusal.ROOM_TAKEN
+    assert refusal_of(undo_last, village_officer) == SessionRefusal.ROOM_TAKEN
     assert now(session).state == SessionState.CANCELLED
 
 
@@ -164,7 +166,7 @@ def test_a_session_whose_people_are_elsewhere_now_stays_cancelled(place, session
     cancel(session, reason="台风", by=village_officer)
     sign_up(make_session(place), volunteer, by=volunteer.user)
 
-    assert refusal_of(undo_last, village_officer) == Refusal.PEOPLE_BUSY
+    assert refusal_of(undo_last, village_officer) == SessionRefusal.PEOPLE_BUSY
 
 
 def test_enrolment_closed_by_mistake_is_open_again(session, village_officer):
@@ -272,4 +274,4 @@ def test_a_session_of_another_place_is_not_taken_back_by_who_lost_the_place(sess
     moved.place, moved.area = other, other.area
     moved.save()
 
-    assert refusal_of(undo_last, village_officer) == Refusal.NOT_YOURS
+    assert refusal_of(undo_last, village_officer) == CommonRefusal.NOT_YOURS

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from activities.enums import Outcome, Refusal, SessionState
+from activities.adults.enums import AdultsRefusal
+from activities.enums import CommonRefusal, Outcome, SessionState
 from activities.hours.domain.crediting import correct_hours, total_minutes, verify_hours
+from activities.hours.enums import HoursRefusal
 from activities.models import HoursEntry
 from activities.sessions.domain.running import call_roll, complete, start, start_denied_reason
+from activities.sessions.enums import SessionRefusal
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from tests.conftest import VILLAGE
@@ -57,13 +60,13 @@ def test_it_starts_when_the_adults_are_there(now_on, manager):
 
 
 def test_it_does_not_start_days_before(session, manager):
-    assert refusal_of(start, session, by=manager) == Refusal.TOO_EARLY
+    assert refusal_of(start, session, by=manager) == SessionRefusal.TOO_EARLY
 
 
 def test_it_does_not_start_with_one_adult(place, village_officer):
     alone = make_session(place, staff=(village_officer,), starts=timezone.now())
 
-    assert start_denied_reason(alone) == Refusal.TOO_FEW_ADULTS
+    assert start_denied_reason(alone) == AdultsRefusal.TOO_FEW_ADULTS
 
 
 def test_the_roll_marks_who_is_named_and_leaves_the_others_unknown(now_on, volunteer, child, manager):
@@ -88,7 +91,7 @@ def test_a_mark_for_someone_of_another_session_is_ignored(now_on, place, volunte
 
 
 def test_it_is_completed_after_its_end(place, now_on, manager):
-    assert refusal_of(complete, start(now_on, by=manager), by=manager) == Refusal.NOT_OVER
+    assert refusal_of(complete, start(now_on, by=manager), by=manager) == SessionRefusal.NOT_OVER
 
     ended = make_session(place, starts=timezone.now() - timedelta(hours=3), state=SessionState.IN_PROGRESS)
     assert complete(ended, by=manager).state == SessionState.COMPLETED
@@ -107,17 +110,17 @@ def test_hours_are_credited_to_those_present(over, areas, volunteer, supervisor)
 def test_hours_wait_for_the_roll(over, volunteer, supervisor):
     make_duty(over, volunteer)
 
-    assert refusal_of(verify_hours, over, by=supervisor) == Refusal.ROLL_NOT_CALLED
+    assert refusal_of(verify_hours, over, by=supervisor) == HoursRefusal.ROLL_NOT_CALLED
 
 
 def test_nobody_verifies_their_own_hours(over, areas, supervisor):
     came(make_duty(over, make_serving_volunteer(areas[VILLAGE], supervisor)))
 
-    assert refusal_of(verify_hours, over, by=supervisor) == Refusal.OWN_HOURS
+    assert refusal_of(verify_hours, over, by=supervisor) == HoursRefusal.OWN_HOURS
 
 
 def test_a_centre_manager_does_not_verify(over, manager):
-    assert refusal_of(verify_hours, over, by=manager) == Refusal.NOT_YOURS
+    assert refusal_of(verify_hours, over, by=manager) == CommonRefusal.NOT_YOURS
 
 
 def test_time_credited_elsewhere_is_not_credited_twice(place, over, volunteer, supervisor):
@@ -145,10 +148,10 @@ def test_a_correction_is_a_new_entry(over, volunteer, supervisor):
 @pytest.mark.parametrize(
     ("minutes", "reason", "refusal"),
     [
-        (121, "多记", Refusal.TOO_MANY_MINUTES),
-        (-1, "多记", Refusal.TOO_MANY_MINUTES),
-        (120, "没变", Refusal.NOTHING_TO_CORRECT),
-        (60, " ", Refusal.WHY_MISSING),
+        (121, "多记", HoursRefusal.TOO_MANY_MINUTES),
+        (-1, "多记", HoursRefusal.TOO_MANY_MINUTES),
+        (120, "没变", HoursRefusal.NOTHING_TO_CORRECT),
+        (60, " ", HoursRefusal.WHY_MISSING),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_refused(credited, minutes, reason, refusal):

@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.enums import Beyond, Outcome, Refusal, SeatState, SessionState
+from activities.adults.enums import AdultsRefusal
+from activities.enums import Beyond, CommonRefusal, Outcome, SeatState, SessionState
 from activities.hours.domain.crediting import verify_hours
 from activities.models import Duty, Enrolment, Session
+from activities.seats.enums import SeatRefusal
 from activities.sessions.domain.publishing import cancel
 from activities.sessions.domain.running import call_roll, complete, start
 from activities.sessions.domain.walkins import child_came, volunteer_came
+from activities.sessions.enums import SessionRefusal
 from children.ledger.enums import ChildState
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
@@ -74,9 +77,9 @@ def test_at_the_roll_call_after_it_took_place_too(place, child, manager):
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ({"days": 2}, Refusal.TOO_EARLY),
-        ({"days": -1, "state": SessionState.VERIFIED}, Refusal.WRONG_STATE),
-        ({"days": -1, "state": SessionState.CANCELLED, "cancel_reason": "台风"}, Refusal.CANCELLED),
+        ({"days": 2}, SessionRefusal.TOO_EARLY),
+        ({"days": -1, "state": SessionState.VERIFIED}, CommonRefusal.WRONG_STATE),
+        ({"days": -1, "state": SessionState.CANCELLED, "cancel_reason": "台风"}, CommonRefusal.CANCELLED),
     ],
 )
 def test_not_before_and_not_after(place, child, volunteer, manager, given, reason):
@@ -90,7 +93,7 @@ def test_beyond_the_places_with_a_reason_and_not_counted(now_on, areas, child, m
     for _ in range(2):
         make_enrolment(now_on, make_active_child(areas[VILLAGE]))
 
-    assert refusal_of(child_came, now_on, child, by=manager) == Refusal.WHY_BEYOND
+    assert refusal_of(child_came, now_on, child, by=manager) == SessionRefusal.WHY_BEYOND
     seat = child_came(now_on, child, by=manager, beyond=Beyond.NOBODY_HOME)
 
     assert (seat.state, seat.beyond, now(now_on).children_taken) == ("confirmed", "nobody_home", 2)
@@ -114,14 +117,14 @@ def test_one_child_too_many_for_the_adults_is_written_down_and_marks_the_session
 def test_of_another_age_with_a_reason(now_on, areas, manager):
     grown = make_active_child(areas[VILLAGE], birth_year=timezone.localdate().year - 15)
 
-    assert refusal_of(child_came, now_on, grown, by=manager) == Refusal.WHY_BEYOND
+    assert refusal_of(child_came, now_on, grown, by=manager) == SessionRefusal.WHY_BEYOND
     assert child_came(now_on, grown, by=manager, beyond=Beyond.SIBLING).state == SeatState.CONFIRMED
 
 
 def test_under_eight_it_is_written_down_who_collects_the_child(now_on, areas, manager):
     small = make_active_child(areas[VILLAGE], birth_year=timezone.localdate().year - 7)
 
-    assert refusal_of(child_came, now_on, small, by=manager) == Refusal.COLLECTOR_MISSING
+    assert refusal_of(child_came, now_on, small, by=manager) == SeatRefusal.COLLECTOR_MISSING
     assert now(child_came(now_on, small, by=manager, collected_by="外婆")).collected_by == "外婆"
 
 
@@ -136,10 +139,10 @@ def test_not_twice_and_not_in_two_places(place, now_on, child, manager):
     other = make_session(make_place(place.area), starts=now_on.starts)
     seat = make_enrolment(other, child)
 
-    assert refusal_of(child_came, now_on, child, by=manager) == Refusal.OVERLAP
+    assert refusal_of(child_came, now_on, child, by=manager) == SeatRefusal.OVERLAP
     Enrolment.objects.unscoped("the test").filter(pk=seat.pk).update(outcome=Outcome.ABSENT)
     child_came(now_on, child, by=manager)
-    assert refusal_of(child_came, now_on, child, by=manager) == Refusal.ALREADY_IN
+    assert refusal_of(child_came, now_on, child, by=manager) == SeatRefusal.ALREADY_IN
 
 
 def test_a_volunteer_who_came_counts_gets_hours_and_may_exceed_the_plan(place, areas, volunteer, manager, supervisor):
@@ -153,7 +156,7 @@ def test_a_volunteer_who_came_counts_gets_hours_and_may_exceed_the_plan(place, a
 
 def test_a_volunteer_makes_up_for_a_missing_adult(place, village_officer, volunteer, manager):
     alone = make_session(place, staff=(village_officer,), starts=timezone.now())
-    assert refusal_of(start, alone, by=manager) == Refusal.TOO_FEW_ADULTS
+    assert refusal_of(start, alone, by=manager) == AdultsRefusal.TOO_FEW_ADULTS
 
     volunteer_came(alone, volunteer.number, by=manager)
 
@@ -171,14 +174,16 @@ def test_whoever_may_not_be_with_children_is_not_written_down_and_no_word_says_w
 
     found = [refusal_of(volunteer_came, now_on, one.number, by=manager) for one in (lapsed, paused, off)]
 
-    assert [*found, refusal_of(volunteer_came, now_on, "V00000000", by=manager)] == [Refusal.NOT_WITH_CHILDREN] * 4
+    assert [*found, refusal_of(volunteer_came, now_on, "V00000000", by=manager)] == [
+        SessionRefusal.NOT_WITH_CHILDREN
+    ] * 4
     assert not Duty.objects.unscoped("the test counts").exists()
 
 
 def test_nobody_writes_down_themselves(now_on, areas, village_officer):
     own = make_serving_volunteer(areas[VILLAGE], village_officer)
 
-    assert refusal_of(volunteer_came, now_on, own.number, by=village_officer) == Refusal.OWN_WALK_IN
+    assert refusal_of(volunteer_came, now_on, own.number, by=village_officer) == SessionRefusal.OWN_WALK_IN
 
 
 def test_a_centre_manager_finds_a_child_by_its_case_number_alone(door, now_on, areas, child):
@@ -186,7 +191,7 @@ def test_a_centre_manager_finds_a_child_by_its_case_number_alone(door, now_on, a
     draft = make_active_child(areas[VILLAGE], state=ChildState.DRAFT)
 
     for typed in (child.called_name, elsewhere.case_number, draft.case_number):
-        assert str(Refusal.NO_SUCH_CHILD.label) in door(child=typed).content.decode()
+        assert str(SessionRefusal.NO_SUCH_CHILD.label) in door(child=typed).content.decode()
     assert door(child=child.case_number).status_code == 302
     assert [seat.child for seat in Enrolment.objects.unscoped("the test looks")] == [child]
 
@@ -197,7 +202,7 @@ def test_what_was_typed_stays_and_the_error_stands_beside_the_field(door, now_on
     page = door(child=small.case_number, beyond="sibling").content.decode()
 
     assert f'value="{small.case_number}"' in page
-    assert page.count(str(Refusal.COLLECTOR_MISSING.label)) == 2  # at the top and beside the field
+    assert page.count(str(SeatRefusal.COLLECTOR_MISSING.label)) == 2  # at the top and beside the field
     assert '<option value="sibling" selected>' in page
 
 

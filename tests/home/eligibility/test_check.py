@@ -68,7 +68,7 @@ def test_nothing_is_stored_and_nothing_can_be_kept(client):
     ]
     assert writes == []
     assert (strict.cookies.output(), Session.objects.count()) == ("", 0)
-    assert response["Cache-Control"] == "no-store, private"
+    assert response["Cache-Control"] == "private, no-store"
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["X-Robots-Tag"] == "noindex"
 

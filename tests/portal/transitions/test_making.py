@@ -22,8 +22,8 @@ def officer(staff):
     return staff(Role.SAFEGUARDING_OFFICER)
 
 
-def make(concern, transition, by, check=lambda _row: None, **changes):
-    return advance(concern, transition, by=by, check=check, triaged_at=concern.received_at, **changes)
+def make(concern, transition, by, denied=None, **changes):
+    return advance(concern, transition, by=by, denied=denied, triaged_at=concern.received_at, **changes)
 
 
 def test_the_record_enters_the_state_of_the_table_and_the_log_says_from_where(areas, officer):
@@ -42,7 +42,7 @@ def test_the_rule_is_asked_of_the_row_as_it_is_now(areas, officer):
     make(concern, TRIAGE, officer)
 
     with pytest.raises(Denied) as refused:
-        make(old, TRIAGE, officer, lambda row: None if row.state == "received" else ConcernRefusal.NOT_RECEIVED)
+        make(old, TRIAGE, officer, lambda row, _by: None if row.state == "received" else ConcernRefusal.NOT_RECEIVED)
     assert (old.state, refused.value.reason) == ("received", ConcernRefusal.NOT_RECEIVED)
 
 
@@ -70,7 +70,7 @@ def test_only_what_is_different_is_written(areas, officer):
 def test_a_record_that_stays_is_only_told_about(areas, officer):
     concern = make_concern(areas[VILLAGE])
     told = []
-    advance(concern, NOTE, by=officer, check=lambda _row: None, tell=lambda row, event: told.append(event.action))
+    advance(concern, NOTE, by=officer, denied=None, tell=lambda row, event: told.append(event.action))
 
     assert (reread(concern).state, told, AuditEvent.objects.first().detail) == ("received", ["concern.noted"], {})
 

@@ -15,6 +15,7 @@ from portal.audit.log import record
 from portal.audit.models import AuditEvent
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
+from portal.changes.locking import locked
 from portal.privacy import id_number as ids
 from portal.privacy.personal import Sensitivity
 
@@ -37,7 +38,7 @@ TRIES_A_DAY = 5
 def begin(user: User, *, area: Area) -> Volunteer:
     """Open a draft after consent was given (PIPL art. 13, 29); gives back the one that is already open."""
     # Locking the account's row makes a double click open one draft only.
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    locked(user)
     existing = current_volunteer(user)
     if existing is not None:
         return existing

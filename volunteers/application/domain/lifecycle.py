@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ def hold_what_depends(volunteer: Volunteer) -> None:
 def _lose_standing(volunteer: Volunteer, transition: Transition, *, by: User, reason: str) -> Volunteer:
     refuse(words_denied_reason(reason))
     hold_what_depends(held(volunteer))
-    row = move(volunteer, transition, by=by, state_note=reason)
+    row = move(volunteer, transition, by=by, denied=partial(may_denied_reason, transition), state_note=reason)
     for dependent in DEPENDENTS:
         dependent.lose(row, by=by, reason=str(row.state))
     return row

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.changes.locking import locked
 from portal.notify.circles import THEMSELVES
 from portal.notify.outbox import notify
-from portal.transitions.making import Tell, advance
+from portal.transitions.making import advance
 from portal.transitions.table import Transition
 
 from ..enums import VolunteerRefusal
@@ -53,19 +52,4 @@ def tell_volunteer(row: Volunteer, event: AuditEvent) -> None:
     notify(row.user, event.action.replace(".", "_"), key=key, circle=THEMSELVES)
 
 
-def move(
-    volunteer: Volunteer,
-    transition: Transition,
-    *,
-    by: User,
-    denied: Callable[[Volunteer, User], Reason] | None = None,
-    tell: Tell | None = tell_volunteer,
-    hold: Callable[[Volunteer], Volunteer] = held,
-    **changes: Any,
-) -> Volunteer:
-    """Make the transition unless `denied` (else: who may make it) finds a reason; tell the volunteer. Raises Denied."""
-
-    def check(row: Volunteer) -> Reason:
-        return denied(row, by) if denied else may_denied_reason(transition, row, by)
-
-    return advance(volunteer, transition, by=by, check=check, hold=hold, tell=tell, **changes)
+move = partial(advance, hold=held, tell=tell_volunteer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -22,13 +23,14 @@ from .numbers import new_number
 
 def start_screening(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Take a submitted application up. Raises Denied."""
-    return move(volunteer, SCREEN, by=by)
+    return move(volunteer, SCREEN, by=by, denied=partial(may_denied_reason, SCREEN))
 
 
 def request_info(volunteer: Volunteer, *, by: User, wanted: str) -> Volunteer:
     """Ask the applicant for something; shown on their page only, never in a message. Raises Denied."""
     refuse(words_denied_reason(wanted))
-    return move(volunteer, ASK, by=by, info_wanted=wanted, info_answer="")
+    denied = partial(may_denied_reason, ASK)
+    return move(volunteer, ASK, by=by, denied=denied, info_wanted=wanted, info_answer="")
 
 
 def interview_denied_reason(at: datetime) -> VolunteerRefusal | None:
@@ -91,7 +93,7 @@ def approve_and_activate(volunteer: Volunteer, *, by: User) -> Volunteer:
 def reject(volunteer: Volunteer, *, by: User, reason: str) -> Volunteer:
     """Not accepted; the reason is kept for vetting officers. Raises Denied."""
     refuse(words_denied_reason(reason))
-    return move(volunteer, REJECT, by=by, state_note=reason)
+    return move(volunteer, REJECT, by=by, denied=partial(may_denied_reason, REJECT), state_note=reason)
 
 
 def outcome_denied_reason(kind: str, *, done_on: date, valid_until: date | None) -> VolunteerRefusal | None:
@@ -136,7 +138,8 @@ def record_vetting(
         return row
 
     # The audit log is read by auditors, who see that a check was recorded and not what came of it.
-    row = move(volunteer, RECORD, by=by, tell=None, hold=hold, detail={"kind": str(kind)})
+    denied = partial(may_denied_reason, RECORD)
+    row = move(volunteer, RECORD, by=by, denied=denied, tell=None, hold=hold, detail={"kind": str(kind)})
     facts = {"outcome": outcome, "done_on": done_on, "valid_until": valid_until, "note": note}
     step = VettingStep.objects.create(volunteer=row, kind=kind, done_by=by, **facts)
     if outcome != VettingOutcome.CLEAR:

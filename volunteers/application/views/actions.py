@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
+from portal.desk.access import fetch
 from portal.transitions.screens import Screen, Screens
 from portal.transitions.table import Transition
 
@@ -34,7 +35,7 @@ from ..models import Volunteer
 def found(request: SignedInRequest, uuid: UUID, capability: Capability = Capability.VET_VOLUNTEER) -> Volunteer:
     """The record if this person holds `capability` there and it is not about themselves; else 404."""
     rows = volunteers_for(request.user) if capability == Capability.SEE_VOLUNTEER else vetted_by(request.user)
-    volunteer: Volunteer = get_object_or_404(rows.select_related("user"), uuid=uuid)
+    volunteer: Volunteer = fetch(request, rows, "user", uuid=uuid)
     if is_same_person(volunteer, request.user):
         raise Http404
     return volunteer

@@ -16,8 +16,10 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
+from portal.components.chips import chips_for
 from portal.desk.access import desk_view
-from portal.input.asked import looked_for, page_of
+from portal.desk.listing import listed, seen
+from portal.input.asked import looked_for
 
 from ..actions import VolunteerAction
 from ..domain.checks import checklist
@@ -47,7 +49,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _found(request, looked_for(request.POST.get("q", ""), 60))
     show = request.GET.get("show", "")
-    page = page_of(request, _filtered(request, show), PAGE_SIZE)
+    page = listed(request, _filtered(request, show), VolunteerAction.LISTED)
     return _list(request, show=show, page=page, rows=page.object_list)
 
 
@@ -55,11 +57,11 @@ def _found(request: SignedInRequest, text: str) -> HttpResponse:
     rows = find_volunteers(request.user, text)
     if len(rows) == 1:
         return redirect("volunteers:desk_review", uuid=rows[0].uuid)
+    seen(request, VolunteerAction.LISTED, len(rows))
     return _list(request, rows=rows, searched=True)
 
 
 def _list(request: SignedInRequest, show: str = "", **context: Any) -> HttpResponse:
-    record(VolunteerAction.LISTED, actor=request.user, target=request.user, shown=len(context["rows"]))
     vets = request.user.can(Capability.VET_VOLUNTEER)
     return render(
         request, "volunteers/desk/index.html", {"chips": _chips(request, show, vets), "vets": vets, **context}
@@ -80,18 +82,13 @@ def _ending(request: SignedInRequest) -> ScopedQuerySet:
 
 
 def _chips(request: SignedInRequest, show: str, vets: bool) -> list[dict[str, Any]]:
-    counts = counts_by_state(request.user)
+    counts: dict[str, int] = dict(counts_by_state(request.user))
     over = sum(counts.get(state, 0) for state in OVER)
-    chips = [_chip(_("All"), "", show, sum(counts.values()) - over)]
-    states = [state for state in VolunteerState if state not in OVER and counts.get(state)]
-    chips += [_chip(state.label, state.value, show, counts[state]) for state in states]
-    if vets:
-        chips.append(_chip(_("Check ends soon"), ENDING, show, _ending(request).count()))
-    return [*chips, _chip(pgettext("volunteer", "Finished"), FINISHED, show, over)]
-
-
-def _chip(label: Any, value: str, show: str, count: int) -> dict[str, Any]:
-    return {"label": label, "url": f"?show={value}" if value else "?", "current": show == value, "count": count}
+    counts |= {"": sum(counts.values()) - over, FINISHED: over} | ({ENDING: _ending(request).count()} if vets else {})
+    states = [(state.value, state.label) for state in VolunteerState if state not in OVER]
+    ending = [(ENDING, _("Check ends soon"))] if vets else []
+    choices = [*states, *ending, (FINISHED, pgettext("volunteer", "Finished"))]
+    return chips_for(request, "show", choices, show, counts, at="", always=(ENDING, FINISHED))
 
 
 @desk_view(Capability.SEE_VOLUNTEER)

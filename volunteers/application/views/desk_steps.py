@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
-from portal.audit.forms import RevealForm
-from portal.audit.log import record
-from portal.audit.reveal import reveal
 from portal.desk.access import desk_view
+from portal.desk.revealing import with_a_reason
 
 from ..actions import VolunteerAction
 from ..enums import VettingKind
-from ..models import Volunteer
 from .actions import SCREENS, found, recording
 
 
@@ -39,21 +34,12 @@ def check(request: SignedInRequest, uuid: UUID, kind: str) -> HttpResponse:
 
 
 @desk_view(Capability.VET_VOLUNTEER)
+@require_http_methods(["GET", "POST"])
 def show_id(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The ID number in full: after a fresh sign-in, with a reason, and logged."""
     # Looked up first: who may not see the record is not asked to sign in for it either.
     volunteer = found(request, uuid)
-    answer: HttpResponse = _reveal(request, volunteer)
-    return answer
-
-
-@reauthentication_required  # type: ignore[misc]  # allauth ships no types
-def _reveal(request: SignedInRequest, volunteer: Volunteer) -> HttpResponse:
-    form = RevealForm(request.POST or None)
-    revealed = ""
-    if form.is_valid():
-        revealed = reveal(volunteer, "id_number", by=request.user, reason=form.cleaned_data["reason"])
-    else:
-        record(VolunteerAction.READ, actor=request.user, target=volunteer)
-    context = {"form": form, "volunteer": volunteer, "revealed": revealed}
-    return render(request, "volunteers/desk/show_id.html", context)
+    context = {"volunteer": volunteer}
+    return with_a_reason(
+        request, volunteer, "id_number", "volunteers/desk/show_id.html", context, read=VolunteerAction.READ
+    )

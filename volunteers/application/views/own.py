@@ -10,6 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from portal.pages.private import private
+
 View = Callable[..., HttpResponse]
 
 
@@ -23,9 +25,3 @@ def own_page(view: View) -> View:
         return private(view(request, *args, **kwargs))
 
     return guarded
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Mark a page about one person: no cache and no back button on a shared computer may show it again."""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

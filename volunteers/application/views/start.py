@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from portal.pages.private import private
+
 from ..cards import cards_for
 from ..domain.applying import withdraw_denied_reason
 from ..domain.checks import latest_steps
@@ -15,7 +17,6 @@ from ..domain.standing import serve_denied_reason
 from ..enums import OVER, VettingKind, VolunteerState
 from ..models import Volunteer
 from ..progress import WHAT_NEXT, timeline
-from .own import private
 
 
 @require_GET

@@ -58,16 +58,13 @@ def move(
     Those whom `tell` names are told, and those whom `ask` names are asked to look after the pairing.
     """
 
-    def check(row: Pairing) -> Reason | None:
-        return denied(row, by) if denied else None
-
     def messages(row: Pairing, event: AuditEvent) -> None:
         send(row, event.action.replace(".", "_"), tell(row), event=event)
         if ask is not None:
             send(row, "pairing_named", ask(row), event=event)
 
     return advance(
-        pairing, transition, by=by, check=check, hold=held, tell=messages, detail={"reason": reason}, **changes
+        pairing, transition, by=by, denied=denied, hold=held, tell=messages, detail={"reason": reason}, **changes
     )
 
 

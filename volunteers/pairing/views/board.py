@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,8 +20,9 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
-from portal.audit.log import record
+from portal.components.chips import chips_for
 from portal.desk.access import desk_view
+from portal.desk.listing import PAGE_SIZE, seen
 from portal.desk.registry import Panel
 from portal.input.asked import page_of
 
@@ -29,7 +31,6 @@ from ..domain.candidates import Candidate, helpers_near, refused_among, waiting,
 from ..domain.needs import responsible_for, unmet_children, unmet_needs
 from ..domain.rules import COUNTY_CODE_LENGTH
 
-PAGE_SIZE = 25
 ON_FIRST_SCREEN = 5
 LONG, UNMET_SHOWN = "long", "unmet"
 
@@ -49,15 +50,15 @@ class Waiting:
     responsible: str
 
 
-@require_GET
 @desk_view(Capability.PROPOSE_PAIRING)
+@require_GET
 def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Children who wait for a pairing, each with the volunteer who fits best and why."""
     show, filters = request.GET.get("show", ""), _filters(request.user)
     page = page_of(request, filters.get(show, filters[""]), PAGE_SIZE)
     ahead = filters[""] if show in (LONG, UNMET_SHOWN) else filters.get(show, filters[""])[: page.end_index()]
     rows = _rows(request, page.object_list, ahead[:PLANNED])
-    context = {"page": page, "rows": rows, "chips": _chips(filters, show), "unmet_only": show == UNMET_SHOWN}
+    context = {"page": page, "rows": rows, "chips": _chips(request, filters, show), "unmet_only": show == UNMET_SHOWN}
     return render(request, "volunteers/pairing_waiting.html", context)
 
 
@@ -68,7 +69,7 @@ def first_screen(request: SignedInRequest) -> Panel | None:
     filters = _filters(request.user)
     first = list(filters[""][:ON_FIRST_SCREEN])
     rows = _rows(request, first, first)
-    context = {"rows": rows, "chips": _chips(filters, "")}
+    context = {"rows": rows, "chips": _chips(request, filters, "")}
     return Panel("volunteers/pairing_today.html", context, order=10) if rows else None
 
 
@@ -90,7 +91,7 @@ def _rows(request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Chil
         for child in children
     ]
     if rows:
-        record(ChildAction.LISTED, actor=request.user, target=request.user, shown=len(rows))
+        seen(request, ChildAction.LISTED, len(rows))
     return rows
 
 
@@ -100,16 +101,8 @@ def _filters(user: User) -> dict[str, ScopedQuerySet]:
     return {"": everyone, "high": everyone.filter(risk=Risk.HIGH), LONG: waiting_long(everyone), UNMET_SHOWN: unmet}
 
 
-def _chips(filters: dict[str, ScopedQuerySet], show: str) -> list[dict[str, object]]:
-    labels = {"": _("All"), "high": _("High risk"), LONG: _("Waiting for more than 14 days")}
-    labels[UNMET_SHOWN] = _("Not met by a pairing")
+def _chips(request: SignedInRequest, filters: dict[str, ScopedQuerySet], show: str) -> list[dict[str, Any]]:
+    labels = {"high": _("High risk"), LONG: _("Waiting for more than 14 days"), UNMET_SHOWN: _("Not met by a pairing")}
+    counts = {key: found.count() for key, found in filters.items()}
     board = reverse("volunteers:pairings_waiting")
-    return [
-        {
-            "label": labels[key],
-            "url": f"{board}?show={key}" if key else board,
-            "current": show == key,
-            "count": found.count(),
-        }
-        for key, found in filters.items()
-    ]
+    return chips_for(request, "show", labels.items(), show, counts, at=board, always=labels)

@@ -6,12 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from children.ledger.actions import ChildAction
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import Happening, record_many
+from portal.pages.private import kept_by_nobody
 
 from ...application.domain.queries import current_volunteer
 from ...application.domain.standing import serve_denied_reason
@@ -20,7 +20,7 @@ from ..domain.queries import active_pairings_of, as_seen_by_volunteer
 
 @require_GET
 @login_required
-@never_cache
+@kept_by_nobody
 def my_children(request: SignedInRequest) -> HttpResponse:
     """Each child is logged as read before the page is made; without standing there is an explanation and no data."""
     volunteer = current_volunteer(request.user)

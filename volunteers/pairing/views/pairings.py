@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,8 +20,9 @@ from portal.accounts.requests import SignedInRequest
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.denied import Denied
-from portal.desk.access import desk_view
-from portal.input.asked import page_of
+from portal.components.chips import chips_for
+from portal.desk.access import desk_view, fetch
+from portal.desk.listing import listed
 
 from ...application.models import Volunteer
 from ..actions import PairingAction
@@ -34,20 +36,18 @@ from ..forms import ProposalForm
 from .presenting import actions_for, story_of
 from .steps import found
 
-PAGE_SIZE = 25
 SHOWN_CANDIDATES = 10
 
 
-@require_GET
 @desk_view(Capability.PROPOSE_PAIRING)
+@require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """Pairings in the person's area, by state; without a filter those that are not over."""
     rows, state = pairings_for(request.user), request.GET.get("state", "")
     kinds = _kinds(request, rows)
-    page = page_of(request, with_posts(_in_state(rows, kinds, state)), PAGE_SIZE)
+    page = listed(request, with_posts(_in_state(rows, kinds, state)), PairingAction.LISTED)
     for row in page.object_list:
         row.in_charge = in_charge_of(row)
-    record(PairingAction.LISTED, actor=request.user, target=request.user, shown=len(page.object_list))
     context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
 
@@ -67,26 +67,18 @@ def _in_state(rows: ScopedQuerySet, kinds: dict[str, tuple[str, ScopedQuerySet]]
     return rows.filter(state=state) if state in PairingState.values else rows.filter(state__in=LIVE)
 
 
-def _chips(
-    request: SignedInRequest, state: str, kinds: dict[str, tuple[str, ScopedQuerySet]]
-) -> list[dict[str, object]]:
-    counts = counts_by_state(request.user)
-    chips = [{"label": _("All"), "url": "?", "current": not state, "count": sum(counts.get(s, 0) for s in LIVE)}]
-    for key, (label, rows) in kinds.items():
-        if count := rows.count():
-            chips.append({"label": label, "url": f"?state={key}", "current": state == key, "count": count})
-    return chips + [
-        {"label": s.label, "url": f"?state={s.value}", "current": state == s.value, "count": counts[s.value]}
-        for s in PairingState
-        if counts.get(s.value)
-    ]
+def _chips(request: SignedInRequest, state: str, kinds: dict[str, tuple[str, ScopedQuerySet]]) -> list[dict[str, Any]]:
+    counts: dict[str, int] = dict(counts_by_state(request.user))
+    counts |= {"": sum(counts.get(s, 0) for s in LIVE)} | {key: rows.count() for key, (_label, rows) in kinds.items()}
+    choices = [*((key, label) for key, (label, _rows) in kinds.items()), *PairingState.choices]
+    return chips_for(request, "state", choices, state, counts, at="")
 
 
 @desk_view(Capability.PROPOSE_PAIRING)
 def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Propose one of the volunteers who fit for a child."""
     rows = Child.objects.where_can(request.user, Capability.PROPOSE_PAIRING).select_related("area__parent")
-    child = get_object_or_404(rows.prefetch_related("needs"), uuid=uuid)
+    child: Child = fetch(request, rows.prefetch_related("needs"), uuid=uuid)
     candidates = _candidates(child)
     form = ProposalForm(request.POST or None, candidates=candidates, initial=_initial(request, child))
     if request.method == "POST" and form.is_valid():
@@ -126,8 +118,8 @@ def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
     }
 
 
-@require_GET
 @desk_view(Capability.PROPOSE_PAIRING)
+@require_GET
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One pairing: where it stands, what happened, and what comes next. Reading it is logged."""
     row = found(request, uuid, *STORY)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.desk.access import desk_view
+from portal.desk.access import desk_view, fetch
 from portal.transitions.screens import Screen, Screens
 
 from ...application.domain.persons import is_same_person
@@ -34,8 +34,7 @@ DECLINED = _("Recorded: this pairing will not go ahead.")
 
 def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:
     """The pairing if this person may see it and is not the volunteer, under this account or another; else 404."""
-    rows = pairings_for(request.user).select_related("volunteer__user", "deputy", *related)
-    row: Pairing = get_object_or_404(rows, uuid=uuid)
+    row: Pairing = fetch(request, pairings_for(request.user), "volunteer__user", "deputy", *related, uuid=uuid)
     if is_same_person(row.volunteer, request.user):
         raise Http404
     return row
