@@ -31,6 +31,8 @@ from . import telling
 # Staff serve a county or what lies in it.
 # Who took effect longer ago was told then.
 RECENT = timedelta(days=3)
+# The filter of proposals whose proposer has left.
+LEFT = "left"
 LEVELS = (AreaLevel.COUNTY, AreaLevel.TOWNSHIP, AreaLevel.VILLAGE)
 
 
@@ -54,6 +56,13 @@ def changes_for(user: User) -> QuerySet[RoleChange]:
     above = Q(area__level__in=ABOVE_COUNTY, area__code__in=_around(user))
     rows = RoleChange.objects.filter(seen_by(user) | above)
     return rows.select_related("user", "area__parent", "proposed_by", "decided_by", "assignment")
+
+
+def proposed_for(user: User) -> list[RoleChange]:
+    """What waits for a second person there, with the roles of who proposed it: a constant number of queries."""
+    found = list(changes_for(user).filter(state=ChangeState.PROPOSED))
+    Assignment.objects.read_for(change.proposed_by for change in found if change.proposed_by)
+    return found
 
 
 def people_for(user: User) -> QuerySet[User]:

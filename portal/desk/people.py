@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.accounts.change_enums import ChangeState
 from portal.accounts.domain.assignments import grant_denied_reason
-from portal.accounts.domain.deciding import deciding_roles
+from portal.accounts.domain.deciding import deciding_roles, proposer_has_left
 from portal.accounts.domain.identities import hints
 from portal.accounts.enums import Capability, Role, is_sensitive
 from portal.accounts.models import Assignment, RoleChange, User
@@ -24,7 +23,7 @@ from portal.input.asked import page_of
 
 from ..accounts.actions import RoleAction
 from .access import desk_view
-from .appointing import Person, appoint, assignments_for, changes_for, upcoming_for, without_identity
+from .appointing import LEFT, Person, appoint, assignments_for, proposed_for, upcoming_for, without_identity
 from .listing import seen
 from .people_forms import AppointForm, area_label, posted
 
@@ -39,14 +38,15 @@ def people(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, _chosen(everyone, role), PAGE_SIZE)
     shown = list(page.object_list)
     upcoming = list(upcoming_for(request.user))
-    proposed = list(changes_for(request.user).filter(state=ChangeState.PROPOSED))
+    proposed = [one for one in proposed_for(request.user) if role != LEFT or proposer_has_left(one)]
     rows = _rows(request.user, shown)
     seen(request, RoleAction.LISTED, len(rows) + len(upcoming) + len(proposed))
     counts = dict(everyone.order_by().values_list("role").annotate(Count("pk")))
     counts[""] = sum(counts.values())
     chips = chips_for(request, "role", Role.choices, role if role in Role.values else "", counts, at="")
-    context = {"page": page, "rows": rows, "chips": chips}
+    context: dict[str, Any] = {"page": page, "rows": rows, "chips": chips}
     context |= {"upcoming": _rows(request.user, upcoming), "proposed": proposed}
+    context |= {"left": {change.pk for change in proposed if proposer_has_left(change)}}
     return render(request, "desk/people.html", context)
 
 

@@ -42,6 +42,8 @@ SHOWN = {
     "activities/places/views/records.py _page": "whether anybody ever was manager; names come from `managers_of`",
     "activities/sessions/views/records.py _context": "the team as it was named; who does not count is marked",
     "children/concerns/views/reports.py detail": "whether a first person has signed",
+    "portal/desk/appointing.py proposed_for": "whose roles of today are read",
+    "portal/desk/people_due.py due": "nobody is asked to confirm their own; `proposer_has_left` asks of today",
     "portal/desk/people_changes.py _facts": "history: who proposed and who decided",
     "volunteers/pairing/views/presenting.py _moments": "history: what happened, by whom",
     "activities/templates/activities/desk/photos.html": "history: who added the photo",

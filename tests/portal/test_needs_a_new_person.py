@@ -10,15 +10,17 @@ from django.utils import timezone
 
 from activities.models import Place
 from activities.responsible import managers_of, team_of
+from portal.accounts.domain.changes import propose
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, User
+from portal.desk.appointing import proposed_for
 from portal.desk.registry import due_for
 from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import make_place, make_session
 from tests.factories.children import make_child
 from tests.factories.concerns import give, make_concern
 from tests.factories.pairings import make_pairing
-from tests.factories.volunteers import make_active_volunteer
+from tests.factories.volunteers import make_active_volunteer, make_user
 from volunteers.application.domain.queries import counties_taking_applications
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -144,6 +146,36 @@ def test_the_list_of_pairings_names_no_supervisor_who_has_left(how, areas, super
     leave(row.supervisor, how, areas)
 
     assert [one.in_charge for one in browser.get(url).context["page"]] == [str(row.deputy)]
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_role_proposed_by_somebody_who_has_left(how, areas, staff, county_officer, sign_in):
+    proposer, person = staff(Role.COUNTY_OFFICER, COUNTY, "proposer@example.test"), make_user()
+    change = propose(person, Role.TOWNSHIP_SUPERVISOR, areas[TOWNSHIP], by=proposer)
+    url, index = f"{reverse('desk:people')}?role=left", reverse("desk:people")
+    assert (due_at(county_officer, url), [due.count for due in due_at(county_officer, index)]) == ([], [1])
+
+    leave(proposer, how, areas)
+
+    found = due_at(county_officer, url)
+    assert [(due.count, due.urgency, due.since) for due in found] == [(1, "late", change.proposed_at)]
+    assert due_at(county_officer, index) == []
+    page = sign_in(county_officer).get(url)
+    assert page.context["proposed"] == [change]
+    assert "提名人已不在岗：请退回，重新提名" in page.content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_proposals_of_who_has_left_cost_the_same_for_one_and_three(
+    many, areas, staff, county_officer, django_assert_num_queries
+):
+    for number in range(many):
+        proposer = staff(Role.COUNTY_OFFICER, COUNTY, f"proposer{number}@example.test")
+        propose(make_user(), Role.TOWNSHIP_SUPERVISOR, areas[TOWNSHIP], by=proposer)
+    county_officer.current_assignments()
+
+    with django_assert_num_queries(2):
+        assert len(proposed_for(county_officer)) == many
 
 
 def test_a_county_whose_vetting_officer_has_left_takes_no_applications(areas, staff):

@@ -110,12 +110,16 @@ def _charge_denied_reason(by: User, role: str, area: Area) -> ChangeReason | Non
     return None if deciding_roles(by, role, area) else ChangeReason.NOT_IN_CHARGE
 
 
+def proposer_has_left(change: RoleChange) -> bool:
+    """Whether whoever proposed it could not any more: nobody can confirm it, so it needs to be proposed anew."""
+    proposer = change.proposed_by
+    return proposer is not None and not deciding_roles(proposer, change.role, change.area)
+
+
 def _still_stands(change: RoleChange) -> bool:
     """Whether who proposed it still could, and it is not for another account of theirs."""
     proposer = change.proposed_by
-    if proposer is None:
-        return True
-    return bool(deciding_roles(proposer, change.role, change.area)) and not same_person(proposer, change.user)
+    return proposer is None or not (proposer_has_left(change) or same_person(proposer, change.user))
 
 
 def _is_senior(own: Assignment, held: Assignment) -> bool:

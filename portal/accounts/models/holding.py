@@ -71,6 +71,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """For a query: the day on which the last of these that are over ended; nothing where none has ended."""
         return Subquery(self.filter(until__isnull=False).order_by("-until").values("until")[:1])
 
+    def read_for(self, users: Iterable[User]) -> None:
+        """Read what these people hold now for all of them at once, as each reads it for themselves. One query."""
+        people = list(users)
+        found: dict[int, list[Assignment]] = {user.pk: [] for user in people}
+        for held in self.serving().filter(user__in=found).select_related("area", "granted_by", "confirmed_by"):
+            found[held.user_id].append(held)
+        for user in people:
+            user._current_assignments = found[user.pk]
+
     def by_area(self) -> AssignmentQuerySet:
         """Of these, those that count for the whole area and not only for the places one manages."""
         return self.exclude(role__in=OF_OWN_PLACES)
