@@ -12,7 +12,7 @@ from activities.models import Place
 from activities.responsible import managers_of, team_of
 from portal.accounts.domain.changes import propose
 from portal.accounts.enums import Role
-from portal.accounts.models import Assignment, User
+from portal.accounts.models import Assignment, StaffIdentity, User
 from portal.desk.appointing import proposed_for
 from portal.desk.registry import due_for
 from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
@@ -148,10 +148,16 @@ def test_the_list_of_pairings_names_no_supervisor_who_has_left(how, areas, super
     assert [one.in_charge for one in browser.get(url).context["page"]] == [str(row.deputy)]
 
 
+def proposed_by(proposer, area):
+    person = make_user()
+    StaffIdentity.objects.create(user=person, phone=f"1{person.pk:010}")
+    return propose(person, Role.TOWNSHIP_SUPERVISOR, area, by=proposer)
+
+
 @pytest.mark.parametrize("how", WAYS)
 def test_a_role_proposed_by_somebody_who_has_left(how, areas, staff, county_officer, sign_in):
-    proposer, person = staff(Role.COUNTY_OFFICER, COUNTY, "proposer@example.test"), make_user()
-    change = propose(person, Role.TOWNSHIP_SUPERVISOR, areas[TOWNSHIP], by=proposer)
+    proposer = staff(Role.COUNTY_OFFICER, COUNTY, "proposer@example.test")
+    change = proposed_by(proposer, areas[TOWNSHIP])
     url, index = f"{reverse('desk:people')}?role=left", reverse("desk:people")
     assert (due_at(county_officer, url), [due.count for due in due_at(county_officer, index)]) == ([], [1])
 
@@ -171,7 +177,7 @@ def test_proposals_of_who_has_left_cost_the_same_for_one_and_three(
 ):
     for number in range(many):
         proposer = staff(Role.COUNTY_OFFICER, COUNTY, f"proposer{number}@example.test")
-        propose(make_user(), Role.TOWNSHIP_SUPERVISOR, areas[TOWNSHIP], by=proposer)
+        proposed_by(proposer, areas[TOWNSHIP])
     county_officer.current_assignments()
 
     with django_assert_num_queries(2):
