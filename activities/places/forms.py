@@ -13,17 +13,8 @@ from wagtail.images.forms import get_image_form
 
 from portal.accounts.models import User
 from portal.areas.models import Area
-from portal.changes.seen import (
-    FIELD,
-    LEFT,
-    Difference,
-    difference,
-    seen_field,
-    seen_of,
-    show_again,
-    undone_by,
-    untouched,
-)
+from portal.changes.seen import FIELD, Difference, seen_of
+from portal.changes.seen_forms import compare, seen_field, take_theirs
 from portal.input.cleaning import PhoneField
 from portal.input.normalised import NormalisedForm, normalised
 
@@ -80,6 +71,8 @@ class PlaceForm(forms.Form):
             self._add_what_the_township_decides(user, place)
         if place:
             self.fields[FIELD] = seen_field()
+            fresh = _initial(place)
+            take_theirs(self, {name: fresh[name] for name in self.fields if name in fresh and name != FIELD})
 
     def _prepare(self) -> None:
         self.fields["phone"] = PhoneField(label=_("office phone"), required=False)
@@ -128,22 +121,14 @@ class PlaceForm(forms.Form):
         wanted["slug"] = wanted.get("slug") or place.slug
         if "managers" in self.cleaned_data:
             wanted["managers"] = {user.pk for user in self.cleaned_data["managers"]}
-        seen = self.cleaned_data[FIELD]
-        names, left = undone_by(wanted, seen=seen, now=now), untouched(wanted, seen=seen)
-        self.differences = [self._difference(name, now[name], LEFT if name in left else wanted[name]) for name in names]
-        fresh = _initial(place)
-        show_again(self, now, anew={name: fresh[name] for name in names if name in left})
+        self.differences = compare(self, now=now, wanted=wanted, fresh=_initial(place), said=_said)
 
-    def _difference(self, name: str, now: Any, typed: Any) -> Difference:
-        if name == "opening_hours":
-            now, typed = (one if one is LEFT else write_hours(one) for one in (now, typed))
-        if name == "managers":
-            now, typed = (
-                one if one is LEFT else User.objects.filter(pk__in=one).order_by("pk") for one in (now, typed)
-            )
-        choices = [] if name == "managers" else getattr(self.fields.get(name), "choices", [])
-        label = self.fields[name].label if name in self.fields else name
-        return difference(label, now, typed, choices)
+
+def _said(name: str, value: Any) -> Any:
+    """As people read it: hours as a week, managers by name."""
+    if name == "opening_hours":
+        return write_hours(value)
+    return User.objects.filter(pk__in=value).order_by("pk") if name == "managers" else value
 
 
 class HidingForm(NormalisedForm):

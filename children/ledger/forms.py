@@ -16,12 +16,15 @@ from portal.accounts.models import User
 from portal.ages import ADULT, age_on
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
+from portal.changes.seen import FIELD, Difference, seen_of
+from portal.changes.seen_forms import compare, seen_field, take_theirs
 from portal.eligibility.enums import ParentsAway
 from portal.input.cleaning import PhoneField
 from portal.privacy import id_number
 from portal.privacy.fields import is_unreadable
+from portal.privacy.masking import mask_id_number, mask_text
 
-from .domain.entering import left_behind_denied_reason
+from .domain.entering import as_shown, as_wanted, left_behind_denied_reason, undone
 from .domain.queries import namesakes
 from .enums import Basis, Care, Category, MissingId, NeedDomain, Sex
 from .models import Child
@@ -30,6 +33,11 @@ BIRTH_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[�
 
 # Shown only with a reason, after a fresh sign-in: see `views.revealing`.
 HIDDEN = ("id_number", "health")
+MASKS = {"id_number": mask_id_number, "health": mask_text}
+# Ticked, and kept in rows of their own.
+CHOSEN = ("categories", "needs")
+# Two fields say one thing: what it is, and that there is none.
+PARTS = {"id_number": ("id_number", "id_missing"), "health": ("health", "forget_health")}
 KEPT = _("Stored, and hidden here. Leave this empty to keep it, or type what takes its place.")
 
 SECTIONS = (
@@ -100,8 +108,13 @@ class ChildForm(forms.ModelForm[Child]):
         }
         help_texts = {"id_number": _("18 characters. Leave empty if there is none, and say why below.")}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    differences: list[Difference] = []
+
+    def __init__(self, data: Any = None, *, user: User, instance: Child | None = None) -> None:
+        shown = as_shown(instance) if instance else {}
+        chosen = {name: sorted(shown[name]) for name in CHOSEN} if instance else {}
+        super().__init__(data, instance=instance, initial=chosen)
+        self.user = user
         paths = user.area_paths(Capability.CHANGE_CHILD)
         villages = Area.objects.filter(within(paths, "code"), level=AreaLevel.VILLAGE)
         self.fields["area"].queryset = villages.select_related("parent")  # type: ignore[attr-defined]  # ModelChoiceField
@@ -112,6 +125,10 @@ class ChildForm(forms.ModelForm[Child]):
         self.hidden = {name: getattr(self.instance, name) for name in HIDDEN} if self.instance.pk else {}
         for name in (name for name, value in self.hidden.items() if value):
             self._keep_hidden(name)
+        if instance:
+            self.fields[FIELD] = seen_field()
+            self.initial[FIELD] = seen_of(shown)
+            take_theirs(self, self._fresh(), parts=PARTS)
 
     def _keep_hidden(self, name: str) -> None:
         """Changing a record shows no more than reading it: what is masked there is not filled in here either."""
@@ -119,6 +136,19 @@ class ChildForm(forms.ModelForm[Child]):
         self.fields[name].help_text = KEPT
         if name == "health":
             self.fields["forget_health"].widget = forms.CheckboxInput()
+
+    def _fresh(self) -> dict[str, Any]:
+        """What the form fills in; of what is masked, nothing: left empty it is kept as it is now."""
+        return {name: self.initial.get(name) for name in (*self.Meta.fields, *CHOSEN)} | {"forget_health": False}
+
+    def compare(self, child: Child) -> None:
+        """Show what somebody else has changed meanwhile beside what was typed; what is masked stays masked."""
+        data = self.cleaned_data
+        now, wanted = as_shown(child), as_wanted(self.facts(), data["categories"], data["needs"])
+        names = undone(child, self.facts(), data["categories"], data["needs"], data[FIELD])
+        latest = ChildForm(user=self.user, instance=child)
+        fresh = latest._fresh()
+        self.differences = compare(self, now=now, wanted=wanted, fresh=fresh, names=names, said=_said, parts=PARTS)
 
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields by section, for the page."""
@@ -220,6 +250,15 @@ class ChildForm(forms.ModelForm[Child]):
         """The fields of Child, ready for the domain."""
         data = self.cleaned_data
         return {name: data[name] for name in self.Meta.fields} | {"birth_year": int(data["birth_date"][:4])}
+
+
+def _said(name: str, value: Any) -> Any:
+    """As the form shows it: what is masked stays so."""
+    if is_unreadable(value):
+        return _("cannot be read: tell the operator")
+    if name in CHOSEN:
+        return sorted(value)
+    return MASKS[name](value) if name in MASKS and value else value
 
 
 def _at_most_120(value: str) -> None:

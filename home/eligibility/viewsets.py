@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from children.ledger.models import LeftBehindRule
-from home.eligibility.forms.rules import CaseForm
+from home.eligibility.forms.rules import CaseForm, DraftForm
 from home.models import EligibilityCase, EligibilityRule
+from portal.changes.seen_rows import SeenInlinePanel
 
 
 def trial_url(version: EligibilityRule | LeftBehindRule) -> str:
@@ -80,30 +81,33 @@ class RuleViewSet(VersionViewSet):
     menu_label = _("Rules")
     list_display = ["__str__", "audience", "effective_from", "state", "doubt"]
     list_filter = ["audience", "state", "subject"]
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-                FieldRowPanel([FieldPanel("audience"), FieldPanel("subject")]),
-            ],
-            heading=_("What the rule is about"),
-        ),
-        _DATES,
-        HelpPanel(template="home/admin/rule_words.html", heading=_("How to write the sentences")),
-        InlinePanel(
-            "conditions",
-            [
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("number")]),
-                FieldPanel("values"),
-                FieldRowPanel([FieldPanel("because"), FieldPanel("because_en")]),
-                FieldRowPanel([FieldPanel("not_because"), FieldPanel("not_because_en")]),
-                FieldPanel("worth_telling"),
-            ],
-            heading=_("Conditions: all of them must be met"),
-            label=_("condition"),
-            min_num=1,
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+                    FieldRowPanel([FieldPanel("audience"), FieldPanel("subject")]),
+                ],
+                heading=_("What the rule is about"),
+            ),
+            _DATES,
+            HelpPanel(template="home/admin/rule_words.html", heading=_("How to write the sentences")),
+            SeenInlinePanel(
+                "conditions",
+                [
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("number")]),
+                    FieldPanel("values"),
+                    FieldRowPanel([FieldPanel("because"), FieldPanel("because_en")]),
+                    FieldRowPanel([FieldPanel("not_because"), FieldPanel("not_because_en")]),
+                    FieldPanel("worth_telling"),
+                ],
+                heading=_("Conditions: all of them must be met"),
+                label=_("condition"),
+                min_num=1,
+            ),
+        ],
+        base_form_class=DraftForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EligibilityRule]:
         """With the categories' names."""
@@ -116,17 +120,20 @@ class DefinitionViewSet(VersionViewSet):
     model = LeftBehindRule
     menu_label = _("Left-behind: the definition")
     list_display = ["__str__", "under_age", "months_away", "effective_from", "state"]
-    panels = [
-        _DATES,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("under_age"), FieldPanel("months_away")]),
-                FieldPanel("outside_county"),
-                FieldPanel("one_parent_counts"),
-            ],
-            heading=_("Who counts as left-behind"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            _DATES,
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("under_age"), FieldPanel("months_away")]),
+                    FieldPanel("outside_county"),
+                    FieldPanel("one_parent_counts"),
+                ],
+                heading=_("Who counts as left-behind"),
+            ),
+        ],
+        base_form_class=DraftForm,
+    )
 
 
 class CaseViewSet(SnippetViewSet):

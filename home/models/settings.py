@@ -10,10 +10,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from portal.changes.seen_rows import SeenInlinePanel
 from portal.pages.languages import in_language
 
 PHONE = RegexValidator(r"^[0-9][0-9-]{2,19}$", _("Only digits and hyphens, such as 12345 or 0578-0000001."))
@@ -53,7 +54,7 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
             heading=_("Who runs this site"),
         ),
         MultiFieldPanel([FieldPanel("notice"), FieldPanel("notice_en")], heading=_("Notice")),
-        InlinePanel("hotlines", label=_("hotline"), heading=_("Hotlines"), min_num=1),
+        SeenInlinePanel("hotlines", label=_("hotline"), heading=_("Hotlines"), min_num=1),
     ]
 
     class Meta:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied
+from portal.changes.seen_forms import SeenMixin
 from portal.components.names import SelectOfNames
 
 from . import second_factor
@@ -253,7 +254,7 @@ class ConfirmResetForm(_CodeByMail, account.ConfirmPasswordResetCodeForm):  # ty
         return str(context.request.session[PASSWORD_RESET_VERIFICATION_SESSION_KEY]["email"])
 
 
-class LanguageForm(forms.ModelForm[User]):
+class LanguageForm(SeenMixin, forms.ModelForm[User]):
     """In which language we write to somebody."""
 
     class Meta:

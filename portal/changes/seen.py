@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.db import models
-from django.http import QueryDict
+from django.utils import formats
 from django.utils.crypto import salted_hmac
 from django.utils.translation import pgettext
 
@@ -31,12 +30,14 @@ LEFT = object()
 class Difference:
     """One field that somebody else has changed meanwhile: its name on the screen, what it says now, what was typed.
 
-    `typed` is empty where whoever sent the form had left it as it was shown.
+    `typed` is empty where whoever sent the form had left it as it was shown: then there is nothing to choose. `control`
+    is the name of the control that says which of the two to keep (portal.changes.seen_forms).
     """
 
     label: str
     now: str
     typed: str
+    control: str = ""
 
 
 def seen_of(values: Mapping[str, Any]) -> str:
@@ -56,15 +57,11 @@ def undone_by(wanted: Mapping[str, Any], *, seen: str, now: Mapping[str, Any]) -
     return [name for name, value in wanted.items() if name in changed and _plain(value) != _plain(now[name])]
 
 
-def difference(label: Any, now: Any, typed: Any, choices: Iterable[Any] = ()) -> Difference:
+def difference(label: Any, now: Any, typed: Any, choices: Iterable[Any] = (), control: str = "") -> Difference:
     """In words; `typed` is LEFT for a field that was left as it was shown."""
     choices = list(choices)
-    return Difference(str(label), in_words(now, choices), "" if typed is LEFT else in_words(typed, choices))
-
-
-def seen_field() -> forms.CharField:
-    """The hidden field that carries it."""
-    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+    said = "" if typed is LEFT else in_words(typed, choices)
+    return Difference(str(label), in_words(now, choices), said, "" if typed is LEFT else control)
 
 
 def untouched(wanted: Mapping[str, Any], *, seen: str) -> set[str]:
@@ -72,35 +69,12 @@ def untouched(wanted: Mapping[str, Any], *, seen: str) -> set[str]:
     return set(wanted) - changed_since(seen, wanted)
 
 
-def show_again(form: forms.Form, now: Mapping[str, Any], *, anew: Mapping[str, Any]) -> None:
-    """Have a bound form say that it has shown the values of `now`, and fill in the fields of `anew` with these values.
-
-    What was typed stays in all others.
-    """
-    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    data[form.add_prefix(FIELD)] = seen_of(now)
-    for name, value in anew.items():
-        _fill_in(data, form, name, value)
-    form.data = data
-
-
-def _fill_in(data: QueryDict, form: forms.Form, name: str, value: Any) -> None:
-    field, key = form.fields[name], form.add_prefix(name)
-    value = field.prepare_value(value)
-    if isinstance(field, forms.BooleanField):
-        data.setlist(key, ["on"] if value else [])
-    elif isinstance(value, (list, tuple)):
-        data.setlist(key, [str(one) for one in value])
-    else:
-        shown = field.widget.format_value(value)
-        first = shown[0] if isinstance(shown, list) else shown
-        data[key] = "" if first is None else str(first)
-
-
 def in_words(value: Any, choices: Iterable[Any] = ()) -> str:
     """A value as people read it; `choices` of its field, if it has some."""
     if isinstance(value, datetime):
         return when_text(value)
+    if isinstance(value, date):
+        return formats.date_format(value)
     if isinstance(value, bool):
         return pgettext("a form", "Yes") if value else pgettext("a form", "No")
     if isinstance(value, (list, tuple, set, models.QuerySet)):

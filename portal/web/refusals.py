@@ -19,6 +19,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 from portal.changes import constraints
+from portal.changes.denied import Denied
 from portal.pages.languages import home_url
 from portal.pages.reading import reading_of
 from portal.site.hotlines import hotlines_without_asking
@@ -116,6 +117,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unreadable(request)
     if isinstance(error, IntegrityError) and (reason := constraints.reason_of(error)):
         return met(request, reason)
+    if isinstance(error, Denied):
+        return met(request, error.reason)
     return given_back(request, 500) or _plain(request, "500.html", 500)
 
 

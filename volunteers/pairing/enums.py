@@ -90,6 +90,10 @@ class PairingRefusal(models.TextChoices):
         "same_person",
         _("Whoever proposed a pairing, asked the guardian or heard the child cannot approve it. Ask a colleague."),
     )
+    NAMED_MEANWHILE = (
+        "named_meanwhile",
+        _("Somebody else has named others meanwhile. Please compare below, and save again."),
+    )
     MOVED_ON = "moved_on", _("This pairing has moved on since you opened the page. Nothing was changed.")
     CHILD_NOT_ACTIVE = "child_not_active", _("The child's record is not active. Confirm it first.")
     VOLUNTEER_NOT_ACTIVE = "volunteer_not_active", _("The volunteer has not taken up the work or has stopped.")

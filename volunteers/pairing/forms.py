@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.changes.seen import FIELD, Difference, seen_of, undone_by
+from portal.changes.seen_forms import compare, seen_field, take_theirs
 from portal.input.letters import narrow
 
 from ..application.enums import ServiceType
@@ -18,7 +20,8 @@ from .domain.candidates import Candidate
 from .domain.posts import POSTS
 from .domain.rules import day_denied_reason
 from .domain.staff import offices_of
-from .enums import Answer, ConsentWay, DeclineReason, EndReason, PauseReason
+from .domain.supervision import named_now
+from .enums import Answer, ConsentWay, DeclineReason, EndReason, PairingRefusal, PauseReason
 from .models import Pairing
 
 BY_HAND = (PauseReason.GUARDIAN, PauseReason.CHILD, PauseReason.VOLUNTEER, PauseReason.ALLEGATION)
@@ -161,9 +164,22 @@ class ApproveForm(StepForm):
 class NameForm(ApproveForm):
     """Who looks after the two from now on; whoever stays need not be asked again."""
 
+    differences: list[Difference] = []
+
     def __init__(self, *args: Any, pairing: Pairing, **kwargs: Any) -> None:
-        held = {post: str(user.uuid) for post in POSTS if (user := getattr(pairing, post)) is not None}
-        super().__init__(*args, pairing=pairing, initial=held, **kwargs)
+        self.held = named_now(pairing)
+        super().__init__(*args, pairing=pairing, initial=self.held | {FIELD: seen_of(self.held)}, **kwargs)
+        self.fields[FIELD] = seen_field()
+        take_theirs(self, self.held)
+
+    def clean(self) -> dict[str, Any]:
+        """With what the form has shown; both versions where somebody else has named others meanwhile."""
+        seen = self.cleaned_data.get(FIELD) or ""
+        typed = {post: self.cleaned_data[post] for post in POSTS if post in self.cleaned_data}
+        if undone_by(typed, seen=seen, now=self.held):
+            self.differences = compare(self, now=self.held, wanted=typed, fresh=self.held)
+            self.add_error(None, PairingRefusal.NAMED_MEANWHILE.label)
+        return super().clean() | {FIELD: seen}
 
 
 class StepDownForm(StepForm):

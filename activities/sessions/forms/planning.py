@@ -13,17 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.changes.seen import (
-    FIELD,
-    LEFT,
-    Difference,
-    difference,
-    seen_field,
-    seen_of,
-    show_again,
-    undone_by,
-    untouched,
-)
+from portal.changes.seen import FIELD, Difference, seen_of
+from portal.changes.seen_forms import compare, seen_field, take_theirs
 from portal.input.normalised import NormalisedForm, normalised
 
 from ...enums import CommonRefusal
@@ -110,6 +101,9 @@ class SessionForm(forms.Form):
         order = ["title", "kind", "action", "place", "room", "day", "begins", "finishes"]
         self.fields.update({name: field for name, field in planned.items() if field})
         self.order_fields([*order, *[name for name in planned if name not in order]])
+        if session:
+            fresh = _initial(session)
+            take_theirs(self, {name: fresh[name] for name in self.fields if name != FIELD}, parts=ON_FORM)
 
     def clean(self) -> dict[str, Any]:
         """Rules that need more than one field; each error stands beside the field to change."""
@@ -151,19 +145,7 @@ class SessionForm(forms.Form):
     def compare(self, session: Session) -> None:
         """Show what somebody else has changed meanwhile beside what was typed."""
         now, wanted = as_shown(session), {**self.planned(), "staff": list(self.team())}
-        seen = self.cleaned_data[FIELD]
-        changed, left = undone_by(wanted, seen=seen, now=now), untouched(wanted, seen=seen)
-        self.differences = [
-            self._difference(name, now[name], LEFT if name in left else wanted[name]) for name in changed
-        ]
-        fresh = _initial(session)
-        anew = [field for name in changed if name in left for field in ON_FORM.get(name, (name,))]
-        show_again(self, now, anew={field: fresh[field] for field in anew})
-
-    def _difference(self, name: str, now: Any, typed: Any) -> Difference:
-        field = self.fields[ON_FORM.get(name, (name,))[0]]
-        choices = [] if isinstance(field, forms.ModelChoiceField) else getattr(field, "choices", [])
-        return difference(field.label, now, typed, choices)
+        self.differences = compare(self, now=now, wanted=wanted, fresh=_initial(session), parts=ON_FORM)
 
 
 class RoomField(forms.ModelChoiceField):

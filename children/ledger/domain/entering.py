@@ -14,12 +14,22 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
 from portal.changes.locking import locked
+from portal.changes.seen import seen_of, undone_by
 
 from ..actions import ChildAction
 from ..enums import Category, ChildRefusal, ChildState, NotLeftBehind
 from ..models import Child, ChildCategory, ChildNeed
 from .ages import holding
 from .definition import Situation, not_left_behind_reason, rule_on
+
+# Stands for what a form has shown that does not say what.
+UNSEEN = "\0"
+# What a person sees and writes of a record.
+SHOWN = (
+    *("area", "full_name", "called_name", "id_number", "id_missing", "birth_date", "sex"),
+    *("address", "care", "guardian_name", "guardian_phone", "school", "grade"),
+    *("parents_away", "away_since", "parents_workplace", "parents_phone", "risk", "health", "basis"),
+)
 
 
 def left_behind_denied_reason(facts: Mapping[str, Any], categories: Iterable[str]) -> NotLeftBehind | None:
@@ -59,11 +69,42 @@ def change(
     categories: Iterable[str],
     needs: Iterable[str],
     seen_version: int,
+    seen: str = "",
     by: User,
 ) -> Child:
-    """Change a record as it was when the person opened it; `seen_version` is the version they saw. Raises Denied."""
+    """Change a record as it was when the person opened it.
+
+    `seen_version` is the version they saw, `seen` what the form showed of it (portal.changes.seen): who has changed
+    something else meanwhile stands in nobody's way. Raises Denied.
+    """
+    kept = {"categories": list(categories), "needs": list(needs)}
     with _probing_logged(child, by):
-        return _change(child, facts, categories=list(categories), needs=needs, seen_version=seen_version, by=by)
+        return _change(child, facts, **kept, seen_version=seen_version, seen=seen, by=by)
+
+
+def as_shown(child: Child) -> dict[str, Any]:
+    """What whoever changes the record has on the screen, masked or not."""
+    today = timezone.localdate()
+    categories = set(child.categories.filter(holding(today)).values_list("category", flat=True))
+    needs = set(child.needs.values_list("domain", flat=True))
+    return {name: getattr(child, name) for name in SHOWN} | {"categories": categories, "needs": needs}
+
+
+def undone(
+    child: Child, facts: Mapping[str, Any], categories: Iterable[str], needs: Iterable[str], seen: str
+) -> list[str]:
+    """The names of what saving would undo that somebody else has written.
+
+    A form that does not say what it showed may have shown anything: whatever it would make different.
+    """
+    now, wanted = as_shown(child), as_wanted(facts, categories, needs)
+    return undone_by(wanted, seen=seen or seen_of(dict.fromkeys(now, UNSEEN)), now=now)
+
+
+def as_wanted(facts: Mapping[str, Any], categories: Iterable[str], needs: Iterable[str]) -> dict[str, Any]:
+    """What is to be kept, by the names of `as_shown`."""
+    given = {name: facts[name] for name in SHOWN if name in facts}
+    return given | {"categories": {str(one) for one in categories}, "needs": {str(one) for one in needs}}
 
 
 @change_of_state
@@ -71,15 +112,16 @@ def _change(
     child: Child,
     facts: Mapping[str, Any],
     *,
-    categories: Iterable[str],
-    needs: Iterable[str],
+    categories: list[str],
+    needs: list[str],
     seen_version: int,
+    seen: str,
     by: User,
 ) -> Child:
     held = locked(child, "area")
     if not all(by.can(Capability.CHANGE_CHILD, area.path) for area in (held.area, facts["area"])):
         raise Denied(ChildRefusal.NOT_YOURS)
-    if held.version != seen_version:
+    if held.version != seen_version and undone(held, facts, categories, needs, seen):
         raise Denied(ChildRefusal.STALE)
     refuse(left_behind_denied_reason(facts, categories))
     changed = sorted(name for name, value in facts.items() if getattr(held, name) != value)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.ages import ADULT, day_of_age
 from portal.privacy.fields import is_unreadable
-from portal.privacy.masking import mask_id_number, mask_text
 
 from ..domain.ageing import SOON
 from ..domain.definition import rule_on
 from ..enums import OPEN
+from ..forms import MASKS
 from ..models import Child, ChildCategory
 
 SECTIONS_SHOWN: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -22,7 +22,6 @@ SECTIONS_SHOWN: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Home and school"), ("address", "care", "guardian_name", "guardian_phone", "school", "grade")),
     (_("The parents"), ("parents_away", "away_since", "parents_workplace", "parents_phone")),
 )
-MASKS = {"id_number": mask_id_number, "health": mask_text}
 
 
 def facts_of(child: Child, names: tuple[str, ...]) -> list[tuple[str, str]]:

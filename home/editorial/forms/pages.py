@@ -13,8 +13,7 @@ from home.editorial.domain.content_checks import doubts_in
 from home.editorial.domain.page_checks import PageDoubt, doubts_of, note_check, unchecked
 from home.enums.editorial import DoubtKind, EditorialReason
 from home.models.base import PublicPage
-
-from .seen import SeenMixin
+from portal.changes.seen_forms import SeenMixin
 
 
 class EditorialPageForm(WagtailAdminPageForm):

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.eligibility.forms.check import DONT_KNOW
 from home.models import Audience
+from portal.changes.seen_forms import SeenMixin
 from portal.eligibility.enums import Circumstance, Danger, ParentState
 from portal.eligibility.family import UNKNOWN, Family
 from portal.input.cleaning import LineField
@@ -19,7 +20,11 @@ DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[日月�
 NOT_LOOKED_AT = ("guardian", "volunteer")
 
 
-class CaseForm(WagtailAdminModelForm):
+class DraftForm(SeenMixin, WagtailAdminModelForm):
+    """A version of a rule or of the definition, as long as nobody has decided it."""
+
+
+class CaseForm(SeenMixin, WagtailAdminModelForm):
     """An invented family: the same answers the public gives, and what the rules must find."""
 
     born = LineField(label=_("born on"), required=False, help_text=_("Such as 2015-3-7; empty when nobody knows."))
@@ -41,15 +46,22 @@ class CaseForm(WagtailAdminModelForm):
     ANSWERS: ClassVar[tuple[str, ...]] = ("born", "mother", "father", "since", "circumstances", "dangers")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        case: Any = kwargs.get("instance")
+        kwargs["initial"] = (self.answered(case) if case and case.answers else {}) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         audiences = Audience.objects.exclude(slug__in=NOT_LOOKED_AT)
         self.fields["found"].choices = [(audience.slug, audience.label) for audience in audiences]
-        answers = self.instance.answers
-        for name in self.ANSWERS if answers else ():
-            value = answers.get(name, UNKNOWN)
-            is_unknown_date = name in {"born", "since"} and value == UNKNOWN
-            self.initial.setdefault(name, "" if is_unknown_date else value)
-        self.initial.setdefault("found", self.instance.expected)
+
+    def answered(self, case: Any) -> dict[str, Any]:
+        """The answers of a case as the form shows them."""
+        shown = {name: case.answers.get(name, UNKNOWN) for name in self.ANSWERS}
+        unknown = {name: "" for name in ("born", "since") if shown[name] == UNKNOWN}
+        return shown | unknown | {"found": case.expected}
+
+    def shown_of(self, row: Any) -> dict[str, Any]:
+        """With the answers, which are one field of the row."""
+        answers = {name: row.answers.get(name, UNKNOWN) for name in self.ANSWERS}
+        return super().shown_of(row) | answers | {"found": row.expected}
 
     def clean_born(self) -> str:
         """ISO, cut to what is known."""
@@ -58,6 +70,10 @@ class CaseForm(WagtailAdminModelForm):
     def clean_since(self) -> str:
         """ISO, cut to what is known."""
         return self._date("since")
+
+    def clean_found(self) -> list[str]:
+        """In the order in which it is kept."""
+        return sorted(self.cleaned_data["found"])
 
     def _date(self, name: str) -> str:
         typed = self.cleaned_data[name]

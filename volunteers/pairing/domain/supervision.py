@@ -9,8 +9,9 @@ from functools import partial
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.changes.seen import undone_by
 
-from ..enums import Answer, Reason
+from ..enums import Answer, PairingRefusal, Reason
 from ..models import Pairing
 from ..transitions import ACCEPT, NAME, STEP_DOWN
 from .moving import move, naming_office, remind, those_in_charge
@@ -42,10 +43,23 @@ def naming(supervisor: User | None, deputy: User | None, *, by: User) -> Callabl
     return write
 
 
-def name_supervisors(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
-    """Name others where one of the two has left, said no or does not answer. Raises Denied."""
+def named_now(row: Pairing) -> dict[str, str]:
+    """Who holds each post, as the form shows it."""
+    return {post: str(user.uuid) if (user := getattr(row, post)) else "" for post in POSTS}
+
+
+def name_supervisors(
+    pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None, seen: str = ""
+) -> Pairing:
+    """Name others where one of the two has left, said no or does not answer.
+
+    `seen` is what the form showed (portal.changes.seen). Raises Denied, also where others were named since.
+    """
+    wanted = {post: str(user.uuid) if user else "" for post, user in zip(POSTS, (supervisor, deputy), strict=True)}
 
     def denied(row: Pairing, by: User) -> Reason | None:
+        if undone_by(wanted, seen=seen, now=named_now(row)):
+            return PairingRefusal.NAMED_MEANWHILE
         return name_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by)
 
     return move(pairing, NAME, by=by, denied=denied, tell=to_be_asked, write=naming(supervisor, deputy, by=by))
