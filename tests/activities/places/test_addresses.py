@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from activities.enums import Refusal, SessionState
+from activities.enums import SessionState
 from activities.models import Place
 from activities.places.domain.addresses import keep_former, place_at, slug_taken
 from activities.places.domain.closing import coming_at, concerns_people, hiding_denied_reason, is_hidden
+from activities.places.enums import PlaceRefusal
 from tests.factories.activities import make_place, make_session
 
 pytestmark = pytest.mark.django_db
@@ -65,5 +66,5 @@ def test_a_place_with_sessions_to_come_is_hidden_when_somebody_has_decided_about
     coming = make_session(place)
 
     assert list(coming_at(place)) == [coming]
-    assert hiding_denied_reason(place, {"listed"}, decided=False) == Refusal.SESSIONS_TO_COME
+    assert hiding_denied_reason(place, {"listed"}, decided=False) == PlaceRefusal.SESSIONS_TO_COME
     assert hiding_denied_reason(place, {"listed"}, decided=True) is None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from activities.enums import Refusal
 from activities.models import Session
 from activities.seats.domain.fitting import fit_denied_reason, may_be_under
+from activities.seats.enums import SeatRefusal
 from children.ledger.enums import ChildState
 from children.ledger.models import Child
 from tests.factories.activities import at
@@ -19,7 +19,7 @@ def child(age: int, state: str = ChildState.ACTIVE) -> Child:
 
 @pytest.mark.parametrize(
     ("age", "reason"),
-    [(6, Refusal.WRONG_AGE), (7, None), (12, None), (13, None), (14, Refusal.WRONG_AGE)],
+    [(6, SeatRefusal.WRONG_AGE), (7, None), (12, None), (13, None), (14, SeatRefusal.WRONG_AGE)],
 )
 def test_a_child_counts_for_both_ages_of_its_year(age, reason):
     assert fit_denied_reason(Session(starts=at(2), age_from=7, age_to=12), child(age)) == reason
@@ -41,7 +41,7 @@ def test_an_open_end_lets_everybody_in(ages, fits):
 
 @pytest.mark.parametrize("state", [state for state in ChildState if state != ChildState.ACTIVE])
 def test_only_an_active_record_may_be_enrolled(state):
-    assert fit_denied_reason(Session(starts=at(2)), child(10, state)) == Refusal.CHILD_NOT_ACTIVE
+    assert fit_denied_reason(Session(starts=at(2)), child(10, state)) == SeatRefusal.CHILD_NOT_ACTIVE
 
 
 @pytest.mark.parametrize(("age", "under"), [(7, True), (8, True), (9, False)])
