@@ -15,7 +15,7 @@ handler500 = "portal.web.refusals.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.accounts.back_doors")),
     path("", include("portal.ops.urls")),
-    path("reading/", include("portal.pages.reading")),
+    path("reading/", include("portal.pages.comfort")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

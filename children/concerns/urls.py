@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import people, reporting, reports, steps
+from .views import people, reporting, reports, transitions
 
 urlpatterns = [
     path("report/", reporting.report, name="report"),
@@ -15,5 +15,5 @@ urlpatterns = [
     path("desk/concerns/<uuid:uuid>/people/<uuid:account>/let-in/", people.lift, name="concern_let_in"),
     path("desk/concerns/<uuid:uuid>/people/<uuid:account>/give/", people.give, name="concern_give"),
     path("desk/concerns/<uuid:uuid>/reporter/<slug:field>/", people.reporter, name="concern_reporter"),
-    path("desk/concerns/<uuid:uuid>/<slug:step>/", steps.make_transition, name="concern_step"),
+    path("desk/concerns/<uuid:uuid>/<slug:step>/", transitions.make_transition, name="concern_step"),
 ]

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from .area_files import AreaFileError, AreaRow, rows_of
 from .enums import CODE_LENGTH
 from .models import Area
-from .reading import AreaFileError, AreaRow, rows_of
 
 DEMO_COUNTY = Path(__file__).parent / "data" / "demo_county.csv"
 BATCH = 2000

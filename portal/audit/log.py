@@ -91,7 +91,7 @@ def area_path_of(target: Target) -> str:
 
 def _append(happenings: Sequence[Happening]) -> list[strands.Entry]:
     made = [_entry(happening) for happening in happenings]
-    head, others = strands.take()
+    head, others = strands.hold()
     now = timezone.now()
     for entry in made:
         entry.at = now

@@ -66,7 +66,7 @@ class End:
     digest: str
 
 
-def take() -> tuple[AuditHead, list[End]]:
+def hold() -> tuple[AuditHead, list[End]]:
     """Lock a strand until the transaction ends; also the ends of the others. Never waits for another transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKE[connection.vendor])

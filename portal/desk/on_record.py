@@ -15,7 +15,7 @@ from portal.accounts.domain.independence import same_person
 from portal.accounts.enums import Capability, Role
 from portal.accounts.middleware import STAFF_ROOMS, rooms
 from portal.accounts.models import Assignment, User
-from portal.accounts.sign_in.limits import TEN_MINUTES, Limit, take
+from portal.accounts.sign_in.limits import TEN_MINUTES, Limit, count
 from portal.audit.log import Named, record
 from portal.changes.changing import change_of_state
 from portal.notify.circles import CIRCLES, Circle
@@ -52,7 +52,7 @@ class OnRecordMiddleware:
 @change_of_state
 def refused(request: HttpRequest, user: User) -> None:
     """This person was refused a page of the desk or the admin; too many of them are told to those who audit."""
-    is_burst = take(BURST, str(user.pk)) is not None
+    is_burst = count(BURST, str(user.pk)) is not None
     record(DeskAction.REFUSED, actor=user, target=_address(request, user), view=_view(request))
     if not is_burst:
         return

@@ -17,7 +17,7 @@ from .health import is_migration_needed
 Say = Callable[[str], object]
 
 
-def take(say: Say) -> None:
+def prepare(say: Say) -> None:
     """Do what is missing and tell each step; a second start finds nothing to do."""
     compile_catalogues()
     if is_migration_needed():

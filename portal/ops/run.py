@@ -55,7 +55,7 @@ def prepare(prepared: Prepared) -> None:
 
     from . import first_steps
 
-    first_steps.take(say)
+    first_steps.prepare(say)
     connections.close_all()
     prepared.remember(welcome())
 

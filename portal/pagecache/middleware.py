@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict, split_domain_port, validate_host
 
 from portal.input.asked import names_no_page
-from portal.pages.reading import reading_of
+from portal.pages.comfort import reading_of
 from portal.web import maintenance
 
 from .lasting import SECONDS_WITHOUT_DATABASE, expires_at, first_end, noting

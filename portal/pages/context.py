@@ -8,8 +8,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.pages.comfort import reading_of
 from portal.pages.languages import home_url
-from portal.pages.reading import reading_of
 from portal.site.hotlines import hotlines
 from portal.site.masthead import masthead
 

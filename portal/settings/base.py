@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.web.content_security.ContentSecurityPolicyMiddleware",
     "portal.web.refusals.RefusalMiddleware",
-    "portal.web.places.PlacesMiddleware",
+    "portal.web.connections.PlacesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -20,8 +20,8 @@ from django.utils.translation import get_language_from_path, override
 
 from portal.changes import constraints
 from portal.changes.denied import Denied
+from portal.pages.comfort import reading_of
 from portal.pages.languages import home_url
-from portal.pages.reading import reading_of
 from portal.site.hotlines import hotlines_without_asking
 from portal.web import maintenance
 from portal.web.signed_cache import NotWritten

@@ -28,7 +28,7 @@ LOOKS = [COMPUTER, PHONE_DARK, LARGE, HUGE]
 ZOOMED = (640, 320)
 
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# What the server writes into the page for a reader's cookie; tests/portal/pages/test_reading.py has the way there.
+# What the server writes into the page for a reader's cookie; tests/portal/pages/test_comfort.py has the way there.
 SIZE = "size => size ? document.documentElement.dataset.size = size : delete document.documentElement.dataset.size"
 # The function in that file says what a finger would miss.
 MISSED = Path(__file__).with_name("targets.js").read_text(encoding="utf-8")

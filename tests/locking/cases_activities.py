@@ -14,7 +14,7 @@ from activities.models import Photo
 from activities.places.domain import editing as editing_places
 from activities.places.domain import hazards, photos
 from activities.seats.domain import enrolment, grown, offers, signup
-from activities.sessions.domain import editing, publishing, running, walkins
+from activities.sessions.domain import editing, publishing, the_day, walkins
 from tests.factories import activities as make
 from tests.factories.ages import make_child_of
 from tests.factories.home import jpeg
@@ -151,18 +151,18 @@ def starting(world: World) -> Act_:
     row = world.session(starts=timezone.now(), child_capacity=2)
     world.duty(row)
     world.duty(row)
-    return lambda: running.start(row, by=world.one)
+    return lambda: the_day.start(row, by=world.one)
 
 
 def calling_the_roll(world: World) -> Act_:
     row = world.session(starts=timezone.now())
     marks = {seat.uuid: Outcome.PRESENT for seat in (world.duty(row), world.seat(row), world.seat(row))}
-    return lambda: running.call_roll(row, marks, by=world.one)
+    return lambda: the_day.call_roll(row, marks, by=world.one)
 
 
 def completing(world: World) -> Act_:
     row = world.session(days=-1)
-    return lambda: running.complete(row, by=world.one)
+    return lambda: the_day.complete(row, by=world.one)
 
 
 def verifying_hours(world: World) -> Act_:

@@ -143,7 +143,7 @@ def forgetting_a_browser(world: World) -> Act_:
 
 
 def counting_a_try(_world: World) -> Act_:
-    return lambda: limits.take(limits.EVERYBODY)
+    return lambda: limits.count(limits.EVERYBODY)
 
 
 def signing_out_everywhere(world: World) -> Act_:

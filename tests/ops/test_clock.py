@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from children.concerns.domain.alerts import alert_again
 from children.concerns.models import Concern
 from portal.accounts.enums import Role
-from portal.accounts.sign_in.limits import GUESSES, take
+from portal.accounts.sign_in.limits import GUESSES, count
 from portal.accounts.sign_in.models import Counter
 from portal.jobs.models import Job, JobState
 from portal.notify.letters import SealedLetter
@@ -61,13 +61,13 @@ def test_what_rightly_waits_stays(staff, waiting):
 def test_whoever_typed_wrong_codes_meanwhile_is_not_shut_out_until_tomorrow():
     with freeze_time(timezone.now() + DAY):
         for _try in range(GUESSES.free):
-            take(GUESSES, "somebody")
-    assert take(GUESSES, "somebody") is not None
+            count(GUESSES, "somebody")
+    assert count(GUESSES, "somebody") is not None
 
     bring_back()
 
     with freeze_time(timezone.now() + timedelta(minutes=16)):
-        assert take(GUESSES, "somebody") is None
+        assert count(GUESSES, "somebody") is None
 
 
 def test_a_report_that_came_in_meanwhile_is_told_of_again_after_half_an_hour(areas, staff):

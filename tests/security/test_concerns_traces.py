@@ -181,7 +181,7 @@ class TestTheLog:
     @pytest.mark.parametrize("path", ["/desk/children/" + "{}/", "/policies/{}/"])
     def test_says_where_an_error_is_and_not_what_was_asked_for(self, areas, client, caplog, monkeypatch, path):
         client.raise_request_exception = False
-        monkeypatch.setattr("portal.pages.reading.reading_of", lambda request: 1 / 0)
+        monkeypatch.setattr("portal.pages.comfort.reading_of", lambda request: 1 / 0)
         monkeypatch.setattr("portal.pagecache.middleware.reading_of", lambda request: 1 / 0)
 
         answer = client.get(path.replace("{}", NUMBER))

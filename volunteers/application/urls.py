@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import apply, desk, desk_steps, mine, start
+from .views import apply, desk, mine, start, vetting
 
 urlpatterns: list[URLPattern] = [
     path("volunteer/", start.start, name="start"),
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("volunteer/readers/", mine.readers, name="readers"),
     path("desk/volunteers/", desk.index, name="desk_index"),
     path("desk/volunteers/<uuid:uuid>/", desk.review, name="desk_review"),
-    path("desk/volunteers/<uuid:uuid>/id-number/", desk_steps.show_id, name="desk_show_id"),
-    path("desk/volunteers/<uuid:uuid>/checks/<slug:kind>/", desk_steps.check, name="desk_check"),
-    path("desk/volunteers/<uuid:uuid>/<slug:verb>/", desk_steps.step, name="desk_step"),
+    path("desk/volunteers/<uuid:uuid>/id-number/", vetting.show_id, name="desk_show_id"),
+    path("desk/volunteers/<uuid:uuid>/checks/<slug:kind>/", vetting.check, name="desk_check"),
+    path("desk/volunteers/<uuid:uuid>/<slug:verb>/", vetting.step, name="desk_step"),
 ]

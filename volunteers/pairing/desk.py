@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.enums import Capability
 from portal.accounts.sign_in.registry import SEES_CHILDREN
 from portal.audit.actions import ACTIONS
-from portal.desk.registry import DUE, MENU, MenuEntry
-from portal.desk.registry import PANELS as DESK_PANELS
+from portal.desk.registry import DUE, MENU, PANELS, MenuEntry
 
 from .actions import PairingAction
 
@@ -19,7 +18,7 @@ from .actions import PairingAction
 def register() -> None:
     """Called once from VolunteersConfig.ready()."""
     from children.ledger.models import Child
-    from children.ledger.panels import PANELS
+    from children.ledger.sections import SECTIONS
 
     from ..application.cards import CARDS
     from ..application.domain.lifecycle import DEPENDENTS, Dependent
@@ -28,14 +27,14 @@ def register() -> None:
     from .domain.queries import sees_children
     from .domain.spell import hold_pairings, standing_lost
     from .views.board import first_screen
-    from .views.parts import child_panel, children_card
+    from .views.parts import child_section, children_card
 
     ACTIONS.add(PairingAction)
     MENU.add(MenuEntry(_("Pairings"), "volunteers:pairings", Capability.PROPOSE_PAIRING, "link-hands", 30))
     moving.add_circles()
     DUE.add(due)
-    DESK_PANELS.add(first_screen)
-    PANELS.add(child_panel)
+    PANELS.add(first_screen)
+    SECTIONS.add(child_section)
     CARDS.add(children_card)
     SEES_CHILDREN.add(sees_children)
     DEPENDENTS.add(Dependent(standing_lost, hold_pairings))

@@ -24,7 +24,7 @@ from ...days.periods import Days
 from ...enums import Action, SessionKind, SessionState
 from ...models import Photo, Session
 from ...places.domain.photos import WIDE
-from ...seats.views.panel import panel_for
+from ...seats.views.signing_up import signing_up_for
 from ...sessions.views.facts import facts_of
 from ..domain.browsing import (
     AGES,
@@ -148,7 +148,7 @@ def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "session": found,
         "facts": facts_of(found),
-        "panel": panel_for(request.user, found),
+        "panel": signing_up_for(request.user, found),
         "summary_line": " · ".join([found.local_title, when_text(found.starts, found.ends), found.place.local_name]),
         "share_lines": share_lines(found, request.build_absolute_uri(found.get_absolute_url())),
         "data": of_session(found, absolute=request.build_absolute_uri),

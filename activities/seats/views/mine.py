@@ -27,7 +27,7 @@ from ..domain.signup import accept, sign_up, withdraw
 from ..domain.waitlist import is_late
 from ..enums import SeatRefusal
 from .asking import withdrawing
-from .panel import my_duty
+from .signing_up import my_duty
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""From a draft to a public session: what must be true, publishing, closing, changing and cancelling."""
+"""From a draft to a public session: what must be true, publishing, closing and cancelling."""
 
 from __future__ import annotations
 

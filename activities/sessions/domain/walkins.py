@@ -35,7 +35,7 @@ from ...seats.domain.fitting import COLLECTED_UNDER, fit_denied_reason, may_be_u
 from ...seats.domain.waitlist import take_place
 from ...seats.enums import SeatRefusal
 from ..enums import Reason, SessionRefusal
-from .running import roll_denied_reason
+from .the_day import roll_denied_reason
 
 CASE_NUMBER_LENGTH = 8
 _REASON = "one person who stands at the door of one session, whose place was checked"

@@ -32,7 +32,7 @@ from .. import transitions
 from ..domain.moving import may_denied_reason, yours_denied_reason
 from ..domain.publishing import cancel, close, publish, publish_checks, publish_denied_reason
 from ..domain.queries import counts_by_state, sessions_for
-from ..domain.running import complete, complete_denied_reason, start, start_denied_reason
+from ..domain.the_day import complete, complete_denied_reason, start, start_denied_reason
 from ..domain.waiting import WAITING, counts_waiting, waits_for
 from ..forms.planning import CancelForm
 from .asking import cancelling, closing

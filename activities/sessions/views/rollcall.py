@@ -22,7 +22,7 @@ from ...enums import Outcome, SeatState, SessionState
 from ...models import Duty, Enrolment, Session
 from ...seats.domain.queries import duties_of, enrolments_of
 from ...seats.views.finding import visible_session
-from ..domain.running import ROLL_OPEN, complete, complete_denied_reason, save_roll, start
+from ..domain.the_day import ROLL_OPEN, complete, complete_denied_reason, save_roll, start
 
 KEY_LENGTH = 8  # of the uuid: short field names keep the page small; unique within one session
 

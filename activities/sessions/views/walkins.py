@@ -19,7 +19,7 @@ from portal.undo.offering import refresh_offers
 from ...actions import SessionAction
 from ...models import Session
 from ...seats.views.finding import visible_session
-from ..domain.running import roll_denied_reason
+from ..domain.the_day import roll_denied_reason
 from ..domain.walkins import child_at_the_door, child_came, volunteer_came
 from ..forms.walkins import ChildCameForm, VolunteerCameForm
 

@@ -30,7 +30,7 @@ from ..enums import Part
 from ..forms import FindAccountForm, LetInForm
 from ..models import Concern
 from .reports import REPORTER, label_of
-from .steps import found
+from .transitions import found
 
 
 @desk_view(Capability.OPEN_CONCERN)

@@ -26,7 +26,7 @@ from ..domain.people import live
 from ..domain.queries import LEFT, SECOND, WAITING, concerns_for, counts, shown
 from ..enums import ConcernState, Part
 from ..models import Concern
-from .steps import SCREENS, found
+from .transitions import SCREENS, found
 
 SAID = ("story", "child", "happened", "involved")
 REPORTER = ("reporter", "reporter_account")

@@ -30,7 +30,7 @@ from ..domain.entering import confirm, confirm_denied_reason
 from ..domain.queries import children_for, counts_by_state, find
 from ..enums import OPEN, ChildState, Risk
 from ..models import Child
-from ..panels import panels_for
+from ..sections import sections_for
 from .presenting import SECTIONS_SHOWN, ages_of, facts_of, masked_of
 
 FOUND_AT_MOST = 100
@@ -97,7 +97,7 @@ def detail_context(request: SignedInRequest, child: Child) -> dict[str, object]:
         "child": child,
         "sections": [(title, facts_of(child, names)) for title, names in SECTIONS_SHOWN],
         "masked": masked_of(child),
-        "panels": panels_for(request, child),
+        "panels": sections_for(request, child),
         "may_change": request.user.can(Capability.CHANGE_CHILD, child.area_path),
         "may_reveal": request.user.can(Capability.REVEAL_CHILD, child.area_path),
         "confirm_denied": confirm_denied_reason(child) if child.state == ChildState.DRAFT else None,

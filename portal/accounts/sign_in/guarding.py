@@ -22,7 +22,7 @@ from portal.pages.dates import when_text
 
 from .devices import known_device
 from .events import failed
-from .limits import APP_FIRST, EVERYBODY, GUESSES, IN_A_FLOOD, MAILS, NETWORK, give_back, take
+from .limits import APP_FIRST, EVERYBODY, GUESSES, IN_A_FLOOD, MAILS, NETWORK, count, give_back
 
 STRANGER = "stranger"
 # The code of the error that says so.
@@ -41,7 +41,7 @@ class Guess:
     def __init__(self, request: HttpRequest, address: str, how: str, whose: str = "") -> None:
         self.request, self.address, self.how = request, address, how
         self.whose = whose or _whose(request, address)
-        self.closed_until = take(GUESSES, self.whose, address)
+        self.closed_until = count(GUESSES, self.whose, address)
 
     def was_right(self) -> None:
         """It does not count."""
@@ -84,7 +84,7 @@ class Guess:
 def may_show_app(request: HttpRequest, address: str) -> bool:
     """Count one code of an app that was given before the password; whether it may be looked at."""
     network = network_of(get_adapter().get_client_ip(request))
-    return take(APP_FIRST, address, network) is None
+    return count(APP_FIRST, address, network) is None
 
 
 def app_was_shown(request: HttpRequest, address: str) -> None:
@@ -99,7 +99,7 @@ def take_mail(request: HttpRequest, address: str) -> None:
     whose = _whose(request, address)
     if whose == STRANGER and (closed := _take_network(request)):
         _refuse_mail(_("Very many codes were asked for from your network."), closed)
-    if closed := take(MAILS, whose, address):
+    if closed := count(MAILS, whose, address):
         _refuse_mail(_("Several codes were sent to this address already. Look in the spam folder too."), closed)
     request.mail_is_counted = True  # type: ignore[attr-defined]
 
@@ -116,8 +116,8 @@ def may_mail(request: HttpRequest, address: str) -> bool:
 def _take_network(request: HttpRequest) -> datetime | None:
     """Count one e-mail for the network; in a flood each network has only a few, so that all have some."""
     network = network_of(get_adapter().get_client_ip(request))
-    is_flood = take(EVERYBODY, "all") is not None
-    return take(IN_A_FLOOD if is_flood else NETWORK, network)
+    is_flood = count(EVERYBODY, "all") is not None
+    return count(IN_A_FLOOD if is_flood else NETWORK, network)
 
 
 def network_of(address: str) -> str:

@@ -61,7 +61,7 @@ EVERYBODY = Limit("everybody", free=300, waits=(), most=300, within=TEN_MINUTES)
 
 
 @change_of_state
-def take(limit: Limit, *whose: str) -> datetime | None:
+def count(limit: Limit, *whose: str) -> datetime | None:
     """Count one try. Returns None when it may be made, else the moment from which on the next one may."""
     key, before = limit.key(*whose), timezone.now()
     row, _created = Counter.objects.select_for_update(no_key=True).get_or_create(

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from portal.accounts.sign_in.limits import GUESSES, take
+from portal.accounts.sign_in.limits import GUESSES, count
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 AT_ONCE = 12
@@ -20,7 +20,7 @@ def test_twelve_guesses_at_the_same_moment_are_five():
     def guess(_number: int) -> bool:
         try:
             ready.wait(timeout=20)
-            return take(GUESSES, "stranger", "victim@example.test") is None
+            return count(GUESSES, "stranger", "victim@example.test") is None
         finally:
             connection.close()
 

@@ -12,7 +12,7 @@ from activities.enums import SessionState
 from activities.models import Session
 from activities.sessions.domain.editing import change
 from activities.sessions.domain.publishing import cancel, publish
-from activities.sessions.domain.running import start, start_denied_reason
+from activities.sessions.domain.the_day import start, start_denied_reason
 from activities.sessions.enums import SessionRefusal
 from portal.accounts.domain.assignments import assign, end_assignment
 from portal.accounts.enums import Role

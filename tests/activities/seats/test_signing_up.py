@@ -12,7 +12,7 @@ from activities.seats.domain.signup import accept, sign_up, sign_up_denied_reaso
 from activities.seats.domain.waitlist import release_expired
 from activities.seats.enums import SeatRefusal
 from activities.seats.tasks import release_expired_offers
-from activities.sessions.domain.running import start_denied_reason
+from activities.sessions.domain.the_day import start_denied_reason
 from portal.changes.denied import Denied
 from portal.notify.models import Message
 from tests.conftest import VILLAGE

@@ -11,7 +11,7 @@ from activities.hours.domain.crediting import correct_hours, verify_hours
 from activities.models import Enrolment, HoursEntry, Place, Session
 from activities.places.domain.editing import change_place
 from activities.sessions.domain.editing import change
-from activities.sessions.domain.running import call_roll
+from activities.sessions.domain.the_day import call_roll
 from tests.conftest import VILLAGE
 from tests.factories.activities import came, make_active_child, make_duty, make_enrolment, make_session
 

@@ -10,7 +10,7 @@ from activities.enums import CommonRefusal, Outcome, SessionState
 from activities.hours.domain.crediting import correct_hours, total_minutes, verify_hours
 from activities.hours.enums import HoursRefusal
 from activities.models import HoursEntry
-from activities.sessions.domain.running import call_roll, complete, start, start_denied_reason
+from activities.sessions.domain.the_day import call_roll, complete, start, start_denied_reason
 from activities.sessions.enums import SessionRefusal
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied

@@ -12,7 +12,7 @@ from activities.hours.domain.crediting import verify_hours
 from activities.models import Duty, Enrolment, Session
 from activities.seats.enums import SeatRefusal
 from activities.sessions.domain.publishing import cancel
-from activities.sessions.domain.running import call_roll, complete, start
+from activities.sessions.domain.the_day import call_roll, complete, start
 from activities.sessions.domain.walkins import child_came, volunteer_came
 from activities.sessions.enums import SessionRefusal
 from children.ledger.enums import ChildState

@@ -34,7 +34,7 @@ from ..domain.staff import asked_of, in_charge_of, orphaned, with_posts
 from ..enums import LIVE, PairingState
 from ..forms import ProposalForm
 from .presenting import actions_for, story_of
-from .steps import found
+from .transitions import found
 
 SHOWN_CANDIDATES = 10
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from children.ledger.enums import ChildState
 from children.ledger.models import Child
-from children.ledger.panels import Panel
+from children.ledger.sections import Section
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 
@@ -17,7 +17,7 @@ from ..domain.queries import active_pairings_of, spells_of
 from ..enums import LIVE
 
 
-def child_panel(request: SignedInRequest, child: Child) -> Panel | None:
+def child_section(request: SignedInRequest, child: Child) -> Section | None:
     """The child's pairings, now and before."""
     if not request.user.can(Capability.PROPOSE_PAIRING, child.area_path):
         return None
@@ -28,7 +28,7 @@ def child_panel(request: SignedInRequest, child: Child) -> Panel | None:
         "child": child,
         "may_propose": child.state_today == ChildState.ACTIVE,
     }
-    return Panel("volunteers/pairing_panel.html", context)
+    return Section("volunteers/pairing_panel.html", context)
 
 
 def children_card(_request: HttpRequest, volunteer: Volunteer) -> Card | None:

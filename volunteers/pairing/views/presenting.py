@@ -16,7 +16,7 @@ from ..domain.posts import DEPUTY, POSTS, SUPERVISOR, answer_of, post_of, vacant
 from ..domain.rules import answer_unknown, standing_denied_reason
 from ..enums import BEFORE_START, DECIDED, Answer, PairingRefusal, PairingState
 from ..models import Pairing
-from .steps import SCREENS
+from .transitions import SCREENS
 
 NEXT = {
     PairingState.PROPOSED: "consent",

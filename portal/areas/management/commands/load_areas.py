@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from portal.areas.area_files import AreaFileError
 from portal.areas.loading import load_file
-from portal.areas.reading import AreaFileError
 from portal.command import Report, ReportingCommand
 
 

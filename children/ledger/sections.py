@@ -13,18 +13,18 @@ from .models import Child
 
 
 @dataclass(frozen=True)
-class Panel:
+class Section:
     """A section of the page: a template and what it shows."""
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
 
 
-PanelProvider = Callable[[SignedInRequest, Child], Panel | None]
+SectionProvider = Callable[[SignedInRequest, Child], Section | None]
 # Each makes a constant number of queries.
-PANELS: Registry[PanelProvider] = Registry()
+SECTIONS: Registry[SectionProvider] = Registry()
 
 
-def panels_for(request: SignedInRequest, child: Child) -> list[Panel]:
+def sections_for(request: SignedInRequest, child: Child) -> list[Section]:
     """The sections of this child's page, in the order they were registered."""
-    return [panel for provider in PANELS if (panel := provider(request, child))]
+    return [section for provider in SECTIONS if (section := provider(request, child))]

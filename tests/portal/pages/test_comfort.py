@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from portal.pages.reading import Reading, reading_of
+from portal.pages.comfort import Reading, reading_of
 
 
 def test_a_choice_is_remembered_for_a_year_and_leads_back() -> None:

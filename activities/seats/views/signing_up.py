@@ -18,7 +18,7 @@ from ..enums import Reason
 
 
 @dataclass(frozen=True)
-class Panel:
+class SigningUp:
     """`duty` is the volunteer's live one; `may` is what the buttons offer."""
 
     signed_in: bool
@@ -34,15 +34,15 @@ class Panel:
         return self.duty is not None and not self.duty.session.begun
 
 
-def panel_for(user: Any, session: Session) -> Panel:
-    """The panel of this session for this user, signed in or not."""
+def signing_up_for(user: Any, session: Session) -> SigningUp:
+    """What this session offers for this user, signed in or not."""
     volunteer = current_volunteer(user) if user.is_authenticated else None
     volunteering = volunteer is not None and volunteer.state != VolunteerState.DRAFT
     duty, reason = None, open_denied_reason(session)
     if volunteer is not None and volunteering:
         duty = my_duty(session, user)
         reason = None if duty else sign_up_denied_reason(session, volunteer)
-    return Panel(
+    return SigningUp(
         signed_in=user.is_authenticated,
         volunteering=volunteering,
         duty=duty,

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from portal.web import places
-from portal.web.places import Line, PlacesMiddleware, Taken
+from portal.web import connections
+from portal.web.connections import Line, PlacesMiddleware, Taken
 
 IN = {settings.SESSION_COOKIE_NAME: "x"}
 
@@ -88,7 +88,7 @@ class TestWhoHasASession:
     def _staff_wait(self, middleware) -> Iterator[None]:
         with ExitStack() as inside:
             for line in reversed(middleware.lines):
-                for _ in range(places.serving.PLACES_WITH_SESSION):
+                for _ in range(connections.serving.PLACES_WITH_SESSION):
                     inside.enter_context(line.place())
             yield
 
@@ -121,7 +121,7 @@ def test_while_places_become_free_one_waits_for_them(monkeypatch):
 
 
 def test_a_place_that_was_held_for_long_is_no_sign_that_they_become_free(monkeypatch):
-    monkeypatch.setattr(places, "LONG", 0.0)
+    monkeypatch.setattr(connections, "LONG", 0.0)
     line = Line(1, 1)
     with line.place():
         pass
@@ -129,7 +129,7 @@ def test_a_place_that_was_held_for_long_is_no_sign_that_they_become_free(monkeyp
         began = time.perf_counter()
         with pytest.raises(Taken), line.place():
             pass
-        assert time.perf_counter() - began < places.MOVING / 2
+        assert time.perf_counter() - began < connections.MOVING / 2
 
 
 def test_only_so_many_wait(monkeypatch):
