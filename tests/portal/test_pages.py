@@ -103,9 +103,9 @@ def test_the_desk_lists_what_is_due_and_where_one_may_go(
     supervisor: User, sign_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     due = [registry.Due(3, "走访已逾期", "/desk/children/?late=1", "late"), registry.Due(0, "没有", "/x/")]
-    monkeypatch.setattr(registry, "_due", [lambda user: due])
-    monkeypatch.setattr(registry, "_panels", [])
-    monkeypatch.setattr(registry, "_menu", [registry.MenuEntry("今天", "desk:today", "use_desk", "clock", 0)])
+    monkeypatch.setattr(registry, "DUE", [lambda user: due])
+    monkeypatch.setattr(registry, "PANELS", [])
+    monkeypatch.setattr(registry, "MENU", [registry.MenuEntry("今天", "desk:today", "use_desk", "clock", 0)])
     html = sign_in(supervisor).get("/desk/").content.decode()
     assert html.count('<a href="/desk/children/?late=1" class="late"><b>3</b>走访已逾期</a>') == 1
     assert "没有" not in html.split('<ul class="due">')[1].split("</ul>")[0]
@@ -116,7 +116,7 @@ def test_the_desk_lists_what_is_due_and_where_one_may_go(
 def test_a_desk_with_nothing_due_says_so_kindly(
     supervisor: User, sign_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "_due", [])
+    monkeypatch.setattr(registry, "DUE", [])
     html = sign_in(supervisor).get("/en/desk/").content.decode()
     assert html.count('<p class="empty-title">Nothing is waiting for you</p>') == 1
 
