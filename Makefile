@@ -9,14 +9,14 @@ run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
 
 # What one process has compiled the next need not: where that is turned off, every start of a site compiles it all again.
-test cover: export PYTHONDONTWRITEBYTECODE =
+test: export PYTHONDONTWRITEBYTECODE =
+# With COVER=1 the run also says how much of the product it runs, and fails when that is less than the gate.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest $(if $(COVER),-p tests.cover.plugin) -n 3 --dist loadgroup --no-loadscope-reorder
+	$(if $(COVER),$(BIN)/python -m tests.cover)
 
-# The same run, measured: how many lines of the product the tests run, and no fewer than the gate says.
-cover: $(VENV)/.dev
-	$(BIN)/python -m pytest -p tests.cover.plugin -n 3 --dist loadgroup --no-loadscope-reorder
-	$(BIN)/python -m tests.cover
+cover:
+	@$(MAKE) test COVER=1
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
