@@ -8,8 +8,6 @@ APPS = ("portal", "children", "volunteers", "activities", "home")
 # Known by pages and by their neighbours only. It shrinks: who gives one of these a test takes it out.
 WITHOUT = (
     "activities.public.domain.directory",
-    "activities.sessions.domain.moving",
-    "activities.sessions.domain.undoing",
     "home.benefits.domain.search",
     "home.danger.domain.helping",
     "home.editorial.domain.documents",
@@ -19,10 +17,6 @@ WITHOUT = (
     "home.eligibility.domain.loading",
     "home.importing.domain.body",
     "home.importing.domain.reading.__main__",
-    "home.importing.domain.reading.package_safety",
-    "home.importing.domain.reading.pdf_safety",
-    "home.importing.domain.reading.word_styles",
-    "home.importing.domain.reading.word_text",
     "home.importing.domain.steps",
     "home.pages.domain.front_page",
     "home.pages.domain.news",
@@ -32,7 +26,6 @@ WITHOUT = (
     "home.searching.domain.finding",
     "home.searching.domain.promoted",
     "home.searching.domain.suggesting",
-    "volunteers.pairing.domain.due",
 )
 
 
