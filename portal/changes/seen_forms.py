@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from .changing import is_inside
 from .denied import AtOnce, Denied
+from .locking import locked
 from .seen import FIELD, LEFT, Difference, difference, seen_of, undone_by, untouched
 
 THEIRS = "theirs"
@@ -156,10 +158,10 @@ class SeenMixin:
         """The row, for this transaction alone, and its rows within. Raises Denied."""
         form: Any = self
         if self._now:
-            rows = type(form.instance)._base_manager.select_for_update(of=("self",), no_key=True)
-            row = rows.filter(pk=form.instance.pk).first()
-            if row is None:
-                raise Denied(AtOnce.GONE)
+            try:
+                row = locked(form.instance)
+            except ObjectDoesNotExist:
+                raise Denied(AtOnce.GONE) from None
             if undone_by(self._wanted, seen=self._seen, now=self.shown_of(row)):
                 raise Denied(AtOnce.SAME)
         for formset in getattr(form, "formsets", {}).values():

@@ -29,7 +29,6 @@ PUBLIC = {
     "activities/": "public sessions",
     "activities/calendar.ics": "public sessions, for calendar programs",
     "activities/<uuid:uuid>/calendar.ics": "a public session, for calendar programs",
-    "activities/<int:pk>/": "public sessions",
     "activities/<uuid:uuid>/": "public sessions",
     "benefits/": "public amounts",
     "benefits/table.csv": "public amounts",
@@ -50,7 +49,6 @@ PUBLIC = {
     "sitemap-<int:number>.xml": "public pages",
     "robots.txt": "for crawlers",
     "favicon.ico": "for browsers",
-    "pictures": "renditions of public pictures",
 }
 
 # Someone signed in sees what is their own; there is no object in the address that could be another's.

@@ -28,6 +28,7 @@ def test_every_address_belongs_to_a_door():
     unknown = {a.route for a in every_address() if a.route not in known and not a.capability}
 
     assert {route for route in unknown if not route.startswith("^(?:en/)?")} == set()
+    assert known - {a.route for a in every_address()} == set()
 
 
 def test_every_address_of_the_desk_names_its_capability():
