@@ -26,8 +26,8 @@ def end_grown() -> int:
 def _end(pairing: Pairing) -> bool:
     before = pairing.state
 
-    def denied(row: Pairing, _by: None) -> PairingRefusal | None:
-        return None if row.state == before else PairingRefusal.MOVED_ON
+    def denied(pairing: Pairing, _by: None) -> PairingRefusal | None:
+        return None if pairing.state == before else PairingRefusal.MOVED_ON
 
     try:
         stop(pairing, DeclineReason.CHILD_LEFT, EndReason.CHILD_LEFT, by=None, tell=everyone, denied=denied)

@@ -46,7 +46,7 @@ def propose(
     refuse(None if wanted else PairingRefusal.NO_SERVICE)
     held, current = volunteer_held(volunteer), locked(child, "area")
     refuse(pair_denied_reason(current, held, by, is_primary=is_primary))
-    row = Pairing.objects.create(
+    pairing = Pairing.objects.create(
         child=current,
         volunteer=held,
         area=current.area,
@@ -54,8 +54,8 @@ def propose(
         is_primary=is_primary,
         proposed_by=by,
     )
-    announce(row, PairingAction.PROPOSED, by=by)
-    return row
+    announce(pairing, PairingAction.PROPOSED, by=by)
+    return pairing
 
 
 def record_consent(pairing: Pairing, *, by: User, on: date, answer: Answer, way: ConsentWay, name: str) -> Pairing:
@@ -102,8 +102,8 @@ def record_refusal(pairing: Pairing, *, by: User, reason: DeclineReason, note: s
 def approve(pairing: Pairing, *, by: User, supervisor: User | None, deputy: User | None) -> Pairing:
     """Approve, by someone else than the proposer, and name who is asked to look after the two. Raises Denied."""
 
-    def denied(row: Pairing, by: User) -> Reason | None:
-        return approve_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by)
+    def denied(pairing: Pairing, by: User) -> Reason | None:
+        return approve_denied_reason(pairing, by) or posts_denied_reason(pairing, supervisor, deputy, by=by)
 
     asked: dict[str, Any] = {"ask": to_be_asked, "write": naming(supervisor, deputy, by=by)}
     changes: dict[str, Any] = {"approved_by": by, "approved_at": timezone.now()}

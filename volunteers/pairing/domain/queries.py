@@ -70,24 +70,24 @@ def as_seen_by_volunteer(pairings: Iterable[Pairing]) -> list[PairedChild]:
     contacts, nobody = contacts_of(rows), (_("the county office"), "")
     return [
         PairedChild(
-            pairing=row.uuid,
-            case_number=row.child.case_number,
-            called_name=row.child.called_name,
-            age_band=row.child.age_band,
-            needs=tuple(str(need) for need in row.child.needs.all()),
-            services=tuple(row.service_labels),
-            is_primary=row.is_primary,
-            since=row.started_at,
-            supervisor=contacts.get(row.pk, nobody)[0],
-            office=contacts.get(row.pk, nobody)[1],
+            pairing=pairing.uuid,
+            case_number=pairing.child.case_number,
+            called_name=pairing.child.called_name,
+            age_band=pairing.child.age_band,
+            needs=tuple(str(need) for need in pairing.child.needs.all()),
+            services=tuple(pairing.service_labels),
+            is_primary=pairing.is_primary,
+            since=pairing.started_at,
+            supervisor=contacts.get(pairing.pk, nobody)[0],
+            office=contacts.get(pairing.pk, nobody)[1],
         )
-        for row in rows
+        for pairing in rows
     ]
 
 
 def live_pairings_of(child: Child) -> list[Pairing]:
     """The pairings of a child that are not over. The caller has found the child in its own scope."""
-    return [row for row in spells_of(child) if row.state in LIVE]
+    return [pairing for pairing in spells_of(child) if pairing.state in LIVE]
 
 
 def spells_of(child: Child) -> list[Pairing]:

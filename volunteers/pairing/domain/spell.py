@@ -85,7 +85,7 @@ def pause_lapsed() -> int:
     """
     today = timezone.localdate()
     rows = without_standing(Pairing.objects.unscoped("a lapse counts wherever the children live"), today)
-    volunteers = {row.volunteer for row in rows.select_related("volunteer")}
+    volunteers = {pairing.volunteer for pairing in rows.select_related("volunteer")}
     return sum(pause_all(one, by=None, reason=_reason(one, today)) for one in volunteers)
 
 

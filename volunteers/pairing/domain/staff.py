@@ -37,13 +37,13 @@ def contacts_of(rows: Iterable[Pairing]) -> dict[int, tuple[str, str]]:
     By the key of the pairing; without an entry nobody holds either post. One query.
     """
     pairings = list(rows)
-    held = list(_held_by(key for row in pairings for key in (row.supervisor_id, row.deputy_id) if key))
+    held = list(_held_by(key for pairing in pairings for key in (pairing.supervisor_id, pairing.deputy_id) if key))
     found: dict[int, tuple[str, str]] = {}
-    for row in pairings:
-        posts = [getattr(row, f"{post}_id") for post in POSTS if answer_of(row, post) != Answer.NO]
-        fit = {one.user_id: one for one in held if one.area.contains(row.area_path)}
+    for pairing in pairings:
+        posts = [getattr(pairing, f"{post}_id") for post in POSTS if answer_of(pairing, post) != Answer.NO]
+        fit = {one.user_id: one for one in held if one.area.contains(pairing.area_path)}
         if there := [fit[key] for key in posts if key in fit]:
-            found[row.pk] = (str(there[0].user), _office(there[0]))
+            found[pairing.pk] = (str(there[0].user), _office(there[0]))
     return found
 
 
@@ -78,10 +78,10 @@ def with_posts(pairings: ScopedQuerySet) -> ScopedQuerySet:
     return found
 
 
-def in_charge_of(row: Pairing) -> str:
+def in_charge_of(pairing: Pairing) -> str:
     """Whom one asks about this row of `with_posts`: its supervisor, else its deputy, who serves today; or nobody."""
-    fit = (post for post in POSTS if getattr(row, f"{post}_serves") and answer_of(row, post) != Answer.NO)
-    return next((str(getattr(row, post)) for post in fit), "")
+    fit = (post for post in POSTS if getattr(pairing, f"{post}_serves") and answer_of(pairing, post) != Answer.NO)
+    return next((str(getattr(pairing, post)) for post in fit), "")
 
 
 def asked_of(pairings: ScopedQuerySet, user: User) -> ScopedQuerySet:

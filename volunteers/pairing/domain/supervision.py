@@ -33,19 +33,23 @@ WEEK = timedelta(days=7)
 def naming(supervisor: User | None, deputy: User | None, *, by: User) -> Callable[[Pairing], None]:
     """What is written under the lock: whoever names themselves has said yes, and who stays keeps their answer."""
 
-    def write(row: Pairing) -> None:
+    def write(pairing: Pairing) -> None:
         for post, user in (("supervisor", supervisor), ("deputy", deputy)):
-            stays = user is not None and user.pk == getattr(row, f"{post}_id") and answer_of(row, post) == Answer.YES
-            setattr(row, f"{post}_answer", Answer.YES if stays or user == by else "")
-            setattr(row, post, user)
-        row.asked_by, row.asked_at, row.supervisors_asked = by, timezone.now(), True
+            stays = (
+                user is not None
+                and user.pk == getattr(pairing, f"{post}_id")
+                and answer_of(pairing, post) == Answer.YES
+            )
+            setattr(pairing, f"{post}_answer", Answer.YES if stays or user == by else "")
+            setattr(pairing, post, user)
+        pairing.asked_by, pairing.asked_at, pairing.supervisors_asked = by, timezone.now(), True
 
     return write
 
 
-def named_now(row: Pairing) -> dict[str, str]:
+def named_now(pairing: Pairing) -> dict[str, str]:
     """Who holds each post, as the form shows it."""
-    return {post: str(user.uuid) if (user := getattr(row, post)) else "" for post in POSTS}
+    return {post: str(user.uuid) if (user := getattr(pairing, post)) else "" for post in POSTS}
 
 
 def name_supervisors(
@@ -57,17 +61,17 @@ def name_supervisors(
     """
     wanted = {post: str(user.uuid) if user else "" for post, user in zip(POSTS, (supervisor, deputy), strict=True)}
 
-    def denied(row: Pairing, by: User) -> Reason | None:
-        if undone_by(wanted, seen=seen, now=named_now(row)):
+    def denied(pairing: Pairing, by: User) -> Reason | None:
+        if undone_by(wanted, seen=seen, now=named_now(pairing)):
             return PairingRefusal.NAMED_MEANWHILE
-        return name_denied_reason(row, by) or posts_denied_reason(row, supervisor, deputy, by=by)
+        return name_denied_reason(pairing, by) or posts_denied_reason(pairing, supervisor, deputy, by=by)
 
     return move(pairing, NAME, by=by, denied=denied, tell=to_be_asked, write=naming(supervisor, deputy, by=by))
 
 
-def to_be_asked(row: Pairing) -> list[User | None]:
+def to_be_asked(pairing: Pairing) -> list[User | None]:
     """Whoever was named and has not answered."""
-    return [getattr(row, post) for post in POSTS if answer_of(row, post) == ""]
+    return [getattr(pairing, post) for post in POSTS if answer_of(pairing, post) == ""]
 
 
 def accept(pairing: Pairing, *, by: User) -> Pairing:
@@ -76,9 +80,9 @@ def accept(pairing: Pairing, *, by: User) -> Pairing:
     return move(pairing, ACCEPT, by=by, denied=accept_denied_reason, tell=_who_asked, write=write)
 
 
-def _who_asked(row: Pairing) -> list[User | None]:
+def _who_asked(pairing: Pairing) -> list[User | None]:
     """Once both have said yes: who named them while they hold that office, else who holds it now."""
-    return [*naming_office(row, row.asked_by)] if both_accepted(row) else []
+    return [*naming_office(pairing, pairing.asked_by)] if both_accepted(pairing) else []
 
 
 def step_down(pairing: Pairing, *, by: User, note: str = "") -> Pairing:
@@ -87,16 +91,16 @@ def step_down(pairing: Pairing, *, by: User, note: str = "") -> Pairing:
     return move(pairing, STEP_DOWN, by=by, denied=step_down_denied_reason, tell=those_in_charge, write=write, note=note)
 
 
-def _answered(row: Pairing, by: User, answer: Answer) -> None:
-    setattr(row, f"{post_of(row, by)}_answer", answer)
-    if answer == Answer.YES and both_accepted(row):
-        row.accepted_at = row.accepted_at or timezone.now()
+def _answered(pairing: Pairing, by: User, answer: Answer) -> None:
+    setattr(pairing, f"{post_of(pairing, by)}_answer", answer)
+    if answer == Answer.YES and both_accepted(pairing):
+        pairing.accepted_at = pairing.accepted_at or timezone.now()
 
 
 def tell_of_orphans() -> int:
     """Tell of every pairing with a vacant post, once a week until somebody is named. Returns how many there are."""
     rows = orphaned(Pairing.objects.unscoped("whoever left may have been the one to look at it"))
     found = list(rows.select_related("volunteer__user", "supervisor", "deputy"))
-    for row in found:
-        remind(row, "pairing_orphaned", those_in_charge(row), every=WEEK)
+    for pairing in found:
+        remind(pairing, "pairing_orphaned", those_in_charge(pairing), every=WEEK)
     return len(found)

@@ -28,6 +28,8 @@ def my_children(request: SignedInRequest) -> HttpResponse:
         raise Http404
     denied = serve_denied_reason(volunteer, on=timezone.localdate())
     rows = [] if denied else active_pairings_of(volunteer)
-    record_many(Happening(ChildAction.READ, request.user, row.child, {"pairing": str(row.uuid)}) for row in rows)
+    record_many(
+        Happening(ChildAction.READ, request.user, pairing.child, {"pairing": str(pairing.uuid)}) for pairing in rows
+    )
     context = {"children": as_seen_by_volunteer(rows), "denied": denied}
     return render(request, "volunteers/pairing_children.html", context)

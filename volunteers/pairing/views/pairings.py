@@ -46,8 +46,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows, state = pairings_for(request.user), request.GET.get("state", "")
     kinds = _kinds(request, rows)
     page = listed(request, with_posts(_in_state(rows, kinds, state)), PairingAction.LISTED)
-    for row in page.object_list:
-        row.in_charge = in_charge_of(row)
+    for pairing in page.object_list:
+        pairing.in_charge = in_charge_of(pairing)
     context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
 
@@ -86,7 +86,7 @@ def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             uuid=form.cleaned_data["volunteer"]
         )
         try:
-            row = propose(
+            pairing = propose(
                 child,
                 volunteer,
                 by=request.user,
@@ -97,7 +97,7 @@ def propose_for(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             form.add_error(None, denied.message)
         else:
             messages.success(request, _("Proposed. Next: ask the guardian."))
-            return redirect(row)
+            return redirect(pairing)
     record(ChildAction.READ, actor=request.user, target=child, view="pairing.propose")
     context = {"child": child, "form": form, "candidates": candidates, "unmet": unmet_needs(child)}
     context |= {"responsible": next(iter(responsible_for([child.area_path]).values()))}
@@ -110,7 +110,7 @@ def _candidates(child: Child) -> list[Candidate]:
 
 
 def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
-    primary = any(row.is_primary for row in live_pairings_of(child))
+    primary = any(pairing.is_primary for pairing in live_pairings_of(child))
     return {
         "volunteer": request.GET.get("volunteer", ""),
         "services": wanted_services(child),
@@ -122,10 +122,12 @@ def _initial(request: SignedInRequest, child: Child) -> dict[str, object]:
 @require_GET
 def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One pairing: where it stands, what happened, and what comes next. Reading it is logged."""
-    row = found(request, uuid, *STORY)
-    record(PairingAction.READ, actor=request.user, target=row)
-    sees_child = children_for(request.user).filter(pk=row.child_id).exists()
-    context = {"pairing": row, "story": story_of(row), "sees_child": sees_child} | actions_for(row, request.user)
+    pairing = found(request, uuid, *STORY)
+    record(PairingAction.READ, actor=request.user, target=pairing)
+    sees_child = children_for(request.user).filter(pk=pairing.child_id).exists()
+    context = {"pairing": pairing, "story": story_of(pairing), "sees_child": sees_child} | actions_for(
+        pairing, request.user
+    )
     return render(request, "volunteers/pairing.html", context)
 
 

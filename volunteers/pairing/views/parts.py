@@ -23,8 +23,8 @@ def child_section(request: SignedInRequest, child: Child) -> Section | None:
         return None
     rows = spells_of(child)
     context = {
-        "live": [row for row in rows if row.state in LIVE],
-        "over": [row for row in rows if row.state not in LIVE],
+        "live": [pairing for pairing in rows if pairing.state in LIVE],
+        "over": [pairing for pairing in rows if pairing.state not in LIVE],
         "child": child,
         "may_propose": child.state_today == ChildState.ACTIVE,
     }

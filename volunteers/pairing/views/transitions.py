@@ -34,49 +34,51 @@ DECLINED = _("Recorded: this pairing will not go ahead.")
 
 def found(request: SignedInRequest, uuid: UUID, *related: str) -> Pairing:
     """The pairing if this person may see it and is not the volunteer, under this account or another; else 404."""
-    row: Pairing = fetch(request, pairings_for(request.user), "volunteer__user", "deputy", *related, uuid=uuid)
-    if is_same_person(row.volunteer, request.user):
+    pairing: Pairing = fetch(request, pairings_for(request.user), "volunteer__user", "deputy", *related, uuid=uuid)
+    if is_same_person(pairing.volunteer, request.user):
         raise Http404
-    return row
+    return pairing
 
 
-def _page(request: SignedInRequest, row: Pairing, screen: Screen, form: forms.Form | None) -> HttpResponse:
-    record(PairingAction.READ, actor=request.user, target=row)
-    return render(request, "volunteers/pairing_step.html", {"pairing": row, "step": screen, "form": form})
+def _page(request: SignedInRequest, pairing: Pairing, screen: Screen, form: forms.Form | None) -> HttpResponse:
+    record(PairingAction.READ, actor=request.user, target=pairing)
+    return render(request, "volunteers/pairing_step.html", {"pairing": pairing, "step": screen, "form": form})
 
 
-def _bind(screen: Screen, data: Any, row: Pairing) -> Any:
+def _bind(screen: Screen, data: Any, pairing: Pairing) -> Any:
     chooses = isinstance(screen.form, type) and issubclass(screen.form, ApproveForm)
-    staff = to_choose_from(row) if chooses else []
-    return screen.form(data, pairing=row, staff=staff) if screen.form else None
+    staff = to_choose_from(pairing) if chooses else []
+    return screen.form(data, pairing=pairing, staff=staff) if screen.form else None
 
 
-def _consent(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
+def _consent(pairing: Pairing, data: dict[str, Any], by: User) -> Pairing:
     said = {"answer": Answer(data["answer"]), "way": ConsentWay(data["way"]), "name": data["name"]}
-    return proposing.record_consent(row, by=by, on=data["on"], **said)
+    return proposing.record_consent(pairing, by=by, on=data["on"], **said)
 
 
-def _heard(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
-    return proposing.record_child_heard(row, by=by, on=data["on"], answer=Answer(data["answer"]), words=data["words"])
+def _heard(pairing: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return proposing.record_child_heard(
+        pairing, by=by, on=data["on"], answer=Answer(data["answer"]), words=data["words"]
+    )
 
 
-def _decline(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
-    return proposing.record_refusal(row, by=by, reason=DeclineReason(data["reason"]), note=data["note"])
+def _decline(pairing: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return proposing.record_refusal(pairing, by=by, reason=DeclineReason(data["reason"]), note=data["note"])
 
 
-def _pause(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
-    return spell.pause(row, by=by, reason=PauseReason(data["reason"]), note=data["note"])
+def _pause(pairing: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return spell.pause(pairing, by=by, reason=PauseReason(data["reason"]), note=data["note"])
 
 
-def _end(row: Pairing, data: dict[str, Any], by: User) -> Pairing:
-    return spell.end(row, by=by, reason=EndReason(data["reason"]), note=data["note"])
+def _end(pairing: Pairing, data: dict[str, Any], by: User) -> Pairing:
+    return spell.end(pairing, by=by, reason=EndReason(data["reason"]), note=data["note"])
 
 
 def _answered(done: Any) -> Callable[[Pairing, Any], Any]:
     """What has come of it: a no and a doubt are told as such."""
 
-    def said(row: Pairing, form: Any) -> Any:
-        if row.state == PairingState.DECLINED:
+    def said(pairing: Pairing, form: Any) -> Any:
+        if pairing.state == PairingState.DECLINED:
             return DECLINED
         return _("Recorded. Ask again another day.") if form.cleaned_data["answer"] == Answer.UNSURE else done
 
@@ -105,7 +107,7 @@ ROWS = (
         label=_("Approve this pairing"),
         done=_("Approved. The supervisor and the deputy are asked whether they take it on."),
         denied=rules.approve_denied_reason,
-        run=lambda row, data, by: proposing.approve(row, by=by, **data),
+        run=lambda pairing, data, by: proposing.approve(pairing, by=by, **data),
         form=ApproveForm,
     ),
     Screen(
@@ -113,14 +115,14 @@ ROWS = (
         label=_("Take this pairing on"),
         done=_("Recorded: you look after this pairing."),
         denied=posts.accept_denied_reason,
-        run=lambda row, _data, by: supervision.accept(row, by=by),
+        run=lambda pairing, _data, by: supervision.accept(pairing, by=by),
     ),
     Screen(
         transition=transitions.STEP_DOWN,
         label=_("I cannot look after this pairing"),
         done=_("Recorded. Somebody else will be named."),
         denied=posts.step_down_denied_reason,
-        run=lambda row, data, by: supervision.step_down(row, by=by, **data),
+        run=lambda pairing, data, by: supervision.step_down(pairing, by=by, **data),
         form=StepDownForm,
     ),
     Screen(
@@ -128,7 +130,7 @@ ROWS = (
         label=_("Name who looks after it"),
         done=_("Recorded. Whoever was named anew is asked."),
         denied=rules.name_denied_reason,
-        run=lambda row, data, by: supervision.name_supervisors(row, by=by, **data),
+        run=lambda pairing, data, by: supervision.name_supervisors(pairing, by=by, **data),
         form=NameForm,
     ),
     Screen(
@@ -136,7 +138,7 @@ ROWS = (
         label=_("Begin"),
         done=_("The pairing has begun. The volunteer has been told."),
         denied=rules.activate_denied_reason,
-        run=lambda row, _data, by: proposing.activate(row, by=by),
+        run=lambda pairing, _data, by: proposing.activate(pairing, by=by),
     ),
     Screen(
         transition=transitions.DECLINE,
@@ -159,7 +161,7 @@ ROWS = (
         label=_("Resume"),
         done=_("The pairing has resumed."),
         denied=rules.resume_denied_reason,
-        run=lambda row, _data, by: spell.resume(row, by=by),
+        run=lambda pairing, _data, by: spell.resume(pairing, by=by),
     ),
     Screen(
         transition=transitions.END,
