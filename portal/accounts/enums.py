@@ -1,4 +1,4 @@
-"""Roles, and what each role may do: the columns of `Who may do what` in CONTEXT.md."""
+"""Roles, and what each role may do; a guard tries every address of the desk as every role."""
 
 from enum import StrEnum
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.enums import Capability
@@ -20,14 +19,14 @@ from portal.pagecache.stamp import bump_on_commit
 
 from ...actions import SessionAction
 from ...adults.domain.watching import recheck_adults, recheck_beside
-from ...enums import BOOKS_NOTHING, LIVE, OPEN, CommonRefusal, SessionState
+from ...enums import OPEN, CommonRefusal, SessionState
 from ...locking import lock_session, require
 from ...models import Duty, Enrolment, Place, Session, SessionStaff
 from ...permissions import may
 from ...seats.domain.waitlist import promote
 from ...telling import event_now, everyone, tell
 from ..enums import Reason, SessionRefusal
-from .publishing import room_denied_reason
+from .clashes import people_denied_reason, room_denied_reason
 
 _REASON = "everyone who signed up counts"
 # What the form shows, beside the team.
@@ -159,15 +158,3 @@ def _after_change(session: Session, changed: set[str]) -> None:
     if changed & MATTERS:
         tell(everyone(session), "changed", session, event=event_now("changed", session))
     bump_on_commit()
-
-
-def people_denied_reason(session: Session) -> Reason | None:
-    """Whether someone signed up is elsewhere at the new time."""
-    elsewhere = Q(session__starts__lt=session.ends, session__ends__gt=session.starts, state__in=LIVE)
-    for model, person in ((Duty, "volunteer"), (Enrolment, "child")):
-        rows = model.objects.unscoped(_REASON)
-        here = rows.filter(session=session, state__in=LIVE).values(person)
-        others = rows.filter(elsewhere, **{f"{person}__in": here}).exclude(session=session)
-        if others.exclude(session__state__in=BOOKS_NOTHING).exists():
-            return SessionRefusal.PEOPLE_BUSY
-    return None

@@ -17,12 +17,13 @@ from portal.pagecache.stamp import bump_on_commit
 from ...adults.domain.counting import plan_shortcomings
 from ...adults.domain.watching import recheck_adults, recheck_beside
 from ...adults.enums import AdultsRefusal
-from ...enums import BOOKS_NOTHING, CommonRefusal
+from ...enums import CommonRefusal
 from ...models import Session
 from ...permissions import may
 from ...telling import everyone, tell
 from ..enums import Reason, SessionRefusal
 from ..transitions import CANCEL, CLOSE, PUBLISH
+from .clashes import people_denied_reason, room_denied_reason
 from .moving import may_denied_reason, move
 
 
@@ -43,6 +44,7 @@ def publish_checks(session: Session, *, by: User) -> list[Check]:
         Check(_("It is your place"), None if yours else CommonRefusal.NOT_YOURS),
         Check(_("It has not begun"), CommonRefusal.PAST if session.begun else None),
         Check(_("The room is free"), room_denied_reason(session)),
+        Check(_("Nobody who has signed up is elsewhere at that time"), people_denied_reason(session)),
         Check(_("No serious hazard is open at the place"), hazard),
         Check(_("Two vetted adults are there"), _among(adults, AdultsRefusal.TOO_FEW_ADULTS)),
         Check(_("One of them is experienced"), _among(adults, AdultsRefusal.NONE_EXPERIENCED)),
@@ -55,15 +57,6 @@ def publish_denied_reason(session: Session, *, by: User) -> Reason | None:
     if not PUBLISH.is_open_to(session):
         return CommonRefusal.WRONG_STATE
     return next((check.reason for check in publish_checks(session, by=by) if check.reason), None)
-
-
-def room_denied_reason(session: Session) -> Reason | None:
-    """Whether the room is booked at that time by another session."""
-    if session.room_id is None:
-        return None
-    others = Session.objects.unscoped("whoever books it, a room is booked once").exclude(pk=session.pk)
-    booked = others.filter(room=session.room_id, starts__lt=session.ends, ends__gt=session.starts)
-    return SessionRefusal.ROOM_TAKEN if booked.exclude(state__in=BOOKS_NOTHING).exists() else None
 
 
 @change_of_state

@@ -30,9 +30,9 @@ from ...seats.domain.waitlist import give_back, promote, take_place
 from ...telling import event_now, everyone, tell
 from ..enums import Reason
 from ..transitions import REOPEN, TAKE_PLACE
-from .editing import people_denied_reason
+from .clashes import people_denied_reason, room_denied_reason
 from .moving import may_denied_reason, move
-from .publishing import next_version, room_denied_reason
+from .publishing import next_version
 
 _REASON = "one act, whose actor and place are checked on the locked row"
 _WITHDRAWN = (SeatState.CANCELLED, SeatState.LATE_CANCELLED)

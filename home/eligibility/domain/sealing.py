@@ -1,6 +1,6 @@
 """The answers on their way from page to page: sealed into the address, readable for an hour, stored nowhere.
 
-See docs/decisions: the eligibility check keeps nothing.
+See record 0008: the eligibility check keeps nothing.
 """
 
 from __future__ import annotations

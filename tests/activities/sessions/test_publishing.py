@@ -42,6 +42,18 @@ def test_a_session_with_two_vetted_adults_is_published(draft, village_officer):
     assert AuditEvent.objects.get(action="session.publish").actor == village_officer
 
 
+@pytest.mark.database
+@pytest.mark.parametrize("person", ["volunteer", "child"])
+def test_nobody_is_in_two_places_once_a_draft_is_published(draft, place, areas, village_officer, manager, person):
+    """A draft books nothing: whoever was written down for it may have been taken elsewhere since."""
+    somebody = {"volunteer": make_serving_volunteer, "child": make_active_child}[person](areas[VILLAGE])
+    take_part = {"volunteer": make_duty, "child": make_enrolment}[person]
+    take_part(draft, somebody)
+    take_part(make_session(place, staff=(), state=SessionState.PUBLISHED), somebody)
+
+    assert publish_denied_reason(draft, by=village_officer) == SessionRefusal.PEOPLE_BUSY
+
+
 def test_one_adult_is_not_enough(place, village_officer):
     alone = make_session(place, staff=(village_officer,), state=SessionState.DRAFT)
 
@@ -144,7 +156,7 @@ def test_every_rule_is_a_line_and_the_met_ones_are_ticked(place, village_officer
 
     reasons = [check.reason for check in publish_checks(session, by=village_officer)]
 
-    assert reasons == [None, None, None, None, AdultsRefusal.TOO_FEW_ADULTS, None, None]
+    assert reasons == [None, None, None, None, None, AdultsRefusal.TOO_FEW_ADULTS, None, None]
 
 
 def test_a_centre_manager_publishes_only_at_their_own_place(areas, draft, staff, manager):
