@@ -1,7 +1,7 @@
 """What the worker does about reports by itself."""
 
-from .domain.access import hand_onwards
 from .domain.alerts import alert_again
+from .domain.letting_in import hand_onwards
 
 
 def alert_of_concerns() -> int:

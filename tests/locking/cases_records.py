@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from children.concerns.domain import access, alerts, handling
+from children.concerns.domain import alerts, handling
+from children.concerns.domain import letting_in as access
 from children.concerns.domain import reporting as concerns
 from children.concerns.enums import Urgency
 from children.concerns.models import Concern

@@ -17,7 +17,7 @@ from activities.hours.domain import crediting
 from activities.places.domain import editing
 from activities.seats.domain import enrolment, signup
 from activities.sessions.domain import publishing
-from children.concerns.domain import access, handling, reporting
+from children.concerns.domain import handling, letting_in, reporting
 from children.ledger.domain import entering
 from portal.accounts.domain import assignments
 from portal.accounts.enums import Role
@@ -93,7 +93,7 @@ def two_reports_that_alert_the_same_people(world: World) -> Pair:
 def reading_a_report_first_and_naming_a_colleague_in_it(world: World) -> Pair:
     row = make_concern(world.village)
     triage = lambda: handling.triage(row, urgency="days", note="x", by=world.guard)  # noqa: E731
-    return triage, lambda: access.name_people(row, [world.guard2], by=world.guard)
+    return triage, lambda: letting_in.name_people(row, [world.guard2], by=world.guard)
 
 
 def enrolling_at_a_place_and_calling_off_its_sessions(world: World) -> Pair:

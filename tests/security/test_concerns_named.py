@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from children.concerns.domain import access, handling
+from children.concerns.domain import handling, letting_in
 from children.concerns.domain.people import live, shut_out
 from children.concerns.enums import ConcernRefusal, ConcernState, EntryKind, Part
 from portal.accounts.enums import Role
@@ -152,7 +152,7 @@ class TestASignature:
         handling.triage(concern, urgency="now", note="", by=named)
         handling.propose_dismissal(concern, reason="没有问题", by=named)
 
-        access.name_people(concern, [named], by=colleague)
+        letting_in.name_people(concern, [named], by=colleague)
 
         assert reread(concern).first_signatory is None
         with pytest.raises(Denied) as denied:
@@ -166,7 +166,7 @@ class TestASignature:
         handling.propose_dismissal(concern, reason="没有问题", by=three[0])
         handling.confirm_dismissal(reread(concern), by=three[1])
 
-        access.name_people(reread(concern), [three[which]], by=three[2])
+        letting_in.name_people(reread(concern), [three[which]], by=three[2])
 
         row = reread(concern)
         assert (row.state, row.first_signatory, row.second_signatory) == (ConcernState.TRIAGED, None, None)
@@ -177,6 +177,6 @@ class TestASignature:
         handling.triage(concern, urgency="now", note="", by=three[0])
         handling.propose_dismissal(concern, reason="没有问题", by=three[0])
 
-        access.name_people(reread(concern), [three[1]], by=three[2])
+        letting_in.name_people(reread(concern), [three[1]], by=three[2])
 
         assert reread(concern).first_signatory == three[0]

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from children.concerns.domain import access, handling
+from children.concerns.domain import handling, letting_in
 from children.concerns.domain.people import alerted_for, live
 from children.concerns.domain.queries import named_in_open_reports
 from children.concerns.enums import ConcernState, EntryKind, Part
@@ -99,7 +99,7 @@ class TestASafeguardingOfficerNamedInAReport:
         with_identity(other, id_number=adult_id_number(1))
 
         with pytest.raises(Denied):
-            access.let_in_again(concern, named, reason="同名的人", by=User.objects.get(pk=other.pk))
+            letting_in.let_in_again(concern, named, reason="同名的人", by=User.objects.get(pk=other.pk))
 
         assert live(concern, Part.NAMED).filter(user=named).exists()
 
@@ -111,7 +111,7 @@ class TestASafeguardingOfficerNamedInAReport:
         handling.triage(concern, urgency="later", note="", by=two)
         handling.propose_dismissal(reread(concern), reason="没有问题", by=two)
 
-        access.name_people(reread(concern), [User.objects.get(pk=one.pk)], by=colleague)
+        letting_in.name_people(reread(concern), [User.objects.get(pk=one.pk)], by=colleague)
 
         assert reread(concern).first_signatory is None
 
@@ -156,7 +156,7 @@ class TestAnOfficeNewerThanAReport:
         assert sign_in(new).get(reverse("children:concern", args=[later.uuid])).status_code == 200
 
     def test_does_not_sign_what_began_before_even_when_let_in(self, concern, old, new):
-        access.let_in(concern, new, by=old)
+        letting_in.let_in(concern, new, by=old)
         handling.triage(concern, urgency="later", note="", by=old)
         handling.propose_dismissal(reread(concern), reason="没有问题", by=old)
 
@@ -188,7 +188,7 @@ class TestWhereNobodyIsLeft:
             make_user("b@example.test"), Role.SAFEGUARDING_OFFICER, areas[COUNTY], by=two[0], confirmed_by=two[1]
         )
 
-        assert (access.hand_onwards(), access.hand_onwards()) == (1, 0)
+        assert (letting_in.hand_onwards(), letting_in.hand_onwards()) == (1, 0)
 
         assert alerted_for(concern) == [by_two]
         assert sign_in(alone).get(reverse("children:concern", args=[concern.uuid])).status_code == 404
@@ -198,7 +198,7 @@ class TestWhereNobodyIsLeft:
         appoint(make_user("b@example.test"), Role.SAFEGUARDING_OFFICER, areas[COUNTY],
                 by=make_user("it@example.test"), confirmed_by=named)  # fmt: skip
 
-        assert access.hand_onwards() == 1
+        assert letting_in.hand_onwards() == 1
         assert alerted_for(concern) == []
 
 

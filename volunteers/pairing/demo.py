@@ -15,10 +15,10 @@ from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.areas.scoping import within
 
+from ..application.domain.standing import in_standing
 from ..application.enums import ServiceType, VolunteerState
 from ..application.models import Volunteer
 from .domain.needs import wanted_services
-from .domain.queries import in_standing
 from .enums import LIVE, RUNNING, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 from .models import Pairing
 from .models.constraints import AGREED, CHILD_WAS_HEARD, DECIDED

@@ -28,9 +28,9 @@ from django.utils import timezone
 
 from portal.accounts.domain.independence import same_person
 from portal.accounts.models import User
+from volunteers.application.domain.standing import in_standing
 from volunteers.application.enums import VettingOutcome
 from volunteers.application.models import VettingStep
-from volunteers.pairing.domain.queries import in_standing
 
 from ...enums import BOOKS_NOTHING, SeatState
 from ...models import Duty, Enrolment, HoursEntry, Session, SessionStaff

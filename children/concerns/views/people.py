@@ -22,8 +22,8 @@ from portal.desk.revealing import with_a_reason
 from portal.pages.sure import Question, ask_first
 
 from ..actions import ConcernAction
-from ..domain.access import let_in, let_in_again, name_people, to_let_in
 from ..domain.handling import may_reveal
+from ..domain.letting_in import let_in, let_in_again, name_people, to_let_in
 from ..domain.people import live
 from ..domain.queries import accounts_named
 from ..enums import Part

@@ -9,7 +9,6 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from children.concerns.desk import protect_reports
-from children.concerns.domain.access import let_in_again, name_people
 from children.concerns.domain.handling import (
     add_note,
     confirm_dismissal,
@@ -19,6 +18,7 @@ from children.concerns.domain.handling import (
     send_back,
     triage,
 )
+from children.concerns.domain.letting_in import let_in_again, name_people
 from children.concerns.domain.queries import concerns_for
 from children.concerns.enums import ConcernRefusal, ConcernState, EntryKind, Urgency
 from children.concerns.models import Concern, ConcernEntry

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from children.concerns.domain.access import name_people
 from children.concerns.domain.alerts import STAGES, alert_again, stage_of
+from children.concerns.domain.letting_in import name_people
 from children.concerns.domain.people import alerted_for, shut_out
 from children.concerns.domain.reporting import add_fact
 from children.concerns.enums import ConcernState

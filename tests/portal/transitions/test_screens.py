@@ -4,8 +4,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from children.concerns.domain.access import name_people
 from children.concerns.domain.handling import propose_dismissal, triage
+from children.concerns.domain.letting_in import name_people
 from children.concerns.enums import ConcernRefusal, Urgency
 from portal.accounts.enums import Role
 from portal.changes.denied import Denied

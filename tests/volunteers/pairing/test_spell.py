@@ -18,12 +18,12 @@ from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
 from tests.factories.volunteers import make_active_volunteer
 from volunteers.application.domain import lifecycle
-from volunteers.application.domain.standing import serve_denied_reason
+from volunteers.application.domain.standing import in_standing, serve_denied_reason
 from volunteers.application.enums import VettingKind, VettingOutcome, VolunteerState
 from volunteers.application.models import Volunteer
 from volunteers.pairing import tasks
 from volunteers.pairing.domain import spell
-from volunteers.pairing.domain.queries import children_of, in_standing, without_standing
+from volunteers.pairing.domain.queries import children_of, without_standing
 from volunteers.pairing.enums import EndReason, PairingRefusal, PairingState, PauseReason
 from volunteers.pairing.models import Pairing
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import VettingKind, VettingOutcome, VolunteerState
-from ..models import Volunteer
+from ..models import VettingStep, Volunteer
 
 
 class Standing(models.TextChoices):
@@ -40,3 +41,15 @@ def has_valid_check(volunteer: Volunteer, *, on: date) -> bool:
         and latest.valid_until is not None
         and latest.valid_until >= on
     )
+
+
+def in_standing(on: date) -> QuerySet[Volunteer]:
+    """Volunteers who may serve on that day: the same rule as `serve_denied_reason`, for whole lists."""
+    checks = VettingStep.objects.filter(
+        volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK, done_on__lte=on
+    ).order_by("-done_on", "-pk")
+    rows: QuerySet[Volunteer] = Volunteer.objects.unscoped("who may serve, wherever they help")
+    latest = rows.filter(state=VolunteerState.ACTIVE).annotate(
+        check_outcome=Subquery(checks.values("outcome")[:1]), check_until=Subquery(checks.values("valid_until")[:1])
+    )
+    return latest.filter(check_outcome=VettingOutcome.CLEAR, check_until__gte=on)

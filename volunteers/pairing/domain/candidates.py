@@ -19,11 +19,12 @@ from portal.accounts.models import User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
 from portal.areas.scoping import ScopedQuerySet, within
 
+from ...application.domain.standing import in_standing
 from ...application.enums import ServiceType
 from ..enums import LIVE, DeclineReason
 from ..models import Pairing
 from .needs import wanted_services
-from .queries import in_standing, waiting_children
+from .queries import waiting_children
 from .rules import COUNTY_CODE_LENGTH
 
 TOWNSHIP_CODE_LENGTH, VILLAGE_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP], CODE_LENGTH[AreaLevel.VILLAGE]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,8 @@ from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.areas.scoping import ScopedQuerySet
 
-from ...application.domain.standing import serve_denied_reason
-from ...application.enums import VettingKind, VettingOutcome, VolunteerState
-from ...application.models import VettingStep, Volunteer
+from ...application.domain.standing import in_standing, serve_denied_reason
+from ...application.models import Volunteer
 from ..enums import LIVE, RUNNING, PairingState
 from ..models import Pairing
 from .needs import ANSWERS, with_needs
@@ -111,18 +110,6 @@ def counts_by_state(user: User) -> dict[str, int]:
     """How many pairings stand in each state."""
     counts: dict[str, int] = _of_others(user).counts_by("state")
     return counts
-
-
-def in_standing(on: date) -> QuerySet[Volunteer]:
-    """Volunteers who may serve on that day: the same rule as `serve_denied_reason`, for whole lists."""
-    checks = VettingStep.objects.filter(
-        volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK, done_on__lte=on
-    ).order_by("-done_on", "-pk")
-    rows: QuerySet[Volunteer] = Volunteer.objects.unscoped("who may serve, wherever they help")
-    latest = rows.filter(state=VolunteerState.ACTIVE).annotate(
-        check_outcome=Subquery(checks.values("outcome")[:1]), check_until=Subquery(checks.values("valid_until")[:1])
-    )
-    return latest.filter(check_outcome=VettingOutcome.CLEAR, check_until__gte=on)
 
 
 def without_standing(pairings: ScopedQuerySet, on: date) -> ScopedQuerySet:

@@ -1,4 +1,4 @@
-"""Who may open a report: shutting out, letting in, and finding somebody where nobody is left."""
+"""Shutting out of a report, letting in, finding somebody where nobody is left; who may open one: see `models`."""
 
 from __future__ import annotations
 
