@@ -18,7 +18,7 @@ from home.enums.editorial import EditorialReason
 from home.permissions import approve_denied_reason
 from portal.accounts.enums import IndependenceReason, Role
 from portal.accounts.models import Assignment, User
-from portal.changes.denied import Denied
+from tests.asking import refusal_of
 from tests.conftest import COUNTY, LONG_AGO, TOWNSHIP, VILLAGE
 from tests.factories.accounts import with_identity
 from tests.factories.activities import make_duty, make_hours, make_place, make_serving_volunteer, make_session
@@ -32,12 +32,6 @@ from volunteers.application.transitions import SCREEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 PHONE = "13800007002"
-
-
-def refusal_of(call, *args, **kwargs):
-    with pytest.raises(Denied) as refused:
-        call(*args, **kwargs)
-    return refused.value.reason
 
 
 def again(user):

@@ -15,6 +15,7 @@ from portal.undo import undoing
 from portal.undo.enums import UndoReason
 from portal.undo.models import Act
 from portal.undo.undoing import TEN_MINUTES, forget_acts, keep, open_acts, undo
+from tests.asking import refusal_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -31,12 +32,6 @@ def taken_back(monkeypatch):
 
     undoing.UNDOABLE.add(undoing.Kind("Something was done.", take), name="test.act")
     return done
-
-
-def refusal_of(action, *args, **kwargs):
-    with pytest.raises(Denied) as refusal:
-        action(*args, **kwargs)
-    return refusal.value.reason
 
 
 def test_it_is_taken_back_once_and_stands_in_the_log(supervisor, taken_back):

@@ -9,7 +9,7 @@ from activities.enums import CommonRefusal, HoursKind, Outcome, SessionState
 from activities.hours.domain.crediting import correct_hours, total_minutes, verify_hours
 from activities.hours.enums import HoursRefusal
 from activities.models import HoursEntry, Session
-from portal.changes.denied import Denied
+from tests.asking import refusal_of
 from tests.conftest import VILLAGE
 from tests.factories.activities import came, make_duty, make_place, make_serving_volunteer, make_session
 from volunteers.application.enums import VolunteerState
@@ -44,12 +44,6 @@ def verified(session, volunteer, by):
 def entries_of(duty):
     rows = HoursEntry.objects.unscoped("the test looks").filter(duty=duty).order_by("pk")
     return list(rows.values_list("kind", "minutes"))
-
-
-def refusal_of(change, *args, **kwargs):
-    with pytest.raises(Denied) as refused:
-        change(*args, **kwargs)
-    return refused.value.reason
 
 
 @pytest.mark.parametrize(("moved", "credited"), [(120, 120), (90, 90), (30, 30), (0, 0), (-60, 60)])

@@ -9,9 +9,9 @@ from activities.places.domain.editing import change_place, open_place
 from activities.places.enums import PlaceRefusal
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
-from portal.changes.denied import Denied
 from portal.notify.delivery import texts
 from portal.notify.models import Channel, Message
+from tests.asking import refusal_of
 from tests.conftest import VILLAGE
 from tests.factories.activities import make_duty, make_enrolment, make_place, make_session
 
@@ -25,12 +25,6 @@ def now(record):
 def told(template="activities_place_changed"):
     rows = Message.objects.filter(template=template, channel=Channel.IN_SITE)
     return sorted(rows.values_list("recipient__email", flat=True))
-
-
-def refusal_of(action, *args, **kwargs):
-    with pytest.raises(Denied) as refusal:
-        action(*args, **kwargs)
-    return refusal.value.reason
 
 
 @pytest.fixture

@@ -13,14 +13,11 @@ from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.changes.denied import Denied
 from portal.notify.models import Message
+from tests.asking import fresh
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import make_active_child, make_enrolment, make_session
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(record):
-    return type(record).objects.unscoped("the test looks again").get(pk=record.pk)
 
 
 def born(session, age):

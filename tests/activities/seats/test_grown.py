@@ -10,6 +10,7 @@ from activities.seats.domain.queries import children_to_enrol
 from activities.seats.enums import SeatRefusal
 from activities.seats.tasks import withdraw_grown_children
 from portal.audit.models import AuditEvent
+from tests.asking import fresh
 from tests.conftest import VILLAGE
 from tests.factories.activities import at, make_active_child, make_enrolment, make_session
 from tests.factories.ages import make_child_of
@@ -21,10 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def for_all(place, village_officer, manager):
     """A session for every age, two days from now."""
     return make_session(place, staff=(village_officer, manager), age_from=None, age_to=None, child_capacity=1)
-
-
-def fresh(record):
-    return type(record).objects.unscoped("the test looks again").get(pk=record.pk)
 
 
 def test_the_day_of_the_session_decides(areas, for_all, village_officer):

@@ -15,6 +15,7 @@ from activities.seats.tasks import release_expired_offers
 from activities.sessions.domain.the_day import start_denied_reason
 from portal.changes.denied import Denied
 from portal.notify.models import Message
+from tests.asking import fresh
 from tests.conftest import VILLAGE
 from tests.factories.activities import (
     at,
@@ -27,10 +28,6 @@ from tests.factories.activities import (
 from volunteers.application.domain.lifecycle import suspend
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(record):
-    return type(record).objects.unscoped("the test looks again").get(pk=record.pk)
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from activities.seats.enums import SeatRefusal
 from activities.sessions.domain.publishing import cancel, close
 from activities.sessions.domain.walkins import child_came, volunteer_came
 from activities.sessions.enums import SessionRefusal
-from portal.changes.denied import Denied
 from portal.notify.models import Message
 from portal.undo.models import Act
 from portal.undo.undoing import undo
+from tests.asking import refusal_of
 from tests.conftest import VILLAGE
 from tests.factories.activities import (
     make_active_child,
@@ -43,12 +43,6 @@ def now(record):
 
 def undo_last(by):
     return undo(Act.objects.filter(by=by).first(), by=by)
-
-
-def refusal_of(action, *args, **kwargs):
-    with pytest.raises(Denied) as refusal:
-        action(*args, **kwargs)
-    return refusal.value.reason
 
 
 @pytest.fixture

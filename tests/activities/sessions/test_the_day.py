@@ -13,7 +13,7 @@ from activities.models import HoursEntry
 from activities.sessions.domain.the_day import call_roll, complete, start, start_denied_reason
 from activities.sessions.enums import SessionRefusal
 from portal.audit.models import AuditEvent
-from portal.changes.denied import Denied
+from tests.asking import fresh, refusal_of
 from tests.conftest import VILLAGE
 from tests.factories.activities import (
     at,
@@ -26,10 +26,6 @@ from tests.factories.activities import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(record):
-    return type(record).objects.unscoped("the test looks again").get(pk=record.pk)
 
 
 @pytest.fixture
@@ -47,12 +43,6 @@ def over(place, village_officer, manager):
 def credited(over, volunteer, supervisor):
     came(make_duty(over, volunteer))
     return verify_hours(over, by=supervisor)[0]
-
-
-def refusal_of(action, *args, **kwargs):
-    with pytest.raises(Denied) as refusal:
-        action(*args, **kwargs)
-    return refusal.value.reason
 
 
 def test_it_starts_when_the_adults_are_there(now_on, manager):

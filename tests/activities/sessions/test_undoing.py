@@ -22,6 +22,7 @@ from activities.sessions.transitions import CLOSE, REOPEN
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from portal.notify.models import Message
+from tests.asking import fresh
 from tests.conftest import VILLAGE
 from tests.factories.activities import (
     make_active_child,
@@ -34,10 +35,6 @@ from tests.factories.activities import (
 from volunteers.application.domain.lifecycle import suspend
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-def fresh(row):
-    return type(row).objects.unscoped("the test looks again").get(pk=row.pk)
 
 
 def reason_of(act, detail, by):

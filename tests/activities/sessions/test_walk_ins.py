@@ -17,7 +17,7 @@ from activities.sessions.domain.walkins import child_came, volunteer_came
 from activities.sessions.enums import SessionRefusal
 from children.ledger.enums import ChildState
 from portal.audit.models import AuditEvent
-from portal.changes.denied import Denied
+from tests.asking import refusal_of
 from tests.conftest import OTHER_VILLAGE, VILLAGE
 from tests.factories.activities import (
     make_active_child,
@@ -34,12 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def now(record):
     return type(record).objects.unscoped("the test looks again").get(pk=record.pk)
-
-
-def refusal_of(action, *args, **kwargs):
-    with pytest.raises(Denied) as refusal:
-        action(*args, **kwargs)
-    return refusal.value.reason
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.utils import timezone
 from children.ledger.enums import ChildState
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
-from portal.changes.denied import Denied
 from portal.notify.models import Message
+from tests.asking import refusal_of
 from tests.conftest import COUNTY, ELSEWHERE, OTHER_TOWNSHIP, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
@@ -40,12 +40,6 @@ def volunteer(areas):
 
 def propose(child, volunteer, by, **changes):
     return steps.propose(child, volunteer, by=by, **({"services": [ServiceType.TUTORING]} | changes))
-
-
-def refusal_of(call, *args, **kwargs):
-    with pytest.raises(Denied) as refused:
-        call(*args, **kwargs)
-    return refused.value.reason
 
 
 def test_the_whole_way_from_proposal_to_start(areas, child, volunteer, village_officer, supervisor):

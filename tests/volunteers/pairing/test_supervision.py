@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import Role
-from portal.changes.denied import Denied
 from portal.notify.models import Message
+from tests.asking import refusal_of
 from tests.conftest import TOWNSHIP, VILLAGE
 from tests.factories.children import make_child
 from tests.factories.pairings import make_officer, make_pairing
@@ -49,12 +49,6 @@ def deputy(areas):
 def approved(child, volunteer, supervisor, deputy):
     row = make_pairing(child, volunteer, PairingState.HEARD)
     return steps.approve(row, by=supervisor, supervisor=supervisor, deputy=deputy)
-
-
-def refusal_of(call, *args, **kwargs):
-    with pytest.raises(Denied) as refused:
-        call(*args, **kwargs)
-    return refused.value.reason
 
 
 def rows():
