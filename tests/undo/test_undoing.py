@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
-from portal.registry import Registry
 from portal.undo import undoing
 from portal.undo.enums import UndoReason
 from portal.undo.models import Act
@@ -24,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def taken_back(monkeypatch):
     """A kind of act of this test; the list of those that were taken back."""
     done = []
-    monkeypatch.setattr(undoing, "UNDOABLE", Registry())
+    monkeypatch.setattr(undoing.UNDOABLE, "_items", {})
 
     def take(detail, *, by):
         done.append((detail["what"], by.pk))
@@ -75,7 +74,7 @@ def test_a_refusal_of_the_app_leaves_it_open(supervisor, monkeypatch):
     def refuse(detail, *, by):
         raise Denied(UndoReason.TOO_LATE)
 
-    monkeypatch.setattr(undoing, "UNDOABLE", Registry())
+    monkeypatch.setattr(undoing.UNDOABLE, "_items", {})
     undoing.UNDOABLE.add(undoing.Kind("Something was done.", refuse), name="test.act")
     act = keep("test.act", by=supervisor, what="x")
 
