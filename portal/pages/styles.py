@@ -15,7 +15,7 @@ _GROUND = ["tokens", "base", "layout", "components/buttons", "components/search"
 _SITE = [*_GROUND, "components/site", "components/lists", "components/notices", "components/print"]
 # One file a page, and none of the public ones over 20 KB. An app's pages get the bundle of its name, else `site`.
 BUNDLES = {
-    "site": [*_SITE, "components/forms", "components/prose", "components/bars"],
+    "site": [*_SITE, "components/forms", "components/theirs_or_mine", "components/prose", "components/bars"],
     "home": [
         *_SITE,
         "components/suggest",
@@ -86,6 +86,7 @@ BUNDLES = {
         "components/notices",
         "components/bars",
         "components/forms",
+        "components/theirs_or_mine",
         "components/volunteer",
         "components/vetting",
         "components/activities",

@@ -128,7 +128,7 @@ class TestInOneTransaction:
         assert refused.value.reason == AtOnce.SAME
 
     def test_one_without_a_word_stays_an_error(self, monkeypatch):
-        monkeypatch.setattr(constraints, "_meanings", {})
+        monkeypatch.setattr(constraints, "MEANINGS", [])
 
         @change_of_state
         def change():

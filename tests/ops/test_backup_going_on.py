@@ -128,7 +128,7 @@ class TestRestoring:
 
     def test_fails_with_what_the_checks_of_the_apps_find(self, made, key, settings, tmp_path, monkeypatch):
         settings.MEDIA_ROOT = tmp_path / "new"
-        monkeypatch.setattr(restoring, "_checks", [lambda: ["3 pictures have no file."], list])
+        monkeypatch.setattr(restoring, "RESTORE_CHECKS", [lambda: ["3 pictures have no file."], list])
 
         with pytest.raises(CommandError, match="3 pictures have no file"):
             call_command("restore", str(made.path), "--identity", str(key[0]))

@@ -11,6 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.settings.database import database
 
+# With the tests that ask a database, before any browser: in a process with one, Django refuses to ask.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def kept(tmp_path: Path, django_db_blocker):
