@@ -77,8 +77,7 @@ def test_what_came_in_ahead_of_the_clock_waits_from_now_on(areas):
 def test_reports_belong_into_the_county_of_the_site_and_its_townships_stand_before_their_villages(areas, monkeypatch):
     monkeypatch.setattr(places, "COUNTIES", [])
     assert places.home_county() == areas[COUNTY]
-    places.register_county(lambda: "")
-    places.register_county(lambda: "331126")
+    monkeypatch.setattr(places, "COUNTIES", [lambda: "", lambda: "331126"])
 
     assert places.home_county() == areas["331126"]
     assert [area.code for area in places.areas_below(areas[COUNTY])] == [

@@ -198,6 +198,7 @@ class TestTheSandbox:
             "open('/etc/passwd')",
             f"open('{sandbox.ROOT}/README.md')",
             f"open('{sandbox.ROOT}/home/../README.md')",
+            f"open('{sandbox.ROOT}/home-beside/notes.txt')",
             "__import__('os').listdir('/')",
             "__import__('os').system('true')",
             "__import__('subprocess').run(['true'])",

@@ -32,12 +32,13 @@ LOOKING = {"open", "os.listdir", "os.scandir"}
 # behind a link: what is opened is compared by where it really lies, so these are too.
 _OURS = (str(Path(__file__).resolve().parents[4] / name) for name in ("home", "portal"))
 CODE = tuple(os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, *_OURS))
+WITHIN = tuple(f"{path}{os.sep}" for path in CODE)
 
 
 def _only_read_code(event: str, args: tuple[Any, ...]) -> None:
     """No network, no program, no file but code: a document that asks for /etc/passwd or an address gets neither."""
     named = event in LOOKING and isinstance(args[0], str | bytes | os.PathLike)
-    elsewhere = named and not os.path.realpath(os.fsdecode(args[0])).startswith(CODE)
+    elsewhere = named and not f"{os.path.realpath(os.fsdecode(args[0]))}{os.sep}".startswith(WITHIN)
     if elsewhere or event.startswith(STARTS + CHANGES):
         raise PermissionError(event)
 
