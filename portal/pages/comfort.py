@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from .own_addresses import own_page
 from .private import kept_by_nobody
 
 # The page cache keys by these two cookies: their names and values are a contract.
@@ -37,7 +37,7 @@ def reading_of(request: HttpRequest) -> Reading:
 @kept_by_nobody
 def set_reading(request: HttpRequest) -> HttpResponse:
     """`/reading/?theme=dark&size=large&next=/policies/`: remember, and go back to a page of our own."""
-    response = HttpResponseRedirect(_own_page(request, request.GET.get("next", "")))
+    response = HttpResponseRedirect(own_page(request, request.GET.get("next", ""), otherwise="/"))
     for name, allowed in CHOICES.items():
         value = request.GET.get(name, "")
         if value == DEFAULTS[name]:
@@ -52,14 +52,6 @@ def set_reading(request: HttpRequest) -> HttpResponse:
                 samesite="Lax",
             )
     return response
-
-
-def _own_page(request: HttpRequest, target: str) -> str:
-    """`target` when it is a path on this host, else the home page: nobody is sent elsewhere by a link of ours."""
-    own = target.startswith("/") and url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if own else "/"
 
 
 urlpatterns: list[URLPattern] = [path("", set_reading, name="reading")]

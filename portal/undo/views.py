@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
+from portal.pages.own_addresses import own_page
 from portal.pages.private import kept_by_nobody
 
 from .offering import act_of, refresh_offers
@@ -33,6 +32,4 @@ def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     except Denied as denied:
         messages.warning(request, denied.message)
     refresh_offers(request)
-    back = request.POST.get("back", "")
-    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(back if here else reverse("messages"))
+    return HttpResponseRedirect(own_page(request, request.POST.get("back", ""), otherwise=reverse("messages")))

@@ -91,7 +91,7 @@ def test_the_button_takes_it_back_and_leads_to_the_page_it_stood_on(supervisor, 
     assert (response.url, taken_back) == ("/desk/places/", [("x", supervisor.pk)])
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:x", ""])
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:x", "nowhere", ""])
 def test_it_leads_nowhere_else(supervisor, sign_in, back):
     act = keep("test.act", by=supervisor, what="x")
 
