@@ -76,7 +76,7 @@ class PolicyQuerySet(PageQuerySet):
 class PolicyIndexPage(PublicPage):
     """The policy library: all policies, filtered by whom they are for and what they are about."""
 
-    view = "home.policies.views.library.index"
+    view = "home.policies.views.catalogue.index"
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

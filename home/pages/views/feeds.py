@@ -18,9 +18,9 @@ from wagtail.models import Locale
 
 from home import site
 from home.pages.domain.news import news_in
-from home.policies.domain.library import ALL, Choice, Library
+from home.policies.domain.catalogue import ALL, Choice, Library
 from home.policies.domain.shelf import Item
-from home.policies.views.library import keep_if_bounded
+from home.policies.views.catalogue import keep_if_bounded
 
 LONGEST = 50
 # XML has no way to write these.

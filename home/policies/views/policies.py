@@ -15,8 +15,8 @@ from home.benefits.domain.amounts import of_document
 from home.enums.policies import PolicyStatus
 from home.models import PolicyPage
 from home.policies.domain import timeline
+from home.policies.domain.catalogue import read_day
 from home.policies.domain.changes import changes
-from home.policies.domain.library import read_day
 from home.policies.domain.linked_data import of_policy
 from home.policies.domain.shelf import related_to, shelf
 from home.site import policy_libraries, site_settings

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import PolicyIndexPage
-from home.policies.domain.library import Choice, Library, read_day
+from home.policies.domain.catalogue import Choice, Library, read_day
 from portal.areas.models import Area
 from tests.factories import home as make
 

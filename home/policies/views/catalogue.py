@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from home import site
 from home.enums.policies import LevelOfEffect, PolicyStatus
 from home.models import PolicyIndexPage, PolicyPage
-from home.policies.domain.library import DIMENSIONS, OVER, Choice, Library
+from home.policies.domain.catalogue import DIMENSIONS, OVER, Choice, Library
 from home.text.languages import only_in_chinese
 from portal.input.asked import page_of
 
