@@ -124,6 +124,8 @@ class Session(AtPlace, index.Indexed):
         indexes = [
             models.Index(fields=["state", "starts"], name="session_by_state_and_start"),
             models.Index(fields=["area_path", "starts"], name="session_by_area_and_start"),
+            # What is not over is asked for on most public pages, and is a small part of what ever was.
+            models.Index(fields=["ends"], name="session_by_end"),
         ]
 
     def __str__(self) -> str:
@@ -131,8 +133,8 @@ class Session(AtPlace, index.Indexed):
 
     @classmethod
     def get_indexed_objects(cls) -> SessionQuerySet:
-        """What the search index holds: what the public sees."""
-        return cls.objects.public().select_related("place")
+        """What the search index holds: what the public sees and is not over; see activities/search.py."""
+        return cls.objects.public().filter(ends__gt=timezone.now()).select_related("place")
 
     def get_absolute_url(self) -> str:
         """The public page."""

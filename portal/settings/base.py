@@ -225,6 +225,7 @@ SCHEDULES = {
     "pairings.grown": ("volunteers.pairing.tasks.end_grown", 60),
     "activities.grown": ("activities.seats.tasks.withdraw_grown_children", 60),
     "activities.offers": ("activities.seats.tasks.release_expired_offers", 10),
+    "activities.past": ("activities.tasks.forget_past_in_search", 60),
     "activities.adults": ("activities.adults.tasks.recheck_adults", 24 * 60),
     "activities.removed": ("activities.places.tasks.forget_removed_photos", 10),
     "activities.photos": ("activities.places.tasks.remove_undecided_photos", 24 * 60),

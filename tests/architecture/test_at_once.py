@@ -41,6 +41,7 @@ NEVER_MET = {
 }
 # Whoever begins a transaction without `change_of_state`, and why.
 ATOMIC = {
+    "activities/search.py": "the index follows what is kept; nothing that is kept changes",
     "portal/changes/changing.py": "the mechanism itself",
     "portal/audit/log.py": "an event is a part of a change, or a reading: it waits for nobody",
     "portal/accounts/adapter.py": "allauth's own change of an address: a part of its view, which cannot be begun again",

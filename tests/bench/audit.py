@@ -9,19 +9,21 @@ from typing import Any
 
 from .apart import measured_apart
 
-ALONE, TOGETHER, ROUNDS = 300, 5000, 5
-LIMIT = 50  # microseconds of processor time
+ALONE, TOGETHER, ROUNDS = 300, 1000, 5
+# Of what one event takes by itself.
+SHARE = 0.05
 
 
 def run() -> list[dict[str, Any]]:
-    """Two rows: the peer of a batch is one event by itself."""
+    """One row: the peer of a batch is one event by itself, in the same run."""
     alone, together = measured_apart("tests.bench.audit")
-    row = {"peer": round(alone, 1), "limit": LIMIT, "ours": round(together, 1), "unit": "µs CPU"}
-    return [{"what": f"audit event in a batch of {TOGETHER:,}, beside one by one"} | row | {"ok": together <= LIMIT}]
+    limit = alone * SHARE
+    row = {"peer": round(alone, 1), "limit": round(limit, 1), "ours": round(together, 1), "unit": "µs CPU"}
+    return [{"what": f"audit event in a batch of {TOGETHER:,}, beside one by one"} | row | {"ok": together <= limit}]
 
 
 def measure() -> tuple[float, float]:
-    """Microseconds for one event, the best of some rounds."""
+    """Microseconds of processor time for one event, the best of some rounds."""
     from django.core.management import call_command
 
     from portal.accounts.models import User

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import SystemRandom
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +25,10 @@ from portal.desk.appointing import Person, appoint
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories import activities
 from tests.factories.children import child_facts
+from tests.factories.volunteers import make_vetted
+from volunteers.application.domain import numbers, vetting
+from volunteers.application.enums import VolunteerState
+from volunteers.application.models import Volunteer
 
 from .at_once import DONE, at_once
 
@@ -54,6 +60,22 @@ def test_two_children_have_drawn_one_number(areas, two):
 
     assert came == [DONE, DONE]
     assert Child.objects.unscoped("test").values("case_number").distinct().count() == 2
+
+
+def test_two_volunteers_have_drawn_one_number(areas, two, monkeypatch):
+    waiting = [make_vetted(areas[VILLAGE], VolunteerState.TRAINING) for _n in range(2)]
+    coming = [7, 7]
+    monkeypatch.setattr(
+        numbers.secrets, "randbelow", lambda below: coming.pop() if coming else SystemRandom().randrange(below)
+    )
+
+    came = at_once(
+        *(lambda row=row, by=by: vetting.approve(row, by=by) for row, by in zip(waiting, two, strict=True)),
+        meeting_before='UPDATE "volunteers_volunteer"',
+    )
+
+    assert came == [DONE, DONE]
+    assert Volunteer.objects.unscoped("test").values("number").distinct().count() == 2
 
 
 def test_one_address_is_appointed_by_two(areas, two):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.areas.models import Area, AreaLevel
 from portal.areas.scoping import within
-from portal.audit.log import record
+from portal.audit.log import Happening, record_many
 from portal.privacy.id_number import check_digit
 
 from .actions import VolunteerAction
@@ -65,9 +65,8 @@ def load(county: Area) -> None:
     _applied_before(volunteers)
     Volunteer.objects.bulk_create(volunteers)
     VettingStep.objects.bulk_create([step for volunteer in volunteers for step in _steps(volunteer, rng)])
-    for volunteer in volunteers:
-        if volunteer.state == State.SUBMITTED:
-            record(VolunteerAction.SUBMITTED, actor=volunteer.user, target=volunteer)
+    sent = [volunteer for volunteer in volunteers if volunteer.state == State.SUBMITTED]
+    record_many(Happening(VolunteerAction.SUBMITTED, volunteer.user, volunteer) for volunteer in sent)
 
 
 def _accounts(number: int) -> list[User]:

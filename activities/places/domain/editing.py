@@ -67,8 +67,9 @@ def open_place(*, by: User, area: Area, **fields: Any) -> Place:
     """A new place. Raises Denied outside the actor's area, for a centre manager, or for an address in use."""
     if not any(area.path.startswith(path) for path in paths_in_full(by, Capability.MANAGE_SESSION)):
         raise Denied(PlaceRefusal.NOT_YOUR_AREA)
-    fields["slug"] = fields.get("slug") or f"p-{secrets.token_hex(4)}"
     place = Place(area=area, **fields)
+    while not fields.get("slug") and (not place.slug or slug_taken(place)):
+        place.slug = f"p-{secrets.token_hex(4)}"
     refuse(_slug_denied_reason(place))
     place.save()
     record(PlaceAction.OPENED, actor=by, target=place)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
-from portal.audit.log import record
+from portal.audit.log import Happening, record, record_many
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
 from portal.pagecache.stamp import renew_on_commit
@@ -139,6 +139,6 @@ def _enrol_each(
         enrolment.state = SeatState.CONFIRMED if won else SeatState.WAITLISTED
         enrolment.collected_by = collectors.get(child.pk, "").strip()
         enrolment.save()
-        record(SeatAction.ENROLLED, actor=by, target=enrolment, state=enrolment.state)
         made.append(enrolment)
+    record_many(Happening(SeatAction.ENROLLED, by, row, {"state": row.state}) for row in made)
     return made

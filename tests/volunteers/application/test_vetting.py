@@ -71,7 +71,7 @@ def test_approval_gives_a_number_and_activation_follows(township, county_officer
     actions = list(AuditEvent.objects.order_by("sequence").values_list("action", flat=True))
     assert active.state == VolunteerState.ACTIVE
     assert active.number.isdigit()
-    assert len(active.number) == 5
+    assert len(active.number) == 7
     assert actions == ["volunteer.approved", "volunteer.activated"]
 
 

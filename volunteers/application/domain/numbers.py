@@ -13,7 +13,9 @@ from ..models import Volunteer
 
 UNMISTAKABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # read over the telephone: no 0/O, 1/I/L, U/V
 RECEIPT_LENGTH = 8
-NUMBER_DIGITS = 5
+# Nine million: none is likely to be another one's with a digit wrong, and the length never says how many were given
+# out. Not eight, which is a child's. Those given out before had five.
+NUMBER_DIGITS = 7
 
 
 def new_receipt_code() -> str:
@@ -24,7 +26,7 @@ def new_receipt_code() -> str:
 
 
 def new_number() -> str:
-    """Five random digits, the first not zero; six where a province has given out most of the 90,000."""
+    """Seven random digits, the first not zero; eight where most of them are given out. Those given before stay."""
     return unused(_rows(), "number", lambda more: _number(NUMBER_DIGITS + more))
 
 

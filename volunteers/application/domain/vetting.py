@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from django.utils import timezone
 
@@ -70,8 +69,20 @@ def approve_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | 
 
 def approve(volunteer: Volunteer, *, by: User) -> Volunteer:
     """Approve and give the volunteer number. Raises Denied."""
-    changes: dict[str, Any] = {"number": volunteer.number or new_number(), "approved_at": timezone.now()}
-    return move(volunteer, APPROVE, by=by, denied=approve_denied_reason, tell=None, **changes)
+
+    def give_number(row: Volunteer) -> None:
+        # Inside the change: where somebody drew the same at the same moment, it is begun again with another one.
+        row.number = row.number or new_number()
+
+    return move(
+        volunteer,
+        APPROVE,
+        by=by,
+        denied=approve_denied_reason,
+        tell=None,
+        write=give_number,
+        approved_at=timezone.now(),
+    )
 
 
 def activate_denied_reason(volunteer: Volunteer, by: User) -> VolunteerRefusal | None:
