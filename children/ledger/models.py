@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Capability
 from portal.ages import ADULT, age_band, age_on
+from portal.areas import ordered
 from portal.areas.scoping import ScopedModel
 from portal.changes.drawing import DrawnField, digits
 from portal.changes.rule_versions import RuleVersion, VersionState
@@ -118,6 +119,10 @@ class Child(ScopedModel, PersonalData):
             models.Index(fields=["area_path", "state"], name="child_by_area_and_state"),
             models.Index(fields=["area_path"], condition=Q(turned__isnull=False), name="child_turned"),
             models.Index(fields=["away_since"], name="child_by_away_since"),
+            # The list's own order, for all that is open, for each state (and its count), and for those at high risk.
+            *ordered.indexes("child_open", "-created_at", "-id", condition=Q(state__in=OPEN)),
+            *ordered.indexes("child_state", "state", "-created_at", "-id", "area_path"),
+            *ordered.indexes("child_high", "state", "-created_at", "-id", condition=Q(risk=Risk.HIGH)),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Protocol, Self
 
 from django.core import checks
 from django.db import models
 from django.db.models import Q, sql
 from django.utils.translation import gettext_lazy as _
+
+from .ordered import LEVELS, shares_digits
 
 
 class ScopeNotNamed(RuntimeError):
@@ -32,6 +36,20 @@ def within(paths: Iterable[str], field: str = "area_path") -> Q:
     for path in paths:
         condition |= Q(**{f"{field}__gte": path, f"{field}__lt": _after(path)})
     return condition
+
+
+def under(path: str) -> Q:
+    """Rows at or below `path`, asked for so that the indexes of `portal.areas.ordered` answer in a list's order."""
+    return shares_digits(path) if len(path) in LEVELS else within([path])
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """`paths` without those that lie in another of them, in order."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return tuple(found)
 
 
 def _after(path: str) -> str:
@@ -73,7 +91,9 @@ class ScopedQuery(sql.Query):
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """A QuerySet that fails closed."""
+    """A QuerySet that fails closed. `parts`: what a list puts together, each in the order of an index."""
+
+    parts: tuple[Q, ...] = ()
 
     def __init__(self, model: Any = None, query: sql.Query | None = None, using: Any = None, hints: Any = None) -> None:
         if query is None:
@@ -84,6 +104,17 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Scoped) -> Self:
         """The rows this person may see, by the model's `scope_capability` and their areas."""
         return self.where_can(user, self.model.scope_capability)
+
+    def listed_for(self, user: Scoped, capability: str | None = None) -> Self:
+        """The rows of `visible_to` (or of `where_can`) as a list asks for them: by `portal.areas.ordered.indexes`."""
+        paths = user.area_paths(capability or self.model.scope_capability)
+        return self._named().in_parts(*map(under, outermost(paths)))
+
+    def in_parts(self, *conditions: Q) -> Self:
+        """Rows of any of these conditions, none of which an index could answer together with another."""
+        found = self.filter(reduce(or_, conditions, Q(pk__in=[])))
+        found.parts = tuple(part & one for part in self.parts or (Q(),) for one in conditions)
+        return found
 
     def counts_by(self, field: str) -> dict[str, int]:
         """How many of these rows have each value of `field`; one query."""
@@ -99,6 +130,11 @@ class ScopedQuerySet(models.QuerySet[Any]):
         if not reason.strip():
             raise ScopeNotNamed("unscoped() needs a reason.")
         return self._named()
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]  # Django's private hook, not in the stubs
+        clone.parts = self.parts
+        return clone  # type: ignore[no-any-return]
 
     def _named(self) -> Self:
         clone = self._chain()  # type: ignore[attr-defined]  # Django's private hook, not in the stubs

@@ -10,6 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.input.asked import repeated
+from portal.input.keyed import AFTER, BEFORE, NUMBER
+from portal.pages.figures import figure
+
+# What another choice starts anew.
+NO_PAGE = (NUMBER, AFTER, BEFORE)
 
 
 def chips_for(
@@ -49,7 +54,7 @@ def chips_for(
         return chips
     stays = {"", *always}
     kept = [chip for chip in chips if chip["value"] in stays or chip["current"] or counts.get(chip["value"])]
-    return [chip | {"count": counts.get(chip["value"], 0)} for chip in kept]
+    return [chip | {"count": figure(counts.get(chip["value"], 0))} for chip in kept]
 
 
 def toggles_for(
@@ -78,7 +83,7 @@ def chosen_of(groups: Iterable[tuple[str, list[dict[str, Any]]]]) -> list[dict[s
 def address_with(request: HttpRequest, **changes: str | list[str]) -> str:
     """This page with these choices instead; an empty one is dropped, and so is the page number."""
     query = repeated(request)
-    for key, value in {"page": "", **changes}.items():
+    for key, value in {**dict.fromkeys(NO_PAGE, ""), **changes}.items():
         query.pop(key, None)
         values = [value] if isinstance(value, str) else value
         if any(values):

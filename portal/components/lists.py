@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.template import RequestContext
 
 from portal.input.asked import repeated
+from portal.input.keyed import AFTER, BEFORE, NUMBER, KeyedPage
 
 
 def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:
@@ -25,16 +26,31 @@ def chips(items: Iterable[Mapping[str, object]]) -> dict[str, Any]:
     return {"items": list(items)}
 
 
-def pagination(context: RequestContext, page_obj: Page[Any]) -> dict[str, Any]:
-    """`{% pagination page_obj %}`: nothing for one page; keeps the rest of the query string."""
-    paginator, request = page_obj.paginator, context.get("request")
+def pagination(context: RequestContext, page_obj: Page[Any] | KeyedPage) -> dict[str, Any]:
+    """`{% pagination page_obj %}`: nothing for one page; keeps the rest of the query string.
+
+    A page by its key has no number: only what lies beside it, and the way back to the first.
+    """
+    request = context.get("request")
+    query = repeated(request) if request else QueryDict()
+    if isinstance(page_obj, KeyedPage):
+        return {"keyed": page_obj, "query": query, "first": _without_pages(query)}
+    paginator = page_obj.paginator
     numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return {
         "page": page_obj,
         "numbers": list(numbers) if paginator.num_pages > 1 else [],
         "ellipsis": paginator.ELLIPSIS,
-        "query": repeated(request) if request else QueryDict(),
+        "query": query,
     }
+
+
+def _without_pages(query: QueryDict) -> str:
+    """The address of the first page: other choices stay."""
+    rest = query.copy()
+    for name in (AFTER, BEFORE, NUMBER):
+        rest.pop(name, None)
+    return f"?{rest.urlencode()}"
 
 
 def bars(rows: Iterable[Sequence[Any]], title: object, unit: object = "") -> dict[str, Any]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.core.paginator import Page
+from django.db.models import QuerySet
 
 from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
-from portal.input.asked import page_of
+from portal.input.keyed import KeyedPage
 
-if TYPE_CHECKING:
-    from django.core.paginator import _SupportsPagination
+from .keyset import keyed_page
 
 PAGE_SIZE = 25
 
 
-def listed(
-    request: SignedInRequest, rows: _SupportsPagination[Any], action: str, *, size: int = PAGE_SIZE
-) -> Page[Any]:
-    """The page that was asked for; `action`, with how many rows it shows, is put on the record."""
-    page = page_of(request, rows, size)
-    seen(request, action, len(page.object_list))
+def listed(request: SignedInRequest, rows: QuerySet[Any], action: str, *, size: int = PAGE_SIZE) -> KeyedPage:
+    """The page that was asked for; `action`, with how many rows it shows, is put on the record.
+
+    What the rows must bring with them stands in `keyset`.
+    """
+    page = keyed_page(request, rows, size)
+    seen(request, action, len(page))
     return page
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from portal.ages import ADULT, dates_of_age
+from portal.areas.ordered import OneOf
 from portal.areas.scoping import ScopedQuerySet
 from portal.eligibility.enums import ParentsAway
 
@@ -35,9 +36,8 @@ def of_age(years: int, on: date, prefix: str = "") -> Q:
 
 
 def grown(on: date, prefix: str = "") -> Q:
-    """Children whose record is still open though they are 18: few, as the worker writes down who is, so found first."""
-    rows = Child.objects.unscoped("asked for by the rows of whoever asks").filter(of_age(ADULT, on), state__in=OPEN)
-    return Q(**{f"{prefix}pk__in": rows.values("pk")})
+    """Children whose record is still open though they are 18: few, as the worker writes down who is."""
+    return Q(**{f"{prefix}state__in": OPEN}) & of_age(ADULT, on, prefix)
 
 
 def no_longer_left_behind(on: date, prefix: str = "") -> Q:
@@ -58,19 +58,19 @@ def holding(on: date) -> Q:
 def in_state(rows: ScopedQuerySet, state: str, on: date) -> ScopedQuerySet:
     """Records that stand there on a day: an open record of somebody who is 18 has aged out."""
     if state == ChildState.AGED_OUT:
-        return rows.filter(Q(state=state) | grown(on))
+        return rows.in_parts(Q(state=state), Q(OneOf("state", OPEN)) & of_age(ADULT, on))
     rows = rows.filter(state=state)
-    return rows.exclude(grown(on)) if state in OPEN else rows
+    return rows.exclude(of_age(ADULT, on)) if state in OPEN else rows
 
 
 def still_open(rows: ScopedQuerySet, on: date) -> ScopedQuerySet:
     """Records that somebody works with on a day."""
-    return rows.filter(state__in=OPEN).exclude(grown(on))
+    return rows.filter(OneOf("state", OPEN)).exclude(of_age(ADULT, on))
 
 
 def is_active(on: date, prefix: str = "child__") -> Q:
     """Rows whose child has an active record and is under 18 on a day."""
-    return Q(**{f"{prefix}state": ChildState.ACTIVE}) & ~grown(on, prefix)
+    return Q(**{f"{prefix}state": ChildState.ACTIVE}) & ~of_age(ADULT, on, prefix)
 
 
 def last_start(on: date, months: int) -> date:

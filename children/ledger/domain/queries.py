@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.ages import ADULT
+from portal.areas.counting import counted
+from portal.areas.ordered import OneOf
 from portal.areas.scoping import ScopedQuerySet
+from portal.pages.figures import MOST
 from portal.privacy import id_number
 
 from ..enums import OPEN, ChildState
@@ -17,9 +20,18 @@ from .ages import holding, of_age, still_open
 
 def children_for(user: User) -> ScopedQuerySet:
     """The records this person may see, with what a list shows, in a constant number of queries."""
+    return _with_what_is_shown(Child.objects.visible_to(user))
+
+
+def children_listed(user: User) -> ScopedQuerySet:
+    """The same for a long list, of which a page is taken in its order."""
+    return _with_what_is_shown(Child.objects.listed_for(user))
+
+
+def _with_what_is_shown(rows: ScopedQuerySet) -> ScopedQuerySet:
     today = ChildCategory.objects.filter(holding(timezone.localdate()))
     current = Prefetch("categories", today, to_attr="current_categories")
-    return Child.objects.visible_to(user).select_related("area__parent").prefetch_related(current, "needs")
+    return rows.select_related("area__parent").prefetch_related(current, "needs")
 
 
 def find(rows: ScopedQuerySet, text: str) -> ScopedQuerySet:
@@ -34,14 +46,18 @@ def find(rows: ScopedQuerySet, text: str) -> ScopedQuerySet:
 
 
 def counts_by_state(user: User) -> dict[str, int]:
-    """How many records stand in each state today: an open record of somebody who is 18 has aged out."""
-    rows = Child.objects.visible_to(user)
-    counts: dict[str, int] = rows.counts_by("state")
-    grown = rows.filter(of_age(ADULT, timezone.localdate()), state__in=OPEN).counts_by("state")
-    for state, number in grown.items():
-        counts[state] -= number
-        counts[ChildState.AGED_OUT] = counts.get(ChildState.AGED_OUT, 0) + number
-    return counts
+    """How many records stand in each state today: an open record of somebody who is 18 has aged out.
+
+    Where there are more than `MOST`, that is all it says: `MOST` + 1.
+    """
+    rows, grown = Child.objects.listed_for(user), of_age(ADULT, timezone.localdate())
+    aged_out: dict[str, int] = rows.filter(OneOf("state", OPEN)).filter(grown).counts_by("state")
+    counts = counted({state: rows.filter(state=state) for state in ChildState.values}, beyond=sum(aged_out.values()))
+    kept = {state: number for state, number in counts.items() if number}
+    for state, number in aged_out.items():
+        kept[state] -= number
+        kept[ChildState.AGED_OUT] = kept.get(ChildState.AGED_OUT, 0) + number
+    return {state: min(number, MOST + 1) for state, number in kept.items()}
 
 
 def namesakes(full_name: str, area_path: str) -> ScopedQuerySet:

@@ -27,7 +27,7 @@ from ..actions import ChildAction
 from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
 from ..domain.ages import in_state, still_open
 from ..domain.entering import confirm, confirm_denied_reason
-from ..domain.queries import children_for, counts_by_state, find
+from ..domain.queries import children_for, children_listed, counts_by_state, find
 from ..enums import OPEN, ChildState, Risk
 from ..models import Child
 from ..sections import sections_for
@@ -49,13 +49,16 @@ def index(request: SignedInRequest) -> HttpResponse:
 
     Finding is a POST: no child's name or ID number may stand in an address, nor in the history of a browser.
     """
-    rows, text = children_for(request.user), looked_for(request.POST.get("q", ""), 60)
-    state, risk = request.GET.get("state", ""), request.GET.get("risk", "")
-    rows = find(rows, text) if text else rows
+    text, state, risk = (
+        looked_for(request.POST.get("q", ""), 60),
+        request.GET.get("state", ""),
+        request.GET.get("risk", ""),
+    )
+    rows = find(children_for(request.user), text) if text else children_listed(request.user)
     rows = _narrowed(rows, state, request.GET.get("age", ""))
     rows = rows.filter(risk=risk) if risk in Risk.values else rows
     page = listed(request, rows, ChildAction.LISTED, size=FOUND_AT_MOST if text else PAGE_SIZE)
-    context = {"page": page, "text": text, "chips": _chips(request, state), "may_enter": _may_enter(request)}
+    context = {"page": page, "text": text, "chips": _chips(request, state, text), "may_enter": _may_enter(request)}
     return render(request, "children/index.html", context)
 
 
@@ -119,10 +122,11 @@ def _may_enter(request: SignedInRequest) -> bool:
     return request.user.can(Capability.CHANGE_CHILD)
 
 
-def _chips(request: SignedInRequest, state: str) -> list[dict[str, Any]]:
-    age = request.GET.get("age", "")
-    counts: dict[str, int] = dict(counts_by_state(request.user))
-    counts[""] = sum(counts.get(s, 0) for s in OPEN)
+def _chips(request: SignedInRequest, state: str, text: str) -> list[dict[str, Any]]:
+    """Nothing is counted for somebody who looks for one child: what stands beside the filters is not asked then."""
+    age, counts = request.GET.get("age", ""), None if text else counts_by_state(request.user)
+    if counts is not None:
+        counts[""] = sum(counts.get(s, 0) for s in OPEN)
     chips = chips_for(request, "state", ChildState.choices, state or (age if age in AGES else ""), counts, at="")
     return chips + [
         chip for chip in chips_for(request, "age", AGES.items(), age, at="") if chip["current"] and chip["value"]

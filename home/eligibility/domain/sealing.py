@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.privacy import crypto
+from portal.privacy import crypto, in_address
 
 MINUTES = 60
 # Every seal is a multiple of this long: its length says nothing about the answers.
@@ -40,18 +40,15 @@ def seal(state: State) -> str:
     """For an address: letters, digits, `-`, `_` and one `.`; never twice the same."""
     text = json.dumps([_minute(), state.answers, state.asking, state.typed], separators=(",", ":"))
     text += " " * (-len(text) % BLOCK)
-    _version, key_id, body = crypto.encrypt(text, _CONTEXT).split(":", 2)
-    return f"{key_id}.{body.rstrip('=').translate(_TO_ADDRESS)}"
+    return in_address.seal(text, _CONTEXT)
 
 
 def open_seal(sealed: str) -> State:
     """What was sealed. Raises Broken or TooOld."""
-    key_id, _dot, body = sealed.rpartition(".")
     if len(sealed) > MOST_CHARACTERS:
         raise Broken
-    body = body.translate(_FROM_ADDRESS)
     try:
-        text = crypto.decrypt(f"{crypto.VERSION}:{key_id}:{body}{'=' * (-len(body) % 4)}", _CONTEXT)
+        text = in_address.unseal(sealed, _CONTEXT)
     except crypto.Unreadable as error:
         raise Broken from error
     minute, answers, asking, typed = json.loads(text)
@@ -62,7 +59,3 @@ def open_seal(sealed: str) -> State:
 
 def _minute() -> int:
     return int(time.time() // 60)
-
-
-_TO_ADDRESS = str.maketrans("+/", "-_")
-_FROM_ADDRESS = str.maketrans("-_", "+/")
