@@ -13,7 +13,7 @@ from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
 from tests.factories.concerns import make_concern, reread, shut_out_somebody
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_LIST = 21  # the banner asks one
+QUERIES_OF_THE_LIST = 20  # the banner asks one
 
 
 class TestTheList:
