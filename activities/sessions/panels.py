@@ -12,6 +12,7 @@ from portal.desk.registry import Panel
 
 from ..enums import SessionState
 from .domain.queries import sessions_for
+from .rows import rows_of
 
 ON_FIRST_SCREEN = 5
 AHEAD = timedelta(days=7)
@@ -24,5 +25,5 @@ def first_screen(request: SignedInRequest) -> Panel | None:
         return None
     now = timezone.now()
     coming = sessions_for(request.user).filter(ends__gt=now, starts__lt=now + AHEAD)
-    rows = list(coming.exclude(state__in=OFF_THE_CALENDAR)[:ON_FIRST_SCREEN])
-    return Panel("activities/desk/today.html", {"rows": rows}, order=20) if rows else None
+    listing = rows_of(coming.exclude(state__in=OFF_THE_CALENDAR)[:ON_FIRST_SCREEN])
+    return Panel("activities/desk/today.html", {"listing": listing}, order=20) if listing else None

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.input.asked import MOST_REPEATED, repeated, this_page
+from portal.input.coming_back import list_address
 from portal.pages.languages import is_chinese
 from portal.pages.styles import bundle_name, bundle_of
 
@@ -78,6 +79,12 @@ def here(context: Context) -> str:
     """`{% here %}`: the address of this page, for links that lead back to it; of a very long one its beginning."""
     request = context.get("request")
     return this_page(request) if request else ""
+
+
+def list_url(context: Context, url_name: str) -> str:
+    """`{% list_url "children:index" %}`: from a record to the list, with the filters and the page it was left at."""
+    request = context.get("request")
+    return list_address(request, url_name) if request else reverse(url_name)
 
 
 def desk_menu(context: Context) -> list[dict[str, object]]:

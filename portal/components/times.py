@@ -24,6 +24,12 @@ def when(start: datetime | None, end: datetime | None = None) -> SafeString | st
     return format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), kept)
 
 
+def briefly(start: datetime, end: datetime | None = None) -> SafeString:
+    """For a cell of a list: day and hours, or the day alone; short, without the year while it is this one."""
+    text = dates.brief_when(start, end) if end else dates.brief_day(start)
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), text)
+
+
 def day(value: date | None) -> SafeString | str:
     """`{% day policy.published %}`: the day with its weekday. Nothing for None."""
     if value is None:

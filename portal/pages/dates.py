@@ -58,6 +58,24 @@ def when_text(start: datetime, end: datetime | None = None) -> str:
     return f"{text} – {day_text(end)}{gap}{_clock(end)}"
 
 
+def brief_day(value: date) -> str:
+    """For a line of a list: 11月21日（周六）, in English Sat 21 Nov; with the year where it is another one."""
+    value = local(value)
+    year = value.year != timezone.localdate().year
+    if is_chinese():
+        return day_text(value) if year else f"{value.month}月{value.day}日（{weekday_text(value)}）"
+    return f"{value:%a} {value.day} {value:%b}" + (f" {value.year}" if year else "")
+
+
+def brief_when(start: datetime, end: datetime) -> str:
+    """The same with the hours: 11月21日（周六）14:00–16:00; the end's day is named when it is another one."""
+    start, end, gap = timezone.localtime(start), timezone.localtime(end), "" if is_chinese() else ", "
+    text = f"{brief_day(start)}{gap}{_clock(start)}"
+    if end.date() == start.date():
+        return f"{text}–{_clock(end)}"
+    return f"{text} – {brief_day(end)}{gap}{_clock(end)}"
+
+
 def from_morning(day: date | None) -> datetime | None:
     """A day counts from its first minute; nothing stays nothing."""
     return timezone.make_aware(datetime.combine(day, time())) if day else None

@@ -66,7 +66,7 @@ BUNDLES = {
     "check": [*_SITE, "components/forms", "components/benefits", "components/contact", "components/check"],
     # Asked for by js/aloud.js beside another one, where a voice can read.
     "aloud": ["components/aloud"],
-    "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer"],
+    "volunteers": [*_SITE, "components/sessions", "components/forms", "components/volunteer", "components/history"],
     "welcome": [*_SITE, "components/volunteer", "components/scene", "components/welcome"],
     "activities": [
         *_SITE,
@@ -81,15 +81,13 @@ BUNDLES = {
     "desk": [
         *_GROUND,
         "components/desk",
+        "components/rows",
         "components/lists",
-        "components/sessions",
         "components/notices",
-        "components/bars",
         "components/forms",
         "components/theirs_or_mine",
-        "components/volunteer",
+        "components/history",
         "components/vetting",
-        "components/activities",
         "components/print",
     ],
 }

@@ -5,7 +5,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 
-from portal.components import forms, icons, language, linked_data, lists, page, sharing, text, times
+from portal.components import forms, icons, language, linked_data, lists, page, rows, sharing, text, times
 from portal.unsaved.marks import mark_field
 
 register = template.Library()
@@ -50,9 +50,11 @@ register.inclusion_tag("components/summary_list.html")(lists.summary_list)
 register.inclusion_tag("components/chips.html")(lists.chips)
 register.inclusion_tag("components/pagination.html", takes_context=True)(lists.pagination)
 register.inclusion_tag("components/bars.html")(lists.bars)
+register.inclusion_tag("components/rows.html", takes_context=True)(rows.rows)
 
 register.simple_tag(takes_context=True)(page.stylesheet)
 register.simple_tag(takes_context=True)(page.other_language)
 register.simple_tag(takes_context=True)(page.here)
+register.simple_tag(takes_context=True)(page.list_url)
 register.simple_tag(takes_context=True)(page.desk_menu)
 register.simple_block_tag(takes_context=True)(sharing.shared_head)

@@ -21,6 +21,7 @@ from portal.undo.offering import refresh_offers
 from ...enums import CommonRefusal
 from ...models import Place
 from ...permissions import may_in_full
+from ...sessions.rows import rows_of
 from ..domain.closing import coming_at, concerns_people
 from ..domain.editing import areas_to_open_in, change_place, open_place
 from ..forms import HidingForm, PlaceForm
@@ -86,6 +87,7 @@ def _asked(request: SignedInRequest, place: Place, form: PlaceForm) -> HttpRespo
     context = {
         "place": place,
         "coming": coming,
+        "listing": rows_of(coming),
         "hiding": hiding,
         "differences": [(labels[key], getattr(place, key), planned[key]) for key in labels if key in changed],
         "kept": kept_of(request, without=HidingForm.base_fields),

@@ -20,6 +20,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
 from portal.desk.access import desk_view, fetch
 from portal.input.asked import whole_number
+from portal.input.coming_back import keeps_place
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
@@ -31,10 +32,12 @@ from ..domain.editing import add_room, areas_to_open_in, remove_room
 from ..domain.hazards import add_hazard, resolve_hazard
 from ..domain.photos import SMALL, add_photo, remove_photo
 from ..forms import HazardForm, PhotoForm, RoomForm
+from ..rows import rows_of
 from .facts import haves_of
 
 
 @desk_view(Capability.SEE_SESSION)
+@keeps_place
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """The places of one's area, those with open hazards marked."""
@@ -45,7 +48,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     )
     may_open, show = areas_to_open_in(request.user).exists(), request.GET.get("show", "")
     context = {"may_open": may_open, "chips": _chips(rows, show)}
-    context |= {"places": without_managers(places) if show == LEFT else places}
+    shown = without_managers(places) if show == LEFT else places
+    context |= {"places": shown, "listing": rows_of(shown)}
     return render(request, "activities/desk/places.html", context)
 
 

@@ -18,6 +18,7 @@ from portal.audit.log import record
 from portal.components.chips import chips_for
 from portal.desk.access import desk_view
 from portal.input.asked import page_of
+from portal.input.coming_back import keeps_place
 from portal.transitions.screens import Screen, Screens
 
 from ...actions import SessionAction
@@ -35,6 +36,7 @@ from ..domain.queries import counts_by_state, sessions_for
 from ..domain.the_day import complete, complete_denied_reason, start, start_denied_reason
 from ..domain.waiting import WAITING, counts_waiting, waits_for
 from ..forms.planning import CancelForm
+from ..rows import rows_of
 from .asking import cancelling, closing
 from .facts import facts_of
 
@@ -42,6 +44,7 @@ PER_PAGE = 40
 
 
 @desk_view(Capability.SEE_SESSION)
+@keeps_place
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """Sessions by state; without a choice what is to come."""
@@ -54,7 +57,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     for chip in chips[1:]:
         chip["count"] = counts.get(chip["value"], 0)
     page = page_of(request, sessions_for(request.user, state), PER_PAGE)
-    context = {"page": page, "chips": chips, "may_add": request.user.can(Capability.MANAGE_SESSION)}
+    context = {"page": page, "listing": rows_of(page.object_list), "chips": chips}
+    context |= {"may_add": request.user.can(Capability.MANAGE_SESSION)}
     return render(request, "activities/desk/sessions.html", context)
 
 

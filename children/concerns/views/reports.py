@@ -17,6 +17,7 @@ from portal.audit.log import record
 from portal.components.chips import chips_for
 from portal.desk.access import desk_view
 from portal.desk.listing import listed
+from portal.input.coming_back import keeps_place
 from portal.privacy.fields import is_unreadable
 
 from ..actions import ConcernAction
@@ -26,6 +27,7 @@ from ..domain.people import live
 from ..domain.queries import LEFT, SECOND, WAITING, concerns_for, counts, shown
 from ..enums import ConcernState, Part
 from ..models import Concern
+from ..rows import rows_of
 from .transitions import SCREENS, found
 
 SAID = ("story", "child", "happened", "involved")
@@ -33,13 +35,15 @@ REPORTER = ("reporter", "reporter_account")
 
 
 @desk_view(Capability.OPEN_CONCERN)
+@keeps_place
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """What is due first; the list tells when and where, never what."""
     show = request.GET.get("show", "")
     rows = shown(concerns_for(request.user), show, request.user)
     page = listed(request, rows, ConcernAction.LISTED)
-    return render(request, "children/concerns/index.html", {"page": page, "chips": _chips(request, show)})
+    context = {"page": page, "listing": rows_of(page.object_list), "chips": _chips(request, show)}
+    return render(request, "children/concerns/index.html", context)
 
 
 @desk_view(Capability.OPEN_CONCERN)

@@ -22,6 +22,7 @@ from portal.components.chips import chips_for
 from portal.desk.access import desk_view, fetch
 from portal.desk.listing import PAGE_SIZE, listed
 from portal.input.asked import looked_for
+from portal.input.coming_back import keeps_place
 
 from ..actions import ChildAction
 from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
@@ -30,6 +31,7 @@ from ..domain.entering import confirm, confirm_denied_reason
 from ..domain.queries import children_for, children_listed, counts_by_state, find
 from ..enums import OPEN, ChildState, Risk
 from ..models import Child
+from ..rows import rows_of
 from ..sections import sections_for
 from .presenting import SECTIONS_SHOWN, ages_of, facts_of, masked_of
 
@@ -43,6 +45,7 @@ AGES = {
 
 
 @desk_view(Capability.SEE_CHILD)
+@keeps_place
 @require_http_methods(["GET", "POST"])
 def index(request: SignedInRequest) -> HttpResponse:
     """Children in the person's area, by state and risk, or found by exact name, case number or ID number.
@@ -58,8 +61,8 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows = _narrowed(rows, state, request.GET.get("age", ""))
     rows = rows.filter(risk=risk) if risk in Risk.values else rows
     page = listed(request, rows, ChildAction.LISTED, size=FOUND_AT_MOST if text else PAGE_SIZE)
-    context = {"page": page, "text": text, "chips": _chips(request, state, text), "may_enter": _may_enter(request)}
-    return render(request, "children/index.html", context)
+    context = {"page": page, "listing": rows_of(page.object_list), "chips": _chips(request, state, text)}
+    return render(request, "children/index.html", context | {"text": text, "may_enter": _may_enter(request)})
 
 
 @desk_view(Capability.SEE_CHILD)
