@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.areas import ordered
+
 
 class AuditHead(models.Model):
     """The end of one strand: locked by whoever appends to it; who finds it locked takes another or makes one.
@@ -58,6 +60,8 @@ class AuditEvent(models.Model):
             models.Index(fields=["actor", "sequence"], name="audit_by_actor"),
             models.Index(fields=["action", "sequence"], name="audit_by_action"),
             models.Index(fields=["at"], name="audit_by_day"),
+            # Whoever audits one county among many reads past no other's events.
+            *ordered.indexes("audit_by_area", "-sequence"),
         ]
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +13,7 @@ from django.shortcuts import render
 from portal.accounts.enums import Capability, Role
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
-from portal.areas.scoping import within
+from portal.areas.scoping import outermost, under
 from portal.audit.actions import AuditAction
 from portal.audit.hiding import hidden_from
 from portal.audit.log import record
@@ -34,7 +36,8 @@ def events_for(user: User) -> QuerySet[AuditEvent]:
 
     What is about a report in which they are named is left out.
     """
-    condition = within(user.area_paths(Capability.READ_AUDIT))
+    paths = outermost(user.area_paths(Capability.READ_AUDIT))
+    condition = reduce(or_, map(under, paths), Q(pk__in=[]))
     if any(held.role == Role.AUDITOR for held in user.current_assignments()):
         condition |= Q(area_path="")
     return AuditEvent.objects.filter(condition).exclude(target_id__in=hidden_from(user))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.areas.models import Area
 from portal.privacy.id_number import check_digit
+from volunteers.application.domain.lifecycle import keep_check_with_what_depends
 from volunteers.application.domain.numbers import new_number, new_receipt_code
 from volunteers.application.domain.vetting import a_year_after
 from volunteers.application.enums import ServiceType, TimeSlot, VettingKind, VettingOutcome, VolunteerState
@@ -73,7 +74,15 @@ def make_vetting(
     done_on = done_on or timezone.localdate() - timedelta(days=30)
     if kind == VettingKind.RECORD_CHECK:
         fields.setdefault("valid_until", a_year_after(done_on))
-    return VettingStep.objects.create(volunteer=volunteer, kind=kind, outcome=outcome, done_on=done_on, **fields)
+    step = VettingStep.objects.create(volunteer=volunteer, kind=kind, outcome=outcome, done_on=done_on, **fields)
+    keep_check_with_what_depends(volunteer)
+    return step
+
+
+def set_check(volunteer: Volunteer, **fields: Any) -> None:
+    """Write over what stands in the record check, as if it had been recorded so."""
+    volunteer.vetting.filter(kind=VettingKind.RECORD_CHECK).update(**fields)
+    keep_check_with_what_depends(volunteer)
 
 
 def make_vetted(area: Area, state: str, **fields: Any) -> Volunteer:

@@ -18,6 +18,7 @@ from portal.audit.log import Happening, record_many
 from portal.privacy.id_number import check_digit
 
 from .actions import VolunteerAction
+from .domain.standing import keep_check
 from .domain.vetting import a_year_after
 from .enums import ENGAGED, IN_REVIEW, ServiceType, TimeSlot, VettingKind, VettingOutcome
 from .enums import VolunteerState as State
@@ -65,6 +66,7 @@ def load(county: Area) -> None:
     _applied_before(volunteers)
     Volunteer.objects.bulk_create(volunteers)
     VettingStep.objects.bulk_create([step for volunteer in volunteers for step in _steps(volunteer, rng)])
+    keep_check(Volunteer.objects.unscoped("the demo").filter(pk__in=[volunteer.pk for volunteer in volunteers]))
     sent = [volunteer for volunteer in volunteers if volunteer.state == State.SUBMITTED]
     record_many(Happening(VolunteerAction.SUBMITTED, volunteer.user, volunteer) for volunteer in sent)
 

@@ -72,7 +72,7 @@ def test_a_complete_one_is_approved_and_can_start(browser, township):
     browser.post(url(volunteer, "approve/"))
 
     volunteer.refresh_from_db()
-    assert (volunteer.state, len(volunteer.number)) == (VolunteerState.ACTIVE, 5)
+    assert (volunteer.state, len(volunteer.number)) == (VolunteerState.ACTIVE, 7)
 
 
 @pytest.mark.parametrize(

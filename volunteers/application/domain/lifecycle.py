@@ -19,6 +19,7 @@ from ..models import Volunteer
 from ..transitions import END, REINSTATE, SUSPEND
 from .checks import failed_reason, needed_denied_reason
 from .moving import held, may_denied_reason, move, words_denied_reason
+from .standing import keep_check
 
 Holds = Callable[[Volunteer], None]
 
@@ -28,11 +29,13 @@ class Dependent:
     """What another app does in the transaction that suspends or ends an engagement.
 
     `lose(volunteer, *, by, reason)`: the reason is the state entered, `suspended` or `ended`; one that raises stops the
-    whole change. `hold` locks the rows that it will change, before the first of them is changed.
+    whole change. `hold` locks the rows that it will change, before the first of them is changed. `checked` keeps the
+    end of the record check beside what depends on it, in the transaction that records one.
     """
 
     lose: Callable[..., None]
     hold: Holds = lambda _volunteer: None
+    checked: Holds = lambda _volunteer: None
 
 
 # In the order of docs/locking.md.
@@ -43,6 +46,14 @@ def hold_what_depends(volunteer: Volunteer) -> None:
     """Lock what is changed when this locked volunteer, who is engaged, may no longer be with children."""
     for dependent in DEPENDENTS:
         dependent.hold(volunteer)
+
+
+def keep_check_with_what_depends(volunteer: Volunteer) -> None:
+    """A record check of this locked volunteer was recorded: write its end down for all lists."""
+    keep_check(Volunteer.objects.unscoped("whose check was recorded").filter(pk=volunteer.pk))
+    volunteer.refresh_from_db(fields=["cleared_until"])
+    for dependent in DEPENDENTS:
+        dependent.checked(volunteer)
 
 
 @change_of_state

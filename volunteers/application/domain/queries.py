@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import NullIf
 
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
 from portal.areas.models import Area, AreaLevel
+from portal.areas.ordered import OneOf
 from portal.areas.scoping import ScopedQuerySet, within
 from portal.privacy.crypto import normalise
 
-from ..enums import ENGAGED, OVER, VettingKind, VolunteerState
-from ..models import VettingStep, Volunteer
+from ..enums import ENGAGED, OVER, VolunteerState
+from ..models import Volunteer
+from ..models.volunteer import LISTED, NO_CHECK
 
 
 def current_volunteer(user: User) -> Volunteer | None:
@@ -58,16 +61,23 @@ def earlier_applications(volunteer: Volunteer) -> list[Volunteer]:
 
 
 def volunteers_for(user: User) -> ScopedQuerySet:
-    """What the desk lists: applications that were sent, in this person's areas, never their own under any account.
+    """What the desk shows: applications that were sent, in this person's areas, never their own under any account.
 
-    `check_until` is the last day of the latest record check, None where this person is no vetting officer.
+    `check_until` is the last day of the current record check, None where this person is no vetting officer.
     """
-    sent = Volunteer.objects.visible_to(user).exclude(state=VolunteerState.DRAFT).exclude(own_records(user))
-    checks = VettingStep.objects.filter(volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK)
-    latest = checks.order_by("-done_on", "-pk").values("valid_until")[:1]
-    sent = sent.filter(submitted_at__isnull=False).select_related("area__parent")
+    return _sent(Volunteer.objects.visible_to(user), user)
+
+
+def volunteers_listed(user: User) -> ScopedQuerySet:
+    """The same for a long list, of which a page is taken in its order."""
+    return _sent(Volunteer.objects.listed_for(user), user)
+
+
+def _sent(rows: ScopedQuerySet, user: User) -> ScopedQuerySet:
     vetted = within(user.area_paths(Capability.VET_VOLUNTEER))
-    return sent.annotate(check_until=Case(When(vetted, then=Subquery(latest)))).order_by("-state_changed_at", "-pk")
+    sent = rows.exclude(state=VolunteerState.DRAFT).exclude(own_records(user)).filter(submitted_at__isnull=False)
+    shown = sent.annotate(check_until=Case(When(vetted, then=NullIf("cleared_until", Value(NO_CHECK)))))
+    return shown.select_related("area__parent").order_by("-state_changed_at", "-pk")
 
 
 def own_records(user: User) -> Q:
@@ -77,18 +87,17 @@ def own_records(user: User) -> Q:
 
 def vetted_by(user: User) -> ScopedQuerySet:
     """Of those, the ones this person may vet."""
-    return volunteers_for(user).filter(within(user.area_paths(Capability.VET_VOLUNTEER)))
+    return _sent(Volunteer.objects.listed_for(user, Capability.VET_VOLUNTEER), user)
 
 
-def counts_by_state(user: User) -> dict[str, int]:
-    """How many of each state are listed. One query."""
-    counts: dict[str, int] = volunteers_for(user).counts_by("state")
-    return counts
+def not_over(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """Those of a list who applied or are engaged."""
+    return rows.filter(OneOf("state", LISTED))
 
 
 def with_check_ending(rows: ScopedQuerySet, *, by: date) -> ScopedQuerySet:
-    """Engaged volunteers whose record check ends by that day, has ended already, or is missing."""
-    return rows.filter(Q(check_until=None) | Q(check_until__lte=by), state__in=ENGAGED)
+    """Engaged volunteers whose record check ends by that day, has ended already, or is missing; the earliest first."""
+    return rows.filter(OneOf("state", ENGAGED), cleared_until__lte=by).order_by("cleared_until", "pk")
 
 
 def find_volunteers(user: User, text: str) -> list[Volunteer]:

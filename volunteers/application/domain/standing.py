@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import VettingKind, VettingOutcome, VolunteerState
 from ..models import VettingStep, Volunteer
+from ..models.volunteer import NO_CHECK
 
 
 class Standing(models.TextChoices):
@@ -41,6 +43,17 @@ def has_valid_check(volunteer: Volunteer, *, on: date) -> bool:
         and latest.valid_until is not None
         and latest.valid_until >= on
     )
+
+
+def keep_check(volunteers: QuerySet[Volunteer]) -> int:
+    """Write down until which day the record check of each holds; in the transaction that records one. Returns how many.
+
+    What lists go by: for today and later the same as `has_valid_check`, as no check is recorded before it is done.
+    """
+    checks = VettingStep.objects.filter(volunteer=OuterRef("pk"), kind=VettingKind.RECORD_CHECK)
+    holds = Case(When(outcome=VettingOutcome.CLEAR, then=F("valid_until")), default=Value(NO_CHECK))
+    latest = checks.order_by("-done_on", "-pk").annotate(holds=holds).values("holds")[:1]
+    return volunteers.update(cleared_until=Coalesce(Subquery(latest), Value(NO_CHECK)))
 
 
 def in_standing(on: date) -> QuerySet[Volunteer]:

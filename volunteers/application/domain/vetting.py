@@ -15,7 +15,7 @@ from ..enums import VettingKind, VettingOutcome, VolunteerRefusal
 from ..models import VettingStep, Volunteer
 from ..transitions import ACTIVATE, APPROVE, ASK, INVITE, RECORD, REJECT, SCREEN, SUSPEND, TRAIN
 from .checks import needed_denied_reason, step_denied_reason
-from .lifecycle import hold_what_depends, suspend_after_check
+from .lifecycle import hold_what_depends, keep_check_with_what_depends, suspend_after_check
 from .moving import held, may_denied_reason, move, words_denied_reason
 from .numbers import new_number
 
@@ -153,6 +153,8 @@ def record_vetting(
     row = move(volunteer, RECORD, by=by, denied=denied, tell=None, hold=hold, detail={"kind": str(kind)})
     facts = {"outcome": outcome, "done_on": done_on, "valid_until": valid_until, "note": note}
     step = VettingStep.objects.create(volunteer=row, kind=kind, done_by=by, **facts)
+    if kind == VettingKind.RECORD_CHECK:
+        keep_check_with_what_depends(row)
     if outcome != VettingOutcome.CLEAR:
         suspend_after_check(row, kind, by=by)
     return step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,11 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from portal.accounts.enums import Capability
+from portal.areas import ordered
 from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField, blind_index_field
 from portal.privacy.personal import PersonalData, Sensitivity
 
-from ..enums import OVER, STATE_TAGS, UNDER_WAY, ServiceType, VolunteerState
+from ..enums import ENGAGED, OVER, STATE_TAGS, UNDER_WAY, ServiceType, VolunteerState
+
+# The last day of a record check that nobody has passed: before every other day.
+NO_CHECK = date(1, 1, 1)
+# What is sent and not over: the list before anybody filters it.
+LISTED = [state.value for state in UNDER_WAY]
 
 
 class Volunteer(ScopedModel, PersonalData):
@@ -77,6 +84,10 @@ class Volunteer(ScopedModel, PersonalData):
     state_changed_at = models.DateTimeField(default=timezone.now, editable=False)
     caseload_limit = models.PositiveSmallIntegerField(_("how many children at most"), default=2)
 
+    # The last day of the current record check; kept by `domain.standing.keep_check`, for lists. Whether somebody may be
+    # with children is never asked of it.
+    cleared_until = models.DateField(default=NO_CHECK, editable=False)
+
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -110,10 +121,21 @@ class Volunteer(ScopedModel, PersonalData):
                 name="volunteer_approved_means_numbered",
             ),
         ]
-        indexes = [models.Index(fields=["area_path", "state"], name="volunteer_by_area_and_state")]
+        indexes = [
+            models.Index(fields=["area_path", "state"], name="volunteer_by_area_and_state"),
+            # The list's own order for all that is not over, for each state, and by the day a record check ends.
+            *ordered.indexes("volunteer_open", "-state_changed_at", "-id", condition=Q(state__in=LISTED)),
+            *ordered.indexes("volunteer_state", "state", "-state_changed_at", "-id"),
+            *ordered.indexes("volunteer_check", "cleared_until", "id", condition=Q(state__in=ENGAGED)),
+        ]
 
     def __str__(self) -> str:
         return self.number or str(self.uuid)[:8]
+
+    @property
+    def check_ends_on(self) -> date | None:
+        """The last day of the current record check; None where none holds."""
+        return self.cleared_until if self.cleared_until > NO_CHECK else None
 
     @property
     def state_tag(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.areas.counting import counted
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.components.chips import chips_for
@@ -26,15 +28,16 @@ from ..domain.checks import checklist
 from ..domain.due import CHECK_ENDS_SOON
 from ..domain.history import history
 from ..domain.queries import (
-    counts_by_state,
     earlier_applications,
     find_volunteers,
+    not_over,
     vetted_by,
-    volunteers_for,
+    volunteers_listed,
     with_check_ending,
 )
 from ..enums import ENGAGED, OVER, VolunteerState
 from ..models import Volunteer
+from ..models.volunteer import LISTED
 from .actions import SCREENS, found
 from .answers import facts_of
 
@@ -69,12 +72,12 @@ def _list(request: SignedInRequest, show: str = "", **context: Any) -> HttpRespo
 
 
 def _filtered(request: SignedInRequest, show: str) -> ScopedQuerySet:
-    rows = volunteers_for(request.user)
+    rows = volunteers_listed(request.user)
     if show == ENDING:
         return _ending(request)
     if show == FINISHED:
-        return rows.filter(state__in=OVER)
-    return rows.filter(state=show) if show in VolunteerState.values else rows.exclude(state__in=OVER)
+        return rows.in_parts(*(Q(state=state) for state in OVER))
+    return rows.filter(state=show) if show in VolunteerState.values else not_over(rows)
 
 
 def _ending(request: SignedInRequest) -> ScopedQuerySet:
@@ -82,9 +85,10 @@ def _ending(request: SignedInRequest) -> ScopedQuerySet:
 
 
 def _chips(request: SignedInRequest, show: str, vets: bool) -> list[dict[str, Any]]:
-    counts: dict[str, int] = dict(counts_by_state(request.user))
-    over = sum(counts.get(state, 0) for state in OVER)
-    counts |= {"": sum(counts.values()) - over, FINISHED: over} | ({ENDING: _ending(request).count()} if vets else {})
+    rows = volunteers_listed(request.user)
+    lists = {state.value: rows.filter(state=state) for state in VolunteerState if state != VolunteerState.DRAFT}
+    counts = counted(lists | ({ENDING: _ending(request)} if vets else {}))
+    counts |= {"": sum(counts[state] for state in LISTED), FINISHED: sum(counts[state] for state in OVER)}
     states = [(state.value, state.label) for state in VolunteerState if state not in OVER]
     ending = [(ENDING, _("Check ends soon"))] if vets else []
     choices = [*states, *ending, (FINISHED, pgettext("volunteer", "Finished"))]

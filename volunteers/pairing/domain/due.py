@@ -20,8 +20,9 @@ from portal.desk.registry import Due
 from ..enums import PairingState
 from ..models import Pairing
 from .needs import unmet_children
-from .queries import waiting_children, without_standing
-from .staff import asked_of, orphaned
+from .queries import lapsed, waiting_children
+from .staff import asked_of
+from .vacancies import with_a_vacancy
 
 TOO_LONG = timedelta(days=14)
 WORDS = {
@@ -50,10 +51,12 @@ def due(user: User) -> Iterator[Due]:
 
 
 def _in_trouble(rows: ScopedQuerySet, user: User) -> Iterator[Due]:
-    count, since = _counted(without_standing(rows, timezone.localdate()), "state_changed_at")
+    count, since = _counted(lapsed(rows, timezone.localdate()), "state_changed_at")
     label = ngettext("pairing whose volunteer may not visit now", "pairings whose volunteer may not visit now", count)
     yield Due(count, label, _list("lapsed"), "late", since)
-    count, since = _counted(orphaned(rows), "state_changed_at") if user.can(Capability.APPROVE_PAIRING) else (0, None)
+    count, since = (
+        _counted(with_a_vacancy(rows), "state_changed_at") if user.can(Capability.APPROVE_PAIRING) else (0, None)
+    )
     label = ngettext("pairing with nobody in charge", "pairings with nobody in charge", count)
     yield Due(count, label, _list("orphaned"), "late", since)
     count, since = _counted(asked_of(rows, user), "asked_at")

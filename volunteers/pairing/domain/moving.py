@@ -28,6 +28,7 @@ from ...application.models import Volunteer
 from ..enums import Reason
 from ..models import Pairing
 from .posts import in_charge, post_of, vacant
+from .vacancies import keep_vacancies
 
 STAFF, NAMED = "pairing_staff", "pairing_named"
 People = Callable[[Pairing], Iterable[User | None]]
@@ -58,13 +59,14 @@ def move(
     Those whom `tell` names are told, and those whom `ask` names are asked to look after the pairing.
     """
 
-    def messages(pairing: Pairing, event: AuditEvent) -> None:
+    def afterwards(pairing: Pairing, event: AuditEvent) -> None:
+        keep_vacancies(Pairing.objects.unscoped("the one that was moved").filter(pk=pairing.pk))
         send(pairing, event.action.replace(".", "_"), tell(pairing), event=event)
         if ask is not None:
             send(pairing, "pairing_named", ask(pairing), event=event)
 
     return advance(
-        pairing, transition, by=by, denied=denied, hold=held, tell=messages, detail={"reason": reason}, **changes
+        pairing, transition, by=by, denied=denied, hold=held, tell=afterwards, detail={"reason": reason}, **changes
     )
 
 

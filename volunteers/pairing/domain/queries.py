@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,11 @@ from children.ledger.models import Child
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.areas.ordered import OneOf
 from portal.areas.scoping import ScopedQuerySet
 
 from ...application.domain.standing import in_standing, serve_denied_reason
+from ...application.enums import VolunteerState
 from ...application.models import Volunteer
 from ..enums import LIVE, RUNNING, PairingState
 from ..models import Pairing
@@ -97,19 +99,31 @@ def spells_of(child: Child) -> list[Pairing]:
 
 def pairings_for(user: User) -> ScopedQuerySet:
     """The pairings this person may see, with what a list shows, in a constant number of queries; never their own."""
-    related = ("child__area__parent", "volunteer__area", "supervisor", "proposed_by")
-    return _of_others(user).select_related(*related)
+    return _of_others(Pairing.objects.visible_to(user), user)
 
 
-def _of_others(user: User) -> ScopedQuerySet:
+def pairings_listed(user: User) -> ScopedQuerySet:
+    """The same for a long list, of which a page is taken in its order."""
+    return _of_others(Pairing.objects.listed_for(user), user)
+
+
+def _of_others(rows: ScopedQuerySet, user: User) -> ScopedQuerySet:
     """What is written about a volunteer who is staff as well is for their colleagues: the child's words, a worry."""
-    return Pairing.objects.visible_to(user).exclude(volunteer__user__in=own_accounts(user))
+    related = ("child__area__parent", "volunteer__area", "supervisor", "proposed_by")
+    return rows.exclude(volunteer__user__in=own_accounts(user)).select_related(*related)
 
 
-def counts_by_state(user: User) -> dict[str, int]:
-    """How many pairings stand in each state."""
-    counts: dict[str, int] = _of_others(user).counts_by("state")
-    return counts
+def not_over(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """Those of a list that run or are under way."""
+    return rows.filter(OneOf("state", LIVE))
+
+
+def lapsed(rows: ScopedQuerySet, on: date) -> ScopedQuerySet:
+    """`without_standing` for a long list: by the end of the check beside each pairing, and who is paused."""
+    active = rows.filter(OneOf("state", [PairingState.ACTIVE]))
+    paused = Volunteer.objects.unscoped("whoever is paused").filter(state=VolunteerState.SUSPENDED).values("pk")
+    found: ScopedQuerySet = active.in_parts(Q(cleared_until__lt=on), Q(cleared_until__gte=on, volunteer__in=paused))
+    return found
 
 
 def without_standing(pairings: ScopedQuerySet, on: date) -> ScopedQuerySet:

@@ -21,6 +21,7 @@ from ..transitions import DECLINE, END, PAUSE, RESUME
 from .moving import Deny, People, everyone, move, proposer
 from .queries import without_standing
 from .rules import end_denied_reason, pause_denied_reason, resume_denied_reason
+from .vacancies import keep_vacancies
 
 
 def pause(pairing: Pairing, *, by: User, reason: PauseReason, note: str = "") -> Pairing:
@@ -128,12 +129,19 @@ def standing_lost(volunteer: Volunteer, *, by: User, reason: str) -> None:
         pause_all(volunteer, by=by, reason=PauseReason.STANDING)
 
 
+def check_recorded(volunteer: Volunteer) -> None:
+    """The same, in the transaction that records a check: its end stands beside each pairing, for the lists."""
+    rows = Pairing.objects.unscoped("everything of a volunteer whose check was recorded")
+    rows.filter(volunteer=volunteer).update(cleared_until=volunteer.cleared_until)
+
+
 def follow(child: Child) -> None:
     """A pairing stays in the area of its child, so that who may see it moves with the child."""
     rows = Pairing.objects.unscoped("of a child that has moved").filter(child=child)
     for pairing in rows.exclude(area_path=child.area_path).order_by("pk"):
         pairing.area = child.area
         pairing.save(update_fields=["area"])
+    keep_vacancies(rows)
 
 
 def _of(volunteer: Volunteer, *states: str) -> list[Pairing]:

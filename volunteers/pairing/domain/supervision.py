@@ -26,6 +26,7 @@ from .posts import (
 )
 from .rules import name_denied_reason
 from .staff import orphaned
+from .vacancies import keep_all_vacancies
 
 WEEK = timedelta(days=7)
 
@@ -99,6 +100,7 @@ def _answered(pairing: Pairing, by: User, answer: Answer) -> None:
 
 def tell_of_orphans() -> int:
     """Tell of every pairing with a vacant post, once a week until somebody is named. Returns how many there are."""
+    keep_all_vacancies()
     rows = orphaned(Pairing.objects.unscoped("whoever left may have been the one to look at it"))
     found = list(rows.select_related("volunteer__user", "supervisor", "deputy"))
     for pairing in found:

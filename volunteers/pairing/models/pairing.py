@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.ledger.models import Child
 from portal.accounts.enums import Capability
+from portal.areas import ordered
 from portal.areas.scoping import ScopedModel
 from portal.privacy.fields import EncryptedTextField
 from portal.privacy.personal import PersonalData, Sensitivity
 
 from ...application.enums import ServiceType
-from ...application.models.volunteer import Volunteer
-from ..enums import Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
+from ...application.models.volunteer import NO_CHECK, Volunteer
+from ..enums import LIVE, Answer, ConsentWay, DeclineReason, EndReason, PairingState, PauseReason
 from .constraints import CONSTRAINTS
 
 
@@ -27,6 +30,23 @@ def _staff(name: Any) -> models.ForeignKey:  # type: ignore[type-arg]  # generic
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name
     )
+
+
+class CheckEndField(models.DateField):  # type: ignore[type-arg]  # generic only in the stubs
+    """The end of the volunteer's record check: a new pairing takes it over, `domain.spell.check_recorded` keeps it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> date:
+        """See Field.pre_save; called for each row of `bulk_create` too."""
+        pairing: Any = model_instance
+        if add:
+            pairing.cleared_until = pairing.volunteer.cleared_until
+        found: date = pairing.cleared_until
+        return found
+
+    def deconstruct(self) -> Any:
+        """In migrations an ordinary day."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateField", args, kwargs
 
 
 class Pairing(ScopedModel, PersonalData):
@@ -45,6 +65,8 @@ class Pairing(ScopedModel, PersonalData):
     state = models.CharField(
         _("state"), max_length=12, choices=PairingState.choices, default=PairingState.PROPOSED, db_index=True
     )
+    # For the list of those whose volunteer may not visit; what opens a child's page asks the check itself.
+    cleared_until = CheckEndField(default=NO_CHECK, editable=False)
     # Since when it waits where it stands.
     state_changed_at = models.DateTimeField(default=timezone.now, editable=False)
     services = models.JSONField(_("what the volunteer does for the child"), default=list)
@@ -76,6 +98,8 @@ class Pairing(ScopedModel, PersonalData):
     asked_by = _staff(_("asked by"))
     asked_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Whether nobody holds one of the posts: kept for the list by `domain.vacancies`.
+    vacant = models.BooleanField(default=False, editable=False)
     # False: named before they were asked; such pairings run on, and both are asked now.
     supervisors_asked = models.BooleanField(default=True, editable=False)
 
@@ -93,7 +117,14 @@ class Pairing(ScopedModel, PersonalData):
         verbose_name = _("pairing")
         verbose_name_plural = _("pairings")
         constraints = CONSTRAINTS
-        indexes = [models.Index(fields=["area_path", "state"], name="pairing_by_area_and_state")]
+        indexes = [
+            models.Index(fields=["area_path", "state"], name="pairing_by_area_and_state"),
+            # The list's own order for all that is not over and for each state, and for what needs somebody.
+            *ordered.indexes("pairing_live", "-proposed_at", "-id", condition=Q(state__in=LIVE)),
+            *ordered.indexes("pairing_state", "state", "-proposed_at", "-id"),
+            *ordered.indexes("pairing_vacant", "-proposed_at", "-id", condition=Q(vacant=True)),
+            *ordered.indexes("pairing_check", "cleared_until", condition=Q(state__in=[PairingState.ACTIVE])),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)[:8]

@@ -17,6 +17,7 @@ from children.ledger.domain.queries import children_for
 from children.ledger.models import Child
 from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
+from portal.areas.counting import counted
 from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.denied import Denied
@@ -29,8 +30,9 @@ from ..actions import PairingAction
 from ..domain.candidates import Candidate, candidates_for, helpers_near, refused_for
 from ..domain.needs import responsible_for, unmet_needs, wanted_services
 from ..domain.proposing import propose
-from ..domain.queries import counts_by_state, live_pairings_of, pairings_for, without_standing
-from ..domain.staff import asked_of, in_charge_of, orphaned, with_posts
+from ..domain.queries import lapsed, live_pairings_of, not_over, pairings_listed
+from ..domain.staff import asked_of, in_charge_of, with_posts
+from ..domain.vacancies import with_a_vacancy
 from ..enums import LIVE, PairingState
 from ..forms import ProposalForm
 from .presenting import actions_for, story_of
@@ -43,20 +45,20 @@ SHOWN_CANDIDATES = 10
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """Pairings in the person's area, by state; without a filter those that are not over."""
-    rows, state = pairings_for(request.user), request.GET.get("state", "")
+    rows, state = pairings_listed(request.user), request.GET.get("state", "")
     kinds = _kinds(request, rows)
     page = listed(request, with_posts(_in_state(rows, kinds, state)), PairingAction.LISTED)
     for pairing in page.object_list:
         pairing.in_charge = in_charge_of(pairing)
-    context = {"page": page, "chips": _chips(request, state, kinds), "state": state}
+    context = {"page": page, "chips": _chips(request, state, rows, kinds), "state": state}
     return render(request, "volunteers/pairing_list.html", context)
 
 
 def _kinds(request: SignedInRequest, rows: ScopedQuerySet) -> dict[str, tuple[str, ScopedQuerySet]]:
     """Filters beside the states: what needs somebody, whatever state it is in."""
     return {
-        "lapsed": (_("May not visit now"), without_standing(rows, timezone.localdate())),
-        "orphaned": (_("Nobody in charge"), orphaned(rows)),
+        "lapsed": (_("May not visit now"), lapsed(rows, timezone.localdate())),
+        "orphaned": (_("Nobody in charge"), with_a_vacancy(rows)),
         "asked": (_("I am asked"), asked_of(rows, request.user)),
     }
 
@@ -64,12 +66,15 @@ def _kinds(request: SignedInRequest, rows: ScopedQuerySet) -> dict[str, tuple[st
 def _in_state(rows: ScopedQuerySet, kinds: dict[str, tuple[str, ScopedQuerySet]], state: str) -> ScopedQuerySet:
     if state in kinds:
         return kinds[state][1]
-    return rows.filter(state=state) if state in PairingState.values else rows.filter(state__in=LIVE)
+    return rows.filter(state=state) if state in PairingState.values else not_over(rows)
 
 
-def _chips(request: SignedInRequest, state: str, kinds: dict[str, tuple[str, ScopedQuerySet]]) -> list[dict[str, Any]]:
-    counts: dict[str, int] = dict(counts_by_state(request.user))
-    counts |= {"": sum(counts.get(s, 0) for s in LIVE)} | {key: rows.count() for key, (_label, rows) in kinds.items()}
+def _chips(
+    request: SignedInRequest, state: str, rows: ScopedQuerySet, kinds: dict[str, tuple[str, ScopedQuerySet]]
+) -> list[dict[str, Any]]:
+    states = {one.value: rows.filter(state=one) for one in PairingState}
+    counts = counted(states | {key: kind for key, (_label, kind) in kinds.items()})
+    counts[""] = sum(counts[one] for one in LIVE)
     choices = [*((key, label) for key, (label, _rows) in kinds.items()), *PairingState.choices]
     return chips_for(request, "state", choices, state, counts, at="")
 
