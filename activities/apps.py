@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 
 from portal.audit.actions import ACTIONS
 from portal.changes.constraints import MEANINGS
+from portal.pagecache.lasting import FIGURES
 
 from .actions import PlaceAction, SeatAction, SessionAction
 
@@ -34,6 +35,7 @@ class ActivitiesConfig(AppConfig):
         ACTIONS.add(SeatAction)
         ACTIONS.add(PlaceAction)
         MEANINGS.add(at_once.MEANINGS)
+        FIGURES.add("activities_")
         search.connect()
         GUARDS.add(overlap.guards)
         post_migrate.connect(put_back_triggers, sender=self)

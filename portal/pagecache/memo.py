@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import TypeVar
 
 from django.db import connection
 
-from .lasting import expires_at, noting, shows_until
+from .generations import Generation
+from .lasting import Shown, expires_at, noting, shows
 from .stamp import stamp
 
 T = TypeVar("T")
@@ -22,20 +22,22 @@ def by_generation(function: Callable[[], T]) -> Callable[[], T]:
     Inside a transaction nothing is remembered: what is read there may never be committed. The value
     is shared by all threads, so nobody may change it.
     """
-    kept: list[tuple[str, float, T, list[datetime]]] = []
+    kept: list[tuple[Generation, float, T, Shown]] = []
 
     @functools.wraps(function)
     def remembered() -> T:
         if connection.in_atomic_block:
             return function()
         generation = stamp.read()
-        if kept and kept[-1][0] == generation and time.monotonic() < kept[-1][1]:
-            shows_until(*kept[-1][3])
-            return kept[-1][2]
+        if kept:
+            made, until, value, shown = kept[-1]
+            if generation.is_same_for(made, shows_figures=shown.figures) and time.monotonic() < until:
+                shows(shown)
+                return value
         until = expires_at()
-        with noting() as ends:
+        with noting() as shown:
             value = function()
-        kept[:] = [(generation, until, value, ends)]
+        kept[:] = [(generation, until, value, shown)]
         return value
 
     return remembered

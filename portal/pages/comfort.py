@@ -1,5 +1,6 @@
 """Reading larger, or on a dark page: kept in two cookies, set by plain links, so that it works without JavaScript."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,10 +25,15 @@ class Reading:
     size: str
 
 
-def reading_of(request: HttpRequest) -> Reading:
+USUAL = Reading(**DEFAULTS)
+
+
+def reading_of(cookies: Mapping[str, str]) -> Reading:
     """What the cookies say; anything they should not say counts as the default."""
+    if CHOICES.keys().isdisjoint(cookies):
+        return USUAL
     chosen = {
-        name: value if (value := request.COOKIES.get(name, "")) in allowed else DEFAULTS[name]
+        name: value if (value := cookies.get(name, "")) in allowed else DEFAULTS[name]
         for name, allowed in CHOICES.items()
     }
     return Reading(**chosen)

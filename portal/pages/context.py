@@ -23,7 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.TONGXIN_DEMO,
         "hotlines": SimpleLazyObject(hotlines),
         "masthead": SimpleLazyObject(masthead),
-        "reading": reading_of(request),
+        "reading": reading_of(request.COOKIES),
         "home_url": home_url(),
         "main_menu": _main_menu(request),
     }

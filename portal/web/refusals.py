@@ -236,7 +236,7 @@ def _plain(
         known = {
             "request": request,
             "status": status,
-            "reading": reading_of(request),
+            "reading": reading_of(request.COOKIES),
             "home_url": home_url(),
             "hotlines": hotlines_without_asking(),
         }

@@ -16,7 +16,7 @@ BODY = Path(os.environ["BENCH_BODY"]).read_bytes()
 
 def page(request: HttpRequest) -> HttpResponse:
     """The same bytes for everyone."""
-    return HttpResponse(BODY, headers={"Content-Encoding": "gzip"})
+    return HttpResponse(BODY, headers={"Content-Encoding": "gzip", "Content-Length": str(len(BODY))})
 
 
 urlpatterns = [path("", page)]

@@ -4,13 +4,12 @@ import gzip
 import io
 
 import pytest
-from django.db import OperationalError
 from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
 from portal.input.asked import page_of
 from portal.pagecache.middleware import MAX_PAGES, PageCacheMiddleware
-from portal.pagecache.stamp import FileStamp, PolledStamp, stamp
+from portal.pagecache.stamp import stamp
 
 
 class Site:
@@ -202,52 +201,6 @@ def test_a_page_grows_old(get, monkeypatch):
     now[0] += 61
 
     assert get(cached) == "page 2 /"
-
-
-def test_a_file_stamp_differs_after_each_change(tmp_path):
-    made = FileStamp(tmp_path / "deep" / "stamp")
-    seen = [made.read()]
-    for _ in range(3):
-        made.bump()
-        seen.append(made.read())
-
-    assert seen[0] == ""
-    assert len(set(seen)) == 4
-
-
-@pytest.mark.django_db
-def test_a_polled_stamp_is_shared_by_processes():
-    here, there = PolledStamp(), PolledStamp()
-    before = there.read()
-
-    here.bump()
-    there._asked_at = float("-inf")
-
-    assert (here.read() == there.read(), here.read() != before) == (True, True)
-
-
-@pytest.mark.django_db
-def test_a_polled_stamp_stays_while_the_database_is_away(monkeypatch):
-    polled = PolledStamp()
-    polled.bump()
-    before = polled.read()
-    monkeypatch.setattr("portal.pagecache.stamp.POLL_SECONDS", 0)
-
-    def away(*args, **kwargs):
-        raise OperationalError
-
-    monkeypatch.setattr("portal.pagecache.stamp.cache.get", away)
-
-    assert (polled.read() == before, before != "") == (True, True)
-
-
-def test_while_one_asks_for_a_polled_stamp_the_others_go_on_with_what_is_known(monkeypatch):
-    polled = PolledStamp()
-    polled._value = "known"
-    seen = []
-    monkeypatch.setattr("portal.pagecache.stamp.cache.get", lambda *asked: seen.append(polled.read()) or "new")
-
-    assert (polled.read(), seen) == ("new", ["known"])
 
 
 @pytest.mark.parametrize(

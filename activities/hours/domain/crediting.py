@@ -16,7 +16,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
 from portal.changes.locking import locked
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 from volunteers.application.domain.persons import is_same_person
 from volunteers.application.domain.queries import own_records
 from volunteers.application.models import Volunteer
@@ -74,7 +74,7 @@ def verify_hours(session: Session, *, by: User) -> list[HoursEntry]:
         return {"entries": len(entries)}
 
     move(session, VERIFY, by=by, denied=denied, write=credit)
-    renew_on_commit()
+    renew_figures_on_commit()
     return entries
 
 

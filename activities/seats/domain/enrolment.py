@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.audit.log import Happening, record, record_many
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 from portal.undo.undoing import keep
 
 from ...actions import SeatAction
@@ -80,7 +80,7 @@ def enrol_many(
         refuse(enrol_denied_reason(session, child, collectors.get(child.pk, "")))
     made = _enrol_each(in_order, session, by=by, collectors=collectors, together=together and len(in_order) > 1)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     return made
 
 
@@ -99,7 +99,7 @@ def separate(enrolment: Enrolment, *, by: User) -> None:
     record(SeatAction.SEPARATED, actor=by, target=enrolment)
     promote(session)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
 
 
 @change_of_state
@@ -123,7 +123,7 @@ def withdraw_child(enrolment: Enrolment, *, by: User) -> Enrolment:
     # Also when it only waited: its brothers and sisters may need one place less now.
     promote(session)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     return enrolment
 
 

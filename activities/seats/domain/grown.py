@@ -10,7 +10,7 @@ from children.ledger.enums import ChildState
 from portal.ages import ADULT
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 
 from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
@@ -45,5 +45,5 @@ def _withdraw(enrolment: Enrolment) -> bool:
         give_back(session, Enrolment)
     promote(session)  # also when it only waited: its brothers and sisters may need one place less now
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     return True

@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 from portal.undo.undoing import keep, undo_until
 from volunteers.application.domain.standing import Standing, serve_denied_reason
 from volunteers.application.models import Volunteer
@@ -80,7 +80,7 @@ def sign_up(session: Session, volunteer: Volunteer, *, by: User) -> Duty:
     record(SeatAction.SIGNED_UP, actor=by, target=duty, state=duty.state)
     tell_volunteer(duty, "signed_up" if won else "waitlisted")
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     return duty
 
 
@@ -150,5 +150,5 @@ def _withdraw(duty: Duty, session: Session, *, by: User | None, can_undo: bool) 
         give_back(session, Duty)
         promote(session)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     return duty

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.audit.log import record
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 from volunteers.application.domain.standing import serve_denied_reason
 
 from ...actions import SeatAction
@@ -67,7 +67,7 @@ def promote(session: Session, *, last: Collection[UUID] = ()) -> None:
                     _move_up(seat, session)
             elif len(party) == 1:
                 break
-    renew_on_commit()
+    renew_figures_on_commit()
 
 
 def release_expired(session: Session) -> None:

@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import refuse
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 
 from ...actions import SessionAction
 from ...adults.domain.counting import adults_denied_reason
@@ -49,7 +49,7 @@ def start(session: Session, *, by: User) -> Session:
         return yours_denied_reason(START, row, by) or start_denied_reason(row)
 
     session = move(session, START, by=by, denied=denied, adults_missing=False, adults_missing_since=None)
-    renew_on_commit()
+    renew_figures_on_commit()
     return session
 
 
@@ -128,7 +128,7 @@ def complete(session: Session, *, by: User) -> Session:
         return yours_denied_reason(COMPLETE, row, by) or complete_denied_reason(row)
 
     session = move(session, COMPLETE, by=by, denied=denied, write=_was_started)
-    renew_on_commit()
+    renew_figures_on_commit()
     return session
 
 

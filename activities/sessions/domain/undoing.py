@@ -16,7 +16,7 @@ from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
 from portal.notify.outbox import withdraw as withdraw_messages
-from portal.pagecache.stamp import bump_on_commit, renew_on_commit
+from portal.pagecache.stamp import bump_on_commit, renew_figures_on_commit
 
 from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults, recheck_beside
@@ -140,7 +140,7 @@ def _seat_again(seat: Duty | Enrolment, session: Session, *, held: bool, by: Use
     )
     promote(session)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     if has_place:
         return _("The place is taken again, as before.")
     return (
@@ -173,5 +173,5 @@ def _did_not_come(seat: Duty | Enrolment, before: str, by: User) -> str:
     child = isinstance(seat, Enrolment)
     record(SeatAction.CHILD_DID_NOT_COME if child else SeatAction.VOLUNTEER_DID_NOT_COME, actor=by, target=seat)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
     return _("Taken off the roll again.")

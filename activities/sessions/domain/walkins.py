@@ -20,7 +20,7 @@ from portal.areas.scoping import within
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
-from portal.pagecache.stamp import renew_on_commit
+from portal.pagecache.stamp import renew_figures_on_commit
 from portal.undo.undoing import keep
 from volunteers.application.domain.standing import serve_denied_reason
 from volunteers.application.enums import VolunteerState
@@ -146,7 +146,7 @@ def _came(seat: Enrolment | Duty, session: Session, beyond: Beyond | None, by: U
     record(action, actor=by, target=seat, beyond=seat.beyond or None)
     keep("enrolment.walk_in" if child else "duty.walk_in", by=by, seat=str(seat.uuid), before=before)
     recheck_adults(session)
-    renew_on_commit()
+    renew_figures_on_commit()
 
 
 def _here(rows: Any, session: Session, state: str) -> Any:

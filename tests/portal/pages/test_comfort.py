@@ -55,4 +55,4 @@ def test_a_change_is_only_made_by_reading_the_link() -> None:
 def test_cookies_of_others_count_as_the_default() -> None:
     request = RequestFactory().get("/")
     request.COOKIES = {"theme": "dark", "size": "9px"}
-    assert reading_of(request) == Reading(theme="dark", size="normal")
+    assert reading_of(request.COOKIES) == Reading(theme="dark", size="normal")
