@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
 from freezegun import freeze_time
@@ -112,9 +112,32 @@ def still(today: date | None, *, read_on: date) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DjangoDbBlocker]:
+    """What fixtures of a module plant stays for all its tests, and then goes.
+
+    They ask for it and write inside `with planted.unblock():`. Each test begins with what they have planted: it runs in
+    a savepoint of its own above it. Nothing in the module may commit.
+    """
+    with django_db_blocker.unblock():
+        # Django's own mark, too: what insists on beginning a transaction may do so in here.
+        held = transaction.atomic()
+        held._from_testcase = True
+        held.__enter__()
+    yield django_db_blocker
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        held.__exit__(None, None, None)
+
+
 @pytest.fixture
 def areas(db: None) -> dict[str, Area]:
     """The areas by code."""
+    return plant_areas()
+
+
+def plant_areas() -> dict[str, Area]:
+    """Make the areas of the cast; by code."""
     made: dict[str, Area] = {}
     for code, name, level in TREE:
         parent = next((made[code[:n]] for n in (9, 6, 4, 2) if n < len(code) and code[:n] in made), None)
@@ -125,6 +148,11 @@ def areas(db: None) -> dict[str, Area]:
 @pytest.fixture
 def staff(areas: dict[str, Area]) -> Callable[..., User]:
     """Makes a member of staff: `staff(Role.COUNTY_OFFICER, COUNTY)`."""
+    return staff_of(areas)
+
+
+def staff_of(areas: dict[str, Area]) -> Callable[..., User]:
+    """Makes members of staff in these areas."""
 
     def make(role: str, code: str = COUNTY, email: str = "") -> User:
         user = User.objects.create_user(email or f"{role}.{code}@example.test", "a good passphrase", display_name="")
@@ -158,15 +186,16 @@ def village_officer(staff: Callable[..., User]) -> User:
 @pytest.fixture
 def sign_in() -> Callable[[User], Client]:
     """A browser in which this person is signed in, with a second factor if they are staff."""
+    return signed_in
 
-    def make(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        if user.works_here:
-            session = client.session
-            session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
-            session["account_authentication_methods_user"] = str(user.pk)
-            session.save()
-        return client
 
-    return make
+def signed_in(user: User) -> Client:
+    """A browser in which this person is signed in, with a second factor if they are staff."""
+    client = Client()
+    client.force_login(user)
+    if user.works_here:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client

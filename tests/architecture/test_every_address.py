@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.enums import ROLE_CAPABILITIES, Role
 from portal.accounts.models import User
-from tests.conftest import COUNTY, ELSEWHERE, VILLAGE
+from tests.conftest import COUNTY, ELSEWHERE, VILLAGE, plant_areas, signed_in, staff_of
 
 from .addresses import OWN, PUBLIC, desk_addresses, every_address
 from .objects import OBJECTS, Cast
@@ -45,10 +47,29 @@ def test_every_desk_address_with_an_object_can_be_tried():
     assert missing == []
 
 
+@pytest.fixture(scope="module")
+def areas(planted):
+    with planted.unblock():
+        return plant_areas()
+
+
+@pytest.fixture(scope="module")
+def cookies(planted, areas):
+    """What the browsers of one person of each role keep, in the county and elsewhere."""
+    staff = staff_of(areas)
+    with planted.unblock():
+        return {
+            (role, code): signed_in(staff(role, code)).cookies for role in Role.values for code in (COUNTY, ELSEWHERE)
+        }
+
+
 @pytest.fixture
-def people(staff, sign_in):
-    """Browsers of one person of each role, in the county and elsewhere."""
-    return {(role, code): sign_in(staff(role, code)) for role in Role.values for code in (COUNTY, ELSEWHERE)}
+def people(cookies):
+    """Their browsers; none of them has been anywhere."""
+    browsers = {key: Client() for key in cookies}
+    for key, browser in browsers.items():
+        browser.cookies = copy.deepcopy(cookies[key])
+    return browsers
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from modelsearch.backends.base import FilterFieldError, SearchFieldError
@@ -10,7 +9,6 @@ from modelsearch.index import remove_object
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
-from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
 from tests.factories.search import image, page
@@ -20,11 +18,16 @@ Image = get_image_model()
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-@pytest.fixture
-def pages():
+@pytest.fixture(scope="module")
+def pages(planted):
+    with planted.unblock():
+        return plant()
+
+
+def plant():
     # The statements with which every site is planted hold some of these words too: out of the index with them.
-    for planted in Page.objects.filter(slug__in=["privacy", "accessibility"]).specific():
-        remove_object(planted)
+    for statement in Page.objects.filter(slug__in=["privacy", "accessibility"]).specific():
+        remove_object(statement)
     titles = [
         "困境儿童补贴标准",
         "孤儿基本生活费",
@@ -67,11 +70,6 @@ def test_a_query_finds_what_holds_it(pages, query, title):
     assert found(query) == ([title] if title else [])
 
 
-def test_rare_characters_are_found():
-    page("𠮷野家与龦𲎯")
-    assert [found(query) for query in ("𠮷", "𠮷野", "龦𲎯", "𲎯")] == [["𠮷野家与龦𲎯"]] * 4
-
-
 def test_all_words_or_any_word(pages):
     assert found("孤儿 补贴") == found("孤儿 补贴", operator="and") == []
     assert found("孤儿 补贴", operator="or") == ["困境儿童补贴标准", "孤儿基本生活费"]
@@ -86,44 +84,6 @@ def test_autocomplete_takes_the_last_word_as_a_beginning(pages):
     assert titles(Page.objects.autocomplete("使用 tong")) == ["Tongxin APP 使用说明"]
     assert titles(Page.objects.autocomplete("ong")) == []
     assert titles(Page.objects.autocomplete("tong 使用")) == []
-
-
-def test_a_passage_is_found_after_its_words_came_hundreds_of_times():
-    image("法律", "未成年，" * 600 + "未成年人检察")
-    assert titles(Image.objects.search("未成年人检察")) == ["法律"]
-    assert titles(Image.objects.search("未成年人检察官")) == []
-
-
-def test_a_very_long_text_is_indexed_to_its_end():
-    image("长文", "".join(chr(0x4E00 + n % 20_000) + chr(0x4E00 + n * 7 % 20_000) for n in range(60_000)) + "。词尾")
-    assert titles(Image.objects.search("长文")) == ["长文"]
-
-
-def test_fields_are_told_apart():
-    for made in (image("补贴", "标准"), image("标准", "补贴标准2026")):
-        assert made.pk
-    search = Image.objects.search
-    assert titles(search("补贴", fields=["title"])) == ["补贴"]
-    assert titles(search("补贴", fields=["description"])) == ["标准"]
-    assert titles(search("标准2026", fields=["description"])) == ["标准"]
-    assert titles(search("准", fields=["description"], order_by="title")) == ["标准", "补贴"]
-    assert titles(search("标准 补贴", fields=["title", "description"], order_by="title")) == ["标准", "补贴"]
-    assert titles(search(Not(PlainText("补贴")), fields=["title"])) == ["标准"]
-    assert titles(search(And([PlainText("标准"), Not(PlainText("补贴"))]), fields=["description"])) == ["补贴"]
-
-
-def test_fields_of_autocomplete_are_told_apart():
-    image("补贴", "标准app")
-    assert titles(Image.objects.autocomplete("准ap", fields=["description"])) == ["补贴"]
-    assert titles(Image.objects.autocomplete("标准", fields=["title"])) == []
-
-
-def test_related_fields_are_searched():
-    image("合影", tags=("儿童之家", "abc"))
-    assert titles(Image.objects.search("童之家")) == ["合影"]
-    assert titles(Image.objects.search("abc")) == ["合影"]
-    assert titles(Image.objects.autocomplete("儿童")) == ["合影"]
-    assert titles(Image.objects.search("家abc")) == []
 
 
 def test_a_field_that_is_not_indexed_is_refused(pages):
@@ -145,19 +105,6 @@ def test_counts_and_slices(pages):
     results = Page.objects.search("儿")
     assert (results.count(), len(results), results[1:].count(), len(results[:2])) == (3, 3, 2, 2)
     assert [results[0].pk, *(one.pk for one in results[1:])] == [one.pk for one in results]
-
-
-def test_a_hit_in_a_title_comes_before_one_in_a_body():
-    image("别的", "补贴")
-    image("补贴", "别的")
-    image("更多", "补贴")
-    assert titles(Image.objects.search("补贴"))[0] == "补贴"
-
-
-def test_a_short_title_comes_before_a_long_one():
-    page("关于儿童补贴和其他许多事情以及说明的一个很长的题目")
-    page("儿童补贴")
-    assert titles(Page.objects.search("补贴"))[0] == "儿童补贴"
 
 
 def test_ordering_by_a_field(pages):
@@ -221,16 +168,6 @@ def test_rebuilding_writes_every_object_and_drops_stale_entries(pages):
     assert found("孤儿") == ["孤儿基本生活费"]
 
 
-@pytest.mark.parametrize("amount", [1, 3])
-def test_a_search_takes_three_queries_whatever_it_finds(django_assert_num_queries, amount):
-    for number in range(amount):
-        page(f"补贴{number}")
-    Page.objects.search("补贴").count()
-    with django_assert_num_queries(3):
-        results = Page.objects.search("补贴")
-        assert (results.count(), len(results[:10])) == (amount, amount)
-
-
 HOSTILE = [
     *("", " ", '"', "'", '"补贴', "补贴 AND", "AND OR NOT", "NEAR(补贴 标准, 2)", "补贴*", "^补贴", "title:补贴"),
     *(
@@ -277,8 +214,3 @@ def test_every_part_of_a_title_finds_its_page(pages, data):
     part = title[start : data.draw(st.integers(start + 1, len(title)))]
     assert title in found(part)
     assert title in titles(Page.objects.autocomplete(part))
-
-
-def test_the_backend_fits_the_database():
-    expected = {"sqlite": "SQLiteBackend", "postgresql": "PostgresBackend"}
-    assert type(get_search_backend()).__name__ == expected[connection.vendor]

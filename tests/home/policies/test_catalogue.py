@@ -3,18 +3,23 @@
 from datetime import date
 
 import pytest
-from django.http import QueryDict
 from django.utils import timezone
-from wagtail.models import Locale
 
 from home.models import PolicyIndexPage
 from home.policies.domain.catalogue import Choice, Library, read_day
-from portal.areas.models import Area
 from tests.factories import home as make
+from tests.home.policies.listing import titles
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def library(db):
+@pytest.fixture(scope="module")
+def library(planted):
+    with planted.unblock():
+        return plant()
+
+
+def plant():
     today = timezone.localdate()
     make.policy("a", audiences=("left-behind", "guardian"), topics=("living",))
     make.policy("b", audiences=("left-behind",), topics=("law", "living"))
@@ -22,11 +27,6 @@ def library(db):
     make.policy("old", audiences=("left-behind",), topics=("law",), repealed_on=today)
     make.policy("soon", audiences=("left-behind",), topics=("law",), in_force_from=today.replace(year=today.year + 1))
     return Library.load(locale=PolicyIndexPage.objects.get(locale__language_code="zh-hans").locale, on=today)
-
-
-def titles(client, query):
-    response = client.get(f"/policies/?{query}")
-    return [item.page.slug for item in response.context["items"]]
 
 
 @pytest.mark.parametrize(
@@ -68,40 +68,6 @@ def test_a_count_is_what_choosing_that_word_would_show(library):
             assert counts[word] == len(library.matching(Choice(**kept)))
 
 
-@pytest.fixture
-def laws(areas):
-    """A law of the nation, a rule of the province, one of the city, one of the county, one of another county."""
-    make.policy("nation", level="national")
-    for slug, level, code in [("province", "province", "33"), ("city", "city", "3311"), ("county", "county", "331125")]:
-        make.policy(slug, level=level, area=Area.objects.get(code=code))
-    other = Area.objects.get(code="331126")
-    make.policy("other", level="county", area=other)
-
-
-@pytest.mark.parametrize(
-    ("query", "slugs"),
-    [
-        ("area=331125", {"nation", "province", "city", "county"}),
-        ("area=331126", {"nation", "province", "city", "other"}),
-        ("area=33", {"nation", "province"}),
-        ("area=331125&level=county", {"county"}),
-        ("level=national", {"nation"}),
-        ("level=galaxy", set()),
-        ("area=99", set()),
-    ],
-)
-def test_an_area_finds_what_is_in_effect_there_and_a_level_whose_rule_it_is(client, laws, query, slugs):
-    assert set(titles(client, query)) == slugs
-
-
-def test_the_count_of_an_area_is_what_choosing_it_would_show(client, laws):
-    chips = client.get("/policies/").context["filters"][3]["chips"]
-    library = Library.load(locale=Locale.get_default(), on=timezone.localdate())
-    shown = {chip["url"]: len(library.matching(Choice.read(QueryDict(chip["url"][1:])))) for chip in chips}
-    assert {chip["url"]: chip["count"] for chip in chips} == shown
-    assert shown == {"?": 5, "?area=33": 2, "?area=3311": 3, "?area=331125": 4, "?area=331126": 4}
-
-
 def test_every_chosen_word_can_be_taken_away_alone_and_all_together(client, library):
     response = client.get("/policies/?audience=left-behind&topic=law&status=over&on=2020-02-01")
     assert [(word["label"], word["url"]) for word in response.context["chosen"]] == [
@@ -130,31 +96,6 @@ def test_every_chosen_word_can_be_taken_away_alone_and_all_together(client, libr
 )
 def test_a_day_is_read_as_people_write_it(typed, day):
     assert read_day(typed) == day
-
-
-@pytest.mark.parametrize(
-    ("day", "slugs"),
-    [
-        ("2017-12-31", set()),
-        ("2018-01-01", {"first"}),
-        ("2019-12-31", {"first"}),
-        ("2020-01-01", {"second"}),
-        ("2021-06-30", {"second"}),
-        ("2021-07-01", set()),
-    ],
-)
-def test_in_force_on_a_day_is_a_query(client, db, day, slugs):
-    first = make.policy("first", in_force_from=date(2018, 1, 1))
-    second = make.policy("second", in_force_from=date(2020, 1, 1), in_force_until=date(2021, 6, 30))
-    make.relation(second, "replaces", first)
-    assert set(titles(client, f"on={day}")) == slugs
-
-
-def test_the_links_of_a_list_for_a_day_ask_about_that_day(client, db):
-    make.policy("p", title="甲", in_force_from=date(2018, 1, 1))
-    response = client.get("/policies/?on=2018-05-01")
-    assert '<a href="/policies/p/?on=2018-05-01">甲</a>' in response.content.decode()
-    assert "2018年5月1日有效的政策 1 份" in response.content.decode()
 
 
 def test_a_day_that_does_not_exist_is_said_beside_the_field_and_stays_there(client, library):
@@ -200,12 +141,3 @@ def test_a_chip_keeps_what_was_chosen_elsewhere(client, library):
 
 def test_nothing_found_says_what_to_do(client, library):
     assert "没有同时符合这些的" in client.get("/policies/?audience=volunteer&topic=living").content.decode()
-
-
-def test_the_newest_review_comes_first_and_pages_follow_one_another(client, db):
-    today = timezone.localdate()
-    for number in range(14):
-        make.policy(f"p{number}", last_reviewed_on=today - timezone.timedelta(days=number))
-    assert titles(client, "")[0] == "p0"
-    assert titles(client, "page=2") == ["p12", "p13"]
-    assert titles(client, "page=99") == ["p12", "p13"]
