@@ -6,7 +6,9 @@ import datetime
 import io
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
@@ -27,13 +29,16 @@ from home.models import (
 from home.planting.texts import blocks
 
 CHINESE, ENGLISH = "zh-hans", "en"
+NOT_YET_TO_BE_FOUND = {"default": settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}}
 
 
 def published(page: Any, index: Page) -> Any:
     """This page below `index`, as an editor publishes it."""
-    with disable_reference_index_auto_update():  # publishing writes it, once is enough
+    # Publishing writes what searching and references ask: once is enough.
+    with disable_reference_index_auto_update(), override_settings(WAGTAILSEARCH_BACKENDS=NOT_YET_TO_BE_FOUND):
         index.add_child(instance=page)
-    page.save_revision().publish()
+        revision = page.save_revision(clean=False)  # it was just looked at
+    revision.publish()
     return page
 
 
