@@ -15,6 +15,8 @@ import pytest
 from tests import databases
 
 ROOT = Path(__file__).resolve().parents[1]
+# What the first start has said, in the folder it has filled.
+SAID = "first-start.txt"
 PREPARE = """
 import os
 from pathlib import Path
@@ -56,3 +58,4 @@ def _prepare(folder: Path) -> None:
     command = [sys.executable, "-c", PREPARE]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    (folder / SAID).write_text(done.stdout, encoding="utf-8")

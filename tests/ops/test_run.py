@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.county import copy_of_county
+from tests.county import SAID, copy_of_county
 from tests.ops.conftest import Place, wait_for
 
 pytestmark = pytest.mark.skipif("not __import__('os').path.isdir('/proc/self')", reason="needs /proc")
@@ -28,8 +28,10 @@ def port() -> int:
 
 
 @pytest.fixture
-def site(place: Place, port: int):
-    """The site, started and ready."""
+def site(place: Place, port: int, tmp_path_factory):
+    """The site, started and ready, which does not know yet that somebody else has loaded its county."""
+    copy_of_county(tmp_path_factory, place.var)
+    (place.var / "prepared").unlink()
     return start(place, port)
 
 
@@ -67,7 +69,9 @@ def test_it_is_ready_with_its_style_and_names_address_and_accounts(site, place, 
     output = place.output()
     assert f"http://127.0.0.1:{port}/" in output
     assert len(set(re.findall(r"\w+@demo\.test", output))) == 11
-    assert "Loading the demo county" in output
+    said = (place.var / SAID).read_text(encoding="utf-8")
+    assert [line for line in ("Collecting static files", "Loading the demo county") if line not in said] == []
+    assert (place.var / "prepared").is_file()
 
 
 def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(prepared_site, place, port):
