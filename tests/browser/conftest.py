@@ -1,4 +1,4 @@
-"""All browser tests share one running site and one browser."""
+"""All browser tests of a process share one running site and one browser, which end with the last of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from .crawl import FROM, Found, crawl, plain_addresses
 from .refusing import RefusingSite, running_refusing_site
 from .site import CHROMIUM, Site, launched, running_site
 
-# In seconds: 300 (it walks as every account), 300, 130, 100.
-LONGEST = ["test_html", "test_screens", "test_upgrade", "test_forms"]
+# In seconds: 300 (it walks as every account), 300, 130; then the others in a browser, which share its sites; then 100.
+LONGEST = ["test_html", "test_screens", "test_forms"]
+NEXT = ["test_upgrade"]
 REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
 ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk fonts-dejavu-extra)"
 
@@ -27,16 +28,25 @@ ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk font
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process runs a module, and starts the site and the browser once for all of its modules.
 
-    The longest begin first: at the end of a run nobody waits for one process.
+    The longest begin first: at the end of a run nobody waits for one process. Those in a browser come in a row:
+    afterwards no site and no browser stays and looks every moment whether there is work.
     """
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    items.sort(key=_turn)
 
 
-@pytest.fixture(scope="session")
+def _turn(item: pytest.Item) -> int:
+    name = item.path.stem
+    if name in LONGEST:
+        return LONGEST.index(name)
+    in_browser = item.get_closest_marker("browser") is not None
+    return len(LONGEST) + (0 if in_browser else 1 if name in NEXT else 2)
+
+
+@pytest.fixture(scope="package")
 def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, bool], Browser]]:
     """The browser with a set of fonts, for clicks or only to look, started once.
 
@@ -49,13 +59,13 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
         yield cache(lambda letters, clicks: launched(playwright, around(letters), clicks=clicks))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(browsers: Callable[[str, bool], Browser]) -> Browser:
     """The browser with wide letters: what fits in these fits in most."""
     return browsers("wide", True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, browsers: object) -> Iterator[Site]:
     """The demo county, as `make run` starts it a second time (the first is tested in tests/ops/test_run.py)."""
     folder = tmp_path_factory.mktemp("site")
@@ -64,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, browsers: object) -> Iterator
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def walked(
     site: Site, browsers: Callable[[str, bool], Browser], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Found]:
@@ -118,7 +128,7 @@ def open_page(browsers: Callable[[str, bool], Browser]):
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def refusing(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RefusingSite]:
     """Another process of the same county: it has addresses that fail, and its database can be taken away."""
     with running_refusing_site(site, tmp_path_factory.mktemp("refusing")) as refusing:
