@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateTimeField, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +49,9 @@ def concerns_for(user: User) -> ScopedQuerySet:
 def shown(rows: ScopedQuerySet, what: str, user: User) -> ScopedQuerySet:
     """The rows of one filter; without one all that is open."""
     if what == UNOPENED:
-        return unopened(rows)
+        # The column is empty for what was opened: a list goes on from the row seen last only by one that never is.
+        since = Coalesce("unopened_since", "received_at", output_field=DateTimeField())
+        return unopened(rows).annotate(waiting_since=since).order_by("waiting_since", "pk")
     if what == WAITING:
         return rows.filter(added_at__isnull=False)
     if what == SECOND:
@@ -150,6 +152,9 @@ def banner(user: User) -> Banner | None:
     if not user.can(Capability.OPEN_CONCERN):
         return None
     late = timezone.now() - STAGES[0].every
+    # Asked on each page of the desk: as a rule nothing waits, and nobody need be asked about.
+    if not Concern.objects.unscoped("whether, not which").filter(unopened_since__lte=late).exists():
+        return None
     count = Concern.objects.visible_to(user).filter(unopened_since__lte=late).count()
     said = ngettext(
         "%(count)s report is waiting that nobody has opened.",

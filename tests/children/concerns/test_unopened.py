@@ -12,10 +12,12 @@ from django.utils import timezone
 from children.concerns.domain.alerts import STAGES, alert_again, stage_of
 from children.concerns.domain.letting_in import name_people
 from children.concerns.domain.people import alerted_for, shut_out
+from children.concerns.domain.queries import banner
 from children.concerns.domain.reporting import add_fact
 from children.concerns.enums import ConcernState
 from children.concerns.models import Concern
-from portal.accounts.enums import Role
+from portal.accounts.enums import Capability, Role
+from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.notify.models import Channel, Message, MessageState
 from tests.conftest import VILLAGE
@@ -235,3 +237,13 @@ def test_reports_of_before_wait_for_whoever_opens_them(areas, first):
     migration.mark(old_apps, SimpleNamespace(connection=connection))
 
     assert [bool(reread(each).unopened_since) for each in (unread, read, added)] == [True, False, True]
+
+
+def test_while_nothing_waits_its_banner_costs_every_page_of_the_desk_one_question(
+    concern, first, django_assert_num_queries
+):
+    asked_anew = User.objects.get(pk=first.pk)
+    assert asked_anew.can(Capability.OPEN_CONCERN)  # which reads the appointments, once a page
+
+    with django_assert_num_queries(1):
+        assert banner(asked_anew) is None
