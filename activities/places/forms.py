@@ -26,6 +26,19 @@ from .domain.opening import read_hours, write_hours
 from .enums import PlaceRefusal, Reason
 
 HOURS_EXAMPLE = "周三至周日 9:00-17:00"
+# The form asks for one thing after the other.
+GROUPS = (
+    (
+        pgettext_lazy("a place's form", "Which place"),
+        ["name", "name_en", "area", "kind", "address", "slug", "managers"],
+    ),
+    (
+        pgettext_lazy("a place's form", "What it has"),
+        ["safe_venue", "equipment", "family_phone", "library", "stars"],
+    ),
+    (pgettext_lazy("a place's form", "How to reach it"), ["phone", "opening_hours", "opening_note", "directions"]),
+    (pgettext_lazy("a place's form", "What families read"), ["summary", "summary_en", "listed"]),
+)
 # Beside which field a refusal of the domain is shown.
 FIELD_OF: dict[Reason, str] = {
     PlaceRefusal.NOT_MANAGERS: "managers",
@@ -58,6 +71,7 @@ class PlaceForm(forms.Form):
     """What the public reads of a place. Its own manager changes only what the place itself decides."""
 
     differences: list[Difference] = []
+    GROUPS = GROUPS
 
     def __init__(self, data: QueryDict | None, *, user: User, place: Place | None = None, in_full: bool = True) -> None:
         super().__init__(normalised(data), initial=_initial(place) if place else {"listed": True})

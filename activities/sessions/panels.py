@@ -26,4 +26,4 @@ def first_screen(request: SignedInRequest) -> Panel | None:
     now = timezone.now()
     coming = sessions_for(request.user).filter(ends__gt=now, starts__lt=now + AHEAD)
     listing = rows_of(coming.exclude(state__in=OFF_THE_CALENDAR)[:ON_FIRST_SCREEN])
-    return Panel("activities/desk/today.html", {"listing": listing}, order=20) if listing else None
+    return Panel("activities/desk/today.html", {"listing": listing}, order=5) if listing else None

@@ -100,7 +100,8 @@ class ChildForm(forms.ModelForm[Child]):
             "risk": forms.RadioSelect,
             "away_since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "health": forms.Textarea(attrs={"rows": 3}),
-            "id_number": forms.TextInput(attrs={"autocomplete": "off"}),
+            # Whether it is empty, so that why there is none is asked for, is told by the placeholder (desk_forms.css).
+            "id_number": forms.TextInput(attrs={"autocomplete": "off", "placeholder": " "}),
             "address": forms.TextInput,
             "school": forms.TextInput,
             "guardian_name": forms.TextInput,
@@ -117,6 +118,8 @@ class ChildForm(forms.ModelForm[Child]):
         self.user = user
         paths = user.area_paths(Capability.CHANGE_CHILD)
         villages = Area.objects.filter(within(paths, "code"), level=AreaLevel.VILLAGE)
+        if instance is None and len(only := list(villages[:2])) == 1:
+            self.initial["area"] = only[0]
         self.fields["area"].queryset = villages.select_related("parent")  # type: ignore[attr-defined]  # ModelChoiceField
         self.fields["id_missing"].choices = [("", _("There is a number")), *MissingId.choices]  # type: ignore[attr-defined]  # ChoiceField
         for name in ("id_number", "address", "school", "guardian_name", "parents_workplace"):

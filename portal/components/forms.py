@@ -76,6 +76,17 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
     return {"form": form}
 
 
+def field_groups(form: Any) -> dict[str, Any]:
+    """`{% field_groups form %}`: the fields under the headings of `form.GROUPS`, pairs of a title and field names.
+
+    What no group names stands in the last one: a field that is added is never lost.
+    """
+    left = {bound.name: bound for bound in form.visible_fields()}
+    groups = [(title, [left.pop(name) for name in names if name in left]) for title, names in form.GROUPS]
+    groups[-1][1].extend(left.values())
+    return {"groups": [group for group in groups if group[1]], "hidden": form.hidden_fields()}
+
+
 def post(context: RequestContext, content: str, url: str = "", files: bool = False) -> SafeString:
     """`{% post url %}…{% endpost %}`: a form with the CSRF token and a one-time key (see portal.web.once).
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.addresses import oddities
 from portal.accounts.change_enums import ChangeKind, ChangeReason, ChangeState, ChangeStep
@@ -22,11 +24,18 @@ from portal.accounts.requests import SignedInRequest
 from portal.audit.log import record
 from portal.changes.denied import Denied
 from portal.pages.dates import when_text
+from portal.pages.sure import Question, ask_first
 
 from ..accounts.actions import RoleAction
 from .access import desk_view, fetch
 from .appointing import changes_for, decide
 from .people_forms import IdentityFields, area_label, posted
+
+# What puts a proposal aside is asked about.
+ASKED = {
+    ChangeStep.DECLINE: gettext_lazy("Decline this proposal?"),
+    ChangeStep.WITHDRAW: gettext_lazy("Withdraw this proposal?"),
+}
 
 
 @desk_view(Capability.MANAGE_PEOPLE)
@@ -50,6 +59,9 @@ def _decide(
     request: SignedInRequest, change: RoleChange, step: str, form: IdentityFields | None
 ) -> HttpResponse | None:
     """Redirect when it was decided; None when the page is to be shown again with what is wrong."""
+    asks = step in ASKED and DENIED[ChangeStep(step)](change, by=request.user) is None
+    if asks and (asking := ask_first(request, _question(change, step))):
+        return asking
     typed: dict[str, str] = {}
     if form is not None and step == ChangeStep.CONFIRM:
         if not form.is_valid():
@@ -65,6 +77,14 @@ def _decide(
         return None
     messages.success(request, _said(decided))
     return redirect("desk:people")
+
+
+def _question(change: RoleChange, step: str) -> Question:
+    """A proposal that is put aside stays so: to have it after all it is proposed anew, and waits again."""
+    about = f"{change.get_kind_display()}: {change.get_role_display()}, {area_label(change.area)} · {change.user}"
+    follows = [about, _("Whoever wants it after all proposes it anew. Colleagues are told.")]
+    back = reverse("desk:people_change", args=[change.uuid])
+    return Question(str(ASKED[ChangeStep(step)]), follows, str(ChangeStep(step).label), back, can_undo=False)
 
 
 def _said(change: RoleChange) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from portal.pages.dates import waiting_text
 from portal.registry import Registry
@@ -31,11 +32,19 @@ class MenuEntry:
 
 
 URGENCIES = ("late", "soon", "")
+HEADINGS = {
+    "late": pgettext_lazy("what is due", "Late"),
+    "soon": pgettext_lazy("what is due", "Soon"),
+    "": pgettext_lazy("what is due", "Also to do"),
+}
 
 
 @dataclass(frozen=True)
 class Due:
-    """A count on the desk's first screen that links to the filtered list; `since`, how long the oldest of it waits."""
+    """A count on the desk's first screen that links to the filtered list; `since`, how long the oldest of it waits.
+
+    The list shows just what was counted: the test of the first screen follows each of them.
+    """
 
     count: int
     label: str
@@ -93,6 +102,13 @@ def due_for(user: User) -> list[Due]:
     found = [due for provider in DUE for due in provider(user) if due.count]
     now = timezone.now()
     return sorted(found, key=lambda due: (URGENCIES.index(due.urgency), due.since is None, due.since or now))
+
+
+def by_urgency(dues: Iterable[Due]) -> list[tuple[StrOrPromise, str, list[Due]]]:
+    """What is late, then what is soon, then the rest: heading, urgency and lines; nothing without a line."""
+    lines = list(dues)
+    groups = [(HEADINGS[kind], kind, [due for due in lines if due.urgency == kind]) for kind in URGENCIES]
+    return [group for group in groups if group[2]]
 
 
 def panels_for(request: SignedInRequest) -> list[Panel]:

@@ -7,11 +7,11 @@ from portal.accounts.enums import Capability
 from portal.accounts.requests import SignedInRequest
 
 from .access import desk_view
-from .registry import due_for, panels_for
+from .registry import by_urgency, due_for, panels_for
 
 
 @desk_view(Capability.USE_DESK)
 def today(request: SignedInRequest) -> HttpResponse:
-    """What is due, each count with a link to the list it counts, and below it what to do first."""
-    context = {"dues": due_for(request.user), "panels": panels_for(request)}
+    """What is late, soon and else to do, each count with a link to the list it counts; below it what is on today."""
+    context = {"groups": by_urgency(due_for(request.user)), "panels": panels_for(request)}
     return render(request, "desk/today.html", context)

@@ -19,6 +19,15 @@ def day_text(value: date) -> str:
     return f"{value:%A} {value.day} {value:%B %Y}"
 
 
+def short_day_text(value: date) -> str:
+    """11月21日, of another year 2025年11月21日; in English 21 November, 21 November 2025."""
+    value = local(value)
+    this_year = value.year == timezone.localdate().year
+    if is_chinese():
+        return f"{'' if this_year else f'{value.year}年'}{value.month}月{value.day}日"
+    return f"{value.day} {value:%B}" if this_year else f"{value.day} {value:%B %Y}"
+
+
 def weekday_text(value: date) -> str:
     """周六; in English Sat."""
     value = local(value)

@@ -85,10 +85,25 @@ BUNDLES = {
         "components/lists",
         "components/notices",
         "components/forms",
+        "components/desk_forms",
         "components/theirs_or_mine",
         "components/history",
         "components/vetting",
         "components/print",
+        "components/print_desk",
+    ],
+    # The page of one record on the desk.
+    "record": [
+        *_GROUND,
+        "components/desk",
+        "components/lists",
+        "components/notices",
+        "components/forms",
+        "components/desk_forms",
+        "components/vetting",
+        "components/record",
+        "components/print",
+        "components/print_desk",
     ],
 }
 

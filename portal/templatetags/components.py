@@ -5,7 +5,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 
-from portal.components import forms, icons, language, linked_data, lists, page, rows, sharing, text, times
+from portal.components import forms, icons, language, linked_data, lists, page, record, rows, sharing, text, times
 from portal.unsaved.marks import mark_field
 
 register = template.Library()
@@ -38,6 +38,7 @@ register.filter(text.in_groups)
 register.inclusion_tag("components/form_errors.html")(forms.form_errors)
 register.inclusion_tag("components/field.html")(forms.field)
 register.inclusion_tag("components/fields.html")(forms.fields)
+register.inclusion_tag("components/field_groups.html")(forms.field_groups)
 register.simple_block_tag(takes_context=True)(forms.post)
 
 register.simple_tag(times.when)
@@ -51,6 +52,12 @@ register.inclusion_tag("components/chips.html")(lists.chips)
 register.inclusion_tag("components/pagination.html", takes_context=True)(lists.pagination)
 register.inclusion_tag("components/bars.html")(lists.bars)
 register.inclusion_tag("components/rows.html", takes_context=True)(rows.rows)
+
+register.inclusion_tag("components/record_head.html")(record.record_head)
+register.inclusion_tag("components/record_act.html")(record.record_act)
+register.inclusion_tag("components/record_due.html")(record.record_due)
+register.inclusion_tag("components/record_cards.html", takes_context=True)(record.record_cards)
+register.inclusion_tag("components/record_story.html")(record.record_story)
 
 register.simple_tag(takes_context=True)(page.stylesheet)
 register.simple_tag(takes_context=True)(page.other_language)

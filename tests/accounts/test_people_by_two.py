@@ -152,11 +152,18 @@ class TestDeciding:
         assert change.state == ChangeState.CONFIRMED
 
     def test_declining_and_withdrawing_give_nothing(self, change, one, other):
-        assert one.post(page_of(change), {"step": "withdraw"}).url == LIST
+        assert one.post(page_of(change), {"step": "withdraw", "sure": "yes"}).url == LIST
         assert "这件事已经决定了" in other.post(page_of(change), {"step": "decline"}).content.decode()
 
         change.refresh_from_db()
         assert (change.state, Assignment.objects.filter(user__email=NEW).count()) == ("withdrawn", 0)
+
+    @pytest.mark.parametrize(("who", "step"), [("one", "withdraw"), ("other", "decline")])
+    def test_putting_a_proposal_aside_asks_first(self, change, who, step, request):
+        page = request.getfixturevalue(who).post(page_of(change), {"step": step})
+
+        change.refresh_from_db()
+        assert (change.state, page.templates[0].name) == (ChangeState.PROPOSED, "sure.html")
 
     def test_elsewhere_it_is_not_there_and_an_unknown_step_neither(self, change, other, sign_in, staff):
         assert sign_in(staff(Role.COUNTY_OFFICER, ELSEWHERE)).get(page_of(change)).status_code == 404

@@ -39,9 +39,10 @@ TOLD = {
 }
 # Functions that make pages, and templates: what was done by whom, or asked of today.
 SHOWN = {
-    "activities/places/views/records.py _page": "whether anybody ever was manager; names come from `managers_of`",
-    "activities/sessions/views/records.py _context": "the team as it was named; who does not count is marked",
-    "children/concerns/views/reports.py detail": "whether a first person has signed",
+    "activities/places/views/presenting.py _due": "whether anybody ever was manager; names come from `managers_of`",
+    "activities/sessions/views/presenting.py _cards": "the team as it was named; who does not count is marked",
+    "children/concerns/views/fields.py state_mark": "whether a first person has signed",
+    "children/concerns/views/record.py record_of": "whether a first person has signed",
     "portal/desk/appointing.py proposed_for": "whose roles of today are read",
     "portal/desk/people_due.py due": "nobody is asked to confirm their own; `proposer_has_left` asks of today",
     "portal/desk/people_changes.py _facts": "history: who proposed and who decided",

@@ -32,11 +32,11 @@ def life(areas):
 @pytest.mark.parametrize(
     ("role", "code", "panels"),
     [
-        (Role.VILLAGE_OFFICER, VILLAGE, [WAITING, SESSIONS]),
+        (Role.VILLAGE_OFFICER, VILLAGE, [SESSIONS, WAITING]),
         (Role.VILLAGE_OFFICER, OTHER_VILLAGE, []),
-        (Role.TOWNSHIP_SUPERVISOR, TOWNSHIP, [WAITING, SESSIONS]),
-        (Role.COUNTY_OFFICER, COUNTY, [WAITING, SESSIONS]),
-        (Role.SAFEGUARDING_OFFICER, COUNTY, [WAITING, SESSIONS]),
+        (Role.TOWNSHIP_SUPERVISOR, TOWNSHIP, [SESSIONS, WAITING]),
+        (Role.COUNTY_OFFICER, COUNTY, [SESSIONS, WAITING]),
+        (Role.SAFEGUARDING_OFFICER, COUNTY, [SESSIONS, WAITING]),
         (Role.CENTRE_MANAGER, VILLAGE, []),
         (Role.AUDITOR, COUNTY, [AUDIT]),
         (Role.OPERATOR, COUNTY, [CONDITION]),
@@ -95,8 +95,8 @@ def test_what_is_due_says_how_long_the_oldest_of_it_has_waited(
     due = registry.Due(2, "x", "/y/", "late", since=timezone.now() - ago)
     monkeypatch.setattr(registry, "DUE", [lambda user: [due]])
     client = sign_in(supervisor)
-    assert client.get("/desk/").content.decode().count(f"<b>2</b>x <small>{words}</small></a>") == 1
-    assert client.get("/en/desk/").content.decode().count(f"<b>2</b>x <small>{english}</small></a>") == 1
+    assert client.get("/desk/").content.decode().count(f"<b>2</b> <span>x</span> <small>{words}</small></a>") == 1
+    assert client.get("/en/desk/").content.decode().count(f"<b>2</b> <span>x</span> <small>{english}</small></a>") == 1
 
 
 def test_what_is_late_stands_first_and_of_that_what_has_waited_longest(supervisor, monkeypatch) -> None:
@@ -116,3 +116,24 @@ def test_what_is_late_stands_first_and_of_that_what_has_waited_longest(superviso
         "soon",
         "today",
     ]
+
+
+def test_late_soon_and_the_rest_stand_under_headings_of_their_own(supervisor, sign_in, monkeypatch) -> None:
+    due = [registry.Due(1, "a", "/a/"), registry.Due("1,000+", "b", "/b/", "late"), registry.Due(3, "c", "/c/", "late")]
+    monkeypatch.setattr(registry, "DUE", [lambda user: due])
+
+    page = sign_in(supervisor).get("/en/desk/")
+
+    assert [(str(heading), [line.label for line in lines]) for heading, _kind, lines in page.context["groups"]] == [
+        ("Late", ["b", "c"]),
+        ("Also to do", ["a"]),
+    ]
+    assert page.content.decode().count("<b>1,000+</b> <span>b</span>") == 1  # a count that was capped
+
+
+def test_nothing_due_is_said_in_plain_words(supervisor, sign_in, monkeypatch) -> None:
+    monkeypatch.setattr(registry, "DUE", [])
+
+    page = sign_in(supervisor).get("/en/desk/").content.decode()
+
+    assert page.count('<p class="empty-title">Nothing is waiting for you</p>') == 1

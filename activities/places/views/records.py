@@ -24,16 +24,14 @@ from portal.input.coming_back import keeps_place
 from portal.pages.sure import Question, ask_first
 from portal.undo.offering import refresh_offers
 
-from ...models import Photo, Place
-from ...permissions import may, may_in_full
-from ...responsible import managers_of
+from ...models import Place
 from ..domain.due import LEFT, without_managers
 from ..domain.editing import add_room, areas_to_open_in, remove_room
 from ..domain.hazards import add_hazard, resolve_hazard
-from ..domain.photos import SMALL, add_photo, remove_photo
+from ..domain.photos import add_photo, remove_photo
 from ..forms import HazardForm, PhotoForm, RoomForm
 from ..rows import rows_of
-from .facts import haves_of
+from .presenting import context_of
 
 
 @desk_view(Capability.SEE_SESSION)
@@ -162,19 +160,4 @@ def _removed(request: SignedInRequest, place: Place, remove: Callable[[], None])
 
 
 def _page(request: SignedInRequest, place: Place, **forms: Any) -> HttpResponse:
-    context = {
-        "place": place,
-        "hazards": place.hazards.all(),
-        "managers": managers_of(place),
-        "managers_left": place.managers.exists(),
-        "haves": haves_of(place),
-        "rooms": place.rooms.all(),
-        "photos": Photo.shown(SMALL).filter(place=place),
-        "waiting_photos": Photo.waiting().filter(place=place),
-        "confirms": may_in_full(request.user, Capability.CONFIRM_PHOTO, place),
-        "manages": may(request.user, Capability.MANAGE_SESSION, place),
-        "form": HazardForm(),
-        "room_form": RoomForm(),
-        "photo_form": PhotoForm(),
-    }
-    return render(request, "activities/desk/place.html", context | forms)
+    return render(request, "activities/desk/place.html", context_of(place, request.user, **forms))

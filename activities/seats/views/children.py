@@ -71,6 +71,8 @@ def split(request: SignedInRequest, uuid: UUID, seat: UUID) -> HttpResponse:
     session = visible_session(request, uuid, Capability.MANAGE_SESSION)
     manages = Capability.MANAGE_SESSION
     enrolment = fetch(request, Enrolment, "session", capability=manages, session=session, uuid=seat)
+    if asking := ask_first(request, _splitting(enrolment)):
+        return asking
     try:
         separate(enrolment, by=request.user)
         messages.success(request, _("Each of them takes the next single place now."))
@@ -102,6 +104,19 @@ def _taking_off(enrolment: Enrolment) -> Question:
         follows=follows,
         button=_("Take off"),
         back=reverse("activities:desk_session", args=[enrolment.session.uuid]),
+    )
+
+
+def _splitting(enrolment: Enrolment) -> Question:
+    return Question(
+        title=_("Let the brothers and sisters take single places?"),
+        follows=[
+            _("Each of them takes the next single place; one may have a place while another still waits."),
+            _("They do not wait together any more. Please ask the family first."),
+        ],
+        button=_("Yes, single places are fine"),
+        back=reverse("activities:desk_session", args=[enrolment.session.uuid]),
+        can_undo=False,
     )
 
 

@@ -14,8 +14,8 @@ from portal.accounts.models import User
 from portal.desk.registry import Due
 
 from ...days.holidays import missing_year
-from ...enums import SessionState
 from ...models import Session
+from .queries import TODAY, on_today
 from .waiting import WAITING, counts_waiting
 
 
@@ -24,11 +24,8 @@ def due_sessions(user: User) -> Iterator[Due]:
     if not user.can(Capability.SEE_SESSION):
         return
     index = reverse("activities:desk_sessions")
-    live = Session.objects.visible_to(user).filter(
-        state__in=[SessionState.PUBLISHED, SessionState.CLOSED, SessionState.IN_PROGRESS]
-    )
-    today = live.filter(starts__date=timezone.localdate(), ends__gt=timezone.now()).count()
-    yield Due(today, ngettext("session begins today", "sessions begin today", today), index)
+    today = on_today(Session.objects.visible_to(user)).count()
+    yield Due(today, ngettext("session begins today", "sessions begin today", today), f"{index}?state={TODAY}", "soon")
     for name, (number, since) in counts_waiting(user).items():
         if number:
             yield Due(number, _words(name, number), f"{index}?state={name}", WAITING[name].urgency, since=since)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import Assignment, User
+from portal.areas.scoping import ScopedQuerySet
 from portal.audit.log import record
 from portal.changes.changing import change_of_state
 from portal.changes.denied import Denied, refuse
@@ -40,6 +41,15 @@ MATTERS = {"place", "room", "starts", "ends", "title"}
 def possible_staff(places: Iterable[Place]) -> list[User]:
     """Staff who may be put on a session of these places: appointed to work with children there, today."""
     return Assignment.objects.holding(Capability.CALL_ROLL).at(*(place.area_path for place in places)).people()
+
+
+def primary_place(user: User, places: ScopedQuerySet) -> Place | None:
+    """The place this person most likely plans for: the only one they may use, else the only one they manage."""
+    for rows in (places, places.filter(managers=user)):
+        first = list(rows[:2])
+        if len(first) == 1:
+            return first[0]
+    return None
 
 
 def plan_denied_reasons(plan: Mapping[str, Any]) -> Iterator[Reason]:

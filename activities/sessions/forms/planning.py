@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
@@ -19,7 +20,7 @@ from portal.input.normalised import NormalisedForm, normalised
 
 from ...enums import CommonRefusal
 from ...models import Place, Room, Session
-from ..domain.editing import as_shown, plan_denied_reasons, possible_staff
+from ..domain.editing import as_shown, plan_denied_reasons, possible_staff, primary_place
 from ..enums import Reason, SessionRefusal
 
 FIELDS = [
@@ -38,6 +39,17 @@ FIELDS = [
     "title_en",
     "summary_en",
 ]
+# The form asks for one thing after the other.
+GROUPS = (
+    (pgettext_lazy("planning a session", "What it is"), ["title", "kind", "action"]),
+    (pgettext_lazy("planning a session", "When and where"), ["place", "room", "day", "begins", "finishes"]),
+    (
+        pgettext_lazy("planning a session", "For whom, and with whom"),
+        ["age_from", "age_to", "child_capacity", "volunteer_capacity", "staff"],
+    ),
+    (pgettext_lazy("planning a session", "What families read"), ["summary", "bring", "guardian_part"]),
+    (pgettext_lazy("planning a session", "In English"), ["title_en", "summary_en"]),
+)
 # What of a session two fields of the form say together.
 ON_FORM = {"starts": ("begins", "day"), "ends": ("finishes", "day")}
 # Beside which field a refusal of the domain is shown.
@@ -72,12 +84,14 @@ class SessionForm(forms.Form):
     begins = forms.TimeField(label=_("starts"), widget=time_input())
     finishes = forms.TimeField(label=_("ends"), widget=time_input())
     differences: list[Difference] = []
+    GROUPS = GROUPS
 
     def __init__(self, data: QueryDict | None, *, user: User, session: Session | None = None) -> None:
         self.session = session
-        super().__init__(normalised(data), initial=_initial(session) if session else {"volunteer_capacity": 2})
-        planned = forms.fields_for_model(Session, fields=FIELDS)
         places = Place.objects.where_can(user, Capability.MANAGE_SESSION)
+        begun = {"volunteer_capacity": 2, "place": primary_place(user, places)}
+        super().__init__(normalised(data), initial=_initial(session) if session else begun)
+        planned = forms.fields_for_model(Session, fields=FIELDS)
         planned["place"] = forms.ModelChoiceField(places, label=_("place"))
         rooms = Room.objects.filter(place__in=places).select_related("place")
         planned["room"] = RoomField(rooms, label=_("room"), required=False)

@@ -29,7 +29,7 @@ from ..domain.queries import accounts_named
 from ..enums import Part
 from ..forms import FindAccountForm, LetInForm
 from ..models import Concern
-from .reports import REPORTER, label_of
+from .fields import REPORTER, label_of
 from .transitions import found
 
 

@@ -18,20 +18,14 @@ from portal.components.chips import chips_for
 from portal.desk.access import desk_view
 from portal.desk.listing import listed
 from portal.input.coming_back import keeps_place
-from portal.privacy.fields import is_unreadable
 
 from ..actions import ConcernAction
-from ..domain.handling import may_reveal, sign_denied_reason
 from ..domain.opening import note_opened
-from ..domain.people import live
 from ..domain.queries import LEFT, SECOND, WAITING, concerns_for, counts, shown
-from ..enums import ConcernState, Part
-from ..models import Concern
+from ..enums import ConcernState
 from ..rows import rows_of
-from .transitions import SCREENS, found
-
-SAID = ("story", "child", "happened", "involved")
-REPORTER = ("reporter", "reporter_account")
+from .record import record_of
+from .transitions import found
 
 
 @desk_view(Capability.OPEN_CONCERN)
@@ -53,31 +47,8 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     concern = found(request, uuid)
     record(ConcernAction.READ, actor=request.user, target=concern)
     note_opened(concern, by=request.user)
-    context = {
-        "concern": concern,
-        "said": [(label_of(name), value_of(concern, name)) for name in SAID if getattr(concern, name)],
-        "entries": concern.entries.select_related("by"),
-        "shut_out": live(concern, Part.NAMED).select_related("user"),
-        "steps": SCREENS.open_to(concern, request.user),
-        "sign_denied": sign_denied_reason(concern, request.user) if concern.first_signatory_id else None,
-        "hidden": [
-            {"name": name, "label": label_of(name)}
-            for name in REPORTER
-            if getattr(concern, name) and may_reveal(concern, request.user)
-        ],
-    }
+    context = {"concern": concern, "record": record_of(concern, request.user)}
     return render(request, "children/concerns/detail.html", context)
-
-
-def label_of(name: str) -> str:
-    """What a field is called on the screen."""
-    return str(Concern._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # our own fields
-
-
-def value_of(concern: Concern, name: str) -> str:
-    """A field as people read it."""
-    value = getattr(concern, name)
-    return _("cannot be read: tell the operator") if is_unreadable(value) else str(value)
 
 
 def _chips(request: SignedInRequest, show: str) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +15,6 @@ from ..domain.definition import rule_on
 from ..enums import OPEN
 from ..forms import MASKS
 from ..models import Child, ChildCategory
-
-SECTIONS_SHOWN: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("The child"), ("full_name", "called_name", "sex", "birth_date", "id_missing")),
-    (_("Home and school"), ("address", "care", "guardian_name", "guardian_phone", "school", "grade")),
-    (_("The parents"), ("parents_away", "away_since", "parents_workplace", "parents_phone")),
-)
 
 
 def facts_of(child: Child, names: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -69,16 +62,17 @@ def masked_of(child: Child) -> list[dict[str, str]]:
 
 
 def ages_of(child: Child, today: date) -> list[str]:
-    """What a birthday has ended or will end within 30 days, each as a sentence."""
-    rows = [_ended(row) for row in child.categories.exclude(ended_reason="").order_by("until", "pk")]
+    """What a birthday will end within 30 days, each as a sentence."""
     sixteen = rule_on(today).under_age, _("Left-behind ends on %(day)s.")
     reached = (sixteen, (ADULT, _("The child turns 18 on %(day)s.")))
     days = [(day_of_age(child.born, years), text) for years, text in reached if child.state in OPEN]
-    soon = [text % {"day": formats.date_format(day)} for day, text in days if day and today < day <= today + SOON]
-    return rows + soon
+    return [text % {"day": formats.date_format(day)} for day, text in days if day and today < day <= today + SOON]
 
 
-def _ended(row: ChildCategory) -> str:
+def ended_text(row: ChildCategory) -> str:
+    """Why a category ended by itself, by which rule; empty when a person ended it."""
+    if not row.ended_reason:
+        return ""
     said = _("%(category)s ended on %(day)s (%(rule)s): %(reason)s")
     day, reason = formats.date_format(row.until or row.since), row.get_ended_reason_display()
     return said % {"category": row, "day": day, "reason": reason, "rule": row.ended_rule}

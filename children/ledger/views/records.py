@@ -27,13 +27,12 @@ from portal.input.coming_back import keeps_place
 from ..actions import ChildAction
 from ..domain.ageing import looked, newly_away, to_look_at, turning_soon
 from ..domain.ages import in_state, still_open
-from ..domain.entering import confirm, confirm_denied_reason
+from ..domain.entering import confirm
 from ..domain.queries import children_for, children_listed, counts_by_state, find
 from ..enums import OPEN, ChildState, Risk
 from ..models import Child
 from ..rows import rows_of
-from ..sections import sections_for
-from .presenting import SECTIONS_SHOWN, ages_of, facts_of, masked_of
+from .record import record_of
 
 FOUND_AT_MOST = 100
 # What the first screen of the desk leads to.
@@ -71,7 +70,7 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One record: contacts open to those in scope, ID number and health masked; reading it is logged."""
     child = fetch(request, children_for(request.user), uuid=uuid)
     record(ChildAction.READ, actor=request.user, target=child)
-    return render(request, "children/detail.html", detail_context(request, child))
+    return render(request, "children/detail.html", {"child": child, "record": record_of(request, child)})
 
 
 @desk_view(Capability.CHANGE_CHILD)
@@ -95,20 +94,6 @@ def look_at_age(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     looked(child, by=request.user)
     messages.success(request, _("Noted: you have looked what goes on at this age."))
     return redirect(child)
-
-
-def detail_context(request: SignedInRequest, child: Child) -> dict[str, object]:
-    """What the record's page shows."""
-    return {
-        "child": child,
-        "sections": [(title, facts_of(child, names)) for title, names in SECTIONS_SHOWN],
-        "masked": masked_of(child),
-        "panels": sections_for(request, child),
-        "may_change": request.user.can(Capability.CHANGE_CHILD, child.area_path),
-        "may_reveal": request.user.can(Capability.REVEAL_CHILD, child.area_path),
-        "confirm_denied": confirm_denied_reason(child) if child.state == ChildState.DRAFT else None,
-        "ages": ages_of(child, timezone.localdate()),
-    }
 
 
 def _narrowed(rows: ScopedQuerySet, state: str, age: str) -> ScopedQuerySet:

@@ -129,7 +129,7 @@ def test_a_family_that_takes_single_places_keeps_its_place_in_line(place, childr
     office = sign_in(village_officer)
 
     for _again in range(2):
-        office.post(reverse("activities:desk_split", args=[session.uuid, siblings[0].uuid]))
+        office.post(reverse("activities:desk_split", args=[session.uuid, siblings[0].uuid]), {"sure": "yes"})
     withdraw_child(one, by=village_officer)
 
     assert states([*siblings, later]) == ["confirmed", "waitlisted", "waitlisted"]

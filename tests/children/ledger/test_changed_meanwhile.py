@@ -68,7 +68,7 @@ def test_a_need_somebody_else_has_added_does_not_vanish(browser, page, child, vi
 
     answer = browser.post(page, mine)
 
-    assert [(one.now, one.typed) for one in answer.context["form"].differences] == [("学习、安全", "")]
+    assert [(one.now, one.typed) for one in answer.context["form"].differences] == [("教育、安全", "")]
     again = as_sent(answer) | {"version": answer.context["version"]}
     assert browser.post(page, again).status_code == 302
     assert (saved().grade, set(saved().needs.values_list("domain", flat=True))) == ("四年级", {"education", "safety"})

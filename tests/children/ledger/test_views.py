@@ -125,7 +125,7 @@ def test_the_second_of_two_people_sees_what_the_record_says_now(areas, village_o
 
     answer = browser.post(edit, typed | {"version": 1, "grade": "五年级", "needs": ["education"]})
 
-    assert [one.now for one in answer.context["form"].differences] == ["四年级", "学习、安全"]
+    assert [one.now for one in answer.context["form"].differences] == ["四年级", "教育、安全"]
     assert answer.context["form"]["grade"].value() == "五年级"
     assert Child.objects.unscoped("test").get().grade == "四年级"
 

@@ -141,7 +141,7 @@ def test_the_desk_asks_for_the_answer(answer, state, shown, child, volunteer, vi
 def test_the_page_tells_a_no_as_a_no(child, volunteer, village_officer, sign_in):
     row = consent(make_pairing(child, volunteer, PairingState.PROPOSED), village_officer, Answer.NO)
 
-    story = sign_in(village_officer).get(row.get_absolute_url()).context["story"]
+    record = sign_in(village_officer).get(row.get_absolute_url()).context["record"]
 
-    assert [moment.what for moment in story] == ["已提出", "监护人不同意", "未成"]
+    assert [moment.what for moment in record.moments] == ["已提出", "监护人不同意", "未成"]
     assert Pairing.objects.unscoped("test").count() == 1

@@ -71,7 +71,9 @@ def test_the_page_says_why_the_next_step_is_closed(child, volunteer, village_off
 
     page = sign_in(village_officer).get(row.get_absolute_url())
 
-    assert page.context["next_denied"] == PairingRefusal.NOT_APPROVER
+    record = page.context["record"]
+    assert [one.text for one in record.due] == [PairingRefusal.NOT_APPROVER.label]
+    assert step_url(row, "approve") not in [act.url for act in (*record.head.acts, *record.head.more)]
     assert str(PairingRefusal.NOT_APPROVER.label) in text(page)
 
 

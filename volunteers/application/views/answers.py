@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,8 @@ SHOWN_TO_STAFF = (
 )
 
 
-def facts_of(volunteer: Volunteer) -> list[tuple[Any, str]]:
+def facts_of(volunteer: Volunteer, *, without: Collection[str] = ()) -> list[tuple[Any, str]]:
     """The application as staff read it: field names of the record, the ID number masked."""
-    pairs = [(volunteer._meta.get_field(name), shown(name, volunteer)) for name in SHOWN_TO_STAFF]
+    names = [name for name in SHOWN_TO_STAFF if name not in without]
+    pairs = [(volunteer._meta.get_field(name), shown(name, volunteer)) for name in names]
     return [(field.verbose_name, text) for field, text in pairs if text not in {"", "None"}]  # type: ignore[union-attr]  # plain fields

@@ -35,11 +35,11 @@ from ..domain.queries import (
     volunteers_listed,
     with_check_ending,
 )
-from ..enums import ENGAGED, OVER, VolunteerState
+from ..enums import OVER, VolunteerState
 from ..models import Volunteer
 from ..models.volunteer import LISTED
 from .actions import SCREENS, found
-from .answers import facts_of
+from .record import record_of
 
 PAGE_SIZE = 25
 ENDING, FINISHED = "ending", "over"
@@ -107,18 +107,13 @@ def review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def review_context(request: SignedInRequest, volunteer: Volunteer) -> dict[str, Any]:
     """What the review page shows to this person."""
     vets = request.user.can(Capability.VET_VOLUNTEER, volunteer.area_path)
-    context = {
+    offers = SCREENS.offers(volunteer, request.user) if vets else []
+    checks = checklist(volunteer, on=timezone.localdate()) if vets else []
+    told, over = history(volunteer, confidential=vets), volunteer.state in OVER
+    return {
         "volunteer": volunteer,
-        "facts": facts_of(volunteer),
         "vets": vets,
-        "history": history(volunteer, confidential=vets),
-        "engaged": volunteer.state in ENGAGED,
-        "over": volunteer.state in OVER,
+        "offers": offers,
+        "earlier": earlier_applications(volunteer) if vets else [],
+        "record": record_of(volunteer, told, offers, checks, over=over),
     }
-    if vets:
-        context |= {
-            "offers": SCREENS.offers(volunteer, request.user),
-            "checklist": checklist(volunteer, on=timezone.localdate()),
-            "earlier": earlier_applications(volunteer),
-        }
-    return context

@@ -35,7 +35,7 @@ from ..domain.staff import asked_of, in_charge_of, with_posts
 from ..domain.vacancies import with_a_vacancy
 from ..enums import LIVE, PairingState
 from ..forms import ProposalForm
-from .presenting import actions_for, story_of
+from .presenting import record_of
 from .transitions import found
 
 SHOWN_CANDIDATES = 10
@@ -130,10 +130,8 @@ def detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     pairing = found(request, uuid, *STORY)
     record(PairingAction.READ, actor=request.user, target=pairing)
     sees_child = children_for(request.user).filter(pk=pairing.child_id).exists()
-    context = {"pairing": pairing, "story": story_of(pairing), "sees_child": sees_child} | actions_for(
-        pairing, request.user
-    )
-    return render(request, "volunteers/pairing.html", context)
+    told = record_of(pairing, request.user, sees_child=sees_child)
+    return render(request, "volunteers/pairing.html", {"pairing": pairing, "record": told})
 
 
 STORY = (
