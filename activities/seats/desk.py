@@ -10,8 +10,8 @@ def register() -> None:
     from volunteers.application.domain.lifecycle import DEPENDENTS, Dependent  # models are loaded after apps
 
     from .cards import next_sessions
-    from .child import took_part
     from .domain.standing import give_up_duties, hold_sessions
+    from .views.parts import took_part
 
     DEPENDENTS.add(Dependent(give_up_duties, hold_sessions))
     CARDS.add(next_sessions)

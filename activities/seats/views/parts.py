@@ -14,8 +14,8 @@ from portal.accounts.requests import SignedInRequest
 from portal.components.record import Card, Line, Mark, Moment
 from portal.pages.dates import when_text
 
-from ..enums import LIVE, Outcome, SeatState, SessionState
-from ..models import Enrolment, Session
+from ...enums import LIVE, Outcome, SeatState, SessionState
+from ...models import Enrolment, Session
 
 LATEST = 40
 # Unknown is not absent.
