@@ -11,10 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.accounts.domain.assignments import grant_denied_reason
-from portal.accounts.domain.deciding import deciding_roles, proposer_has_left
+from portal.accounts.domain.deciding import proposer_has_left
 from portal.accounts.domain.identities import hints
-from portal.accounts.enums import Capability, Role, is_sensitive
+from portal.accounts.enums import Capability, Role
 from portal.accounts.models import Assignment, RoleChange, User
 from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
@@ -26,6 +25,7 @@ from .access import desk_view
 from .appointing import LEFT, Person, appoint, assignments_for, proposed_for, upcoming_for, without_identity
 from .listing import seen
 from .people_forms import AppointForm, area_label, posted
+from .people_record import may_end
 
 PAGE_SIZE = 50
 
@@ -67,18 +67,11 @@ def _row(user: User, held: Assignment, alike: list[tuple[User, str]], on_file: b
     return {
         "held": held,
         "area": area_label(held.area),
-        "may_end": not own and _may_end(user, held),
+        "may_end": not own and may_end(user, held),
         "own": own,
         "alike": alike,
         "on_file": on_file,
     }
-
-
-def _may_end(user: User, held: Assignment) -> bool:
-    """Whether the page of ending has something to offer; what exactly stands there."""
-    if is_sensitive(held.role):
-        return bool(deciding_roles(user, held.role, held.area))
-    return grant_denied_reason(user, Role(held.role), held.area) is None
 
 
 @desk_view(Capability.MANAGE_PEOPLE)

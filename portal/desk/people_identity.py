@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from portal.accounts.actions import RoleAction
 from portal.accounts.change_enums import ChangeReason
 from portal.accounts.domain.identifying import has_identity, identify, tell_apart, tell_apart_denied_reason
-from portal.accounts.domain.identities import accounts_of, shared_marks
 from portal.accounts.enums import Capability, Mark
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
@@ -23,11 +21,12 @@ from portal.changes.denied import Denied
 from .access import desk_view, fetch
 from .appointing import people_for
 from .people_forms import IdentityFields, ReasonForm, posted
+from .people_record import record_of
 
 
 @desk_view(Capability.MANAGE_PEOPLE)
 def people_identity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Whether something is on file, a form to add to it, and the accounts that share it."""
+    """A person on staff: where they serve, whether something is on file, and the accounts that share it."""
     person = fetch(request, people_for(request.user), uuid=uuid)
     form = IdentityFields(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -39,8 +38,8 @@ def people_identity(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Put on file. It is compared with that of all other accounts."))
             return redirect("desk:people_identity", uuid=uuid)
     record(RoleAction.IDENTITY_READ, actor=request.user, target=person)
-    context = {"person": person, "form": form, "own": person.pk == request.user.pk, "on_file": has_identity(person)}
-    return render(request, "desk/people_identity.html", context | {"alike": _alike(person)})
+    told = record_of(person, request.user, form, on_file=has_identity(person))
+    return render(request, "desk/people_identity.html", {"person": person, "form": form, "record": told})
 
 
 def _enter(person: User, form: IdentityFields, by: User) -> None:
@@ -48,14 +47,6 @@ def _enter(person: User, form: IdentityFields, by: User) -> None:
     if not (data["phone"] or data["id_number"]):
         raise Denied(ChangeReason.NO_IDENTITY)
     identify(person, phone=data["phone"], id_number=data["id_number"], by=by)
-
-
-def _alike(person: User) -> list[dict[str, Any]]:
-    return [
-        {"other": other, "mark": mark, "label": Mark(mark).label, "always": mark == Mark.ID_NUMBER}
-        for other in accounts_of(person)
-        for mark in sorted({mark for mark, _index in shared_marks(person, other)})
-    ]
 
 
 @desk_view(Capability.MANAGE_PEOPLE)
