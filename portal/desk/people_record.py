@@ -38,7 +38,7 @@ def record_of(person: User, by: User, form: IdentityFields, *, on_file: bool) ->
         head=_head(person),
         due=list(_due(on_file=on_file)),
         main=[
-            Card(_("Roles"), lines=[_role(one, ends=one in ending) for one in held]),
+            Card(_("Roles"), lines=roles),
             _known(person, own, on_file, form),
         ],
         cards=[Card(_("Accounts that count as one person with this one"), lines=list(_alike(person)))],
