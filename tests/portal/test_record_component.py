@@ -134,12 +134,13 @@ def test_what_went_wrong_and_what_only_went_on_in_the_books_look_apart() -> None
 
 
 def test_nothing_that_is_shown_is_taken_for_markup() -> None:
+    card = Card("<i>", "", [("<i>", "<i>")], [Contact("<i>", "<i>", "<i>")], [Line("<i>", note="<i>")], note="<i>")
     record = Record(
         Head("<i>", [Mark("<i>")], ["<i>"], [Act("<i>", "/?a=1&b=2")]),
-        [Awaited("<i>", "<i>")],
-        [Card("<i>", "", [("<i>", "<i>")], [Contact("<i>", "<i>", "<i>")], [Line("<i>", note="<i>")], note="<i>")],
-        [Moment(TODAY, "<i>", "<i>", "<i>")],
-        "<i>",
+        due=[Awaited("<i>", "<i>")],
+        cards=[card],
+        moments=[Moment(TODAY, "<i>", "<i>", "<i>")],
+        story="<i>",
     )
     html = render('{% include "components/record.html" %}', record=record)
 

@@ -23,7 +23,7 @@ def test_who_has_one_place_plans_there(areas, village_officer):
     place = make_place(areas[VILLAGE])
 
     assert chosen(village_officer) == place
-    assert SessionForm(None, user=village_officer)["place"].value() == place
+    assert SessionForm(None, user=village_officer)["place"].value() == place.pk
 
 
 def test_who_has_several_chooses(areas, village_officer):
