@@ -7,9 +7,10 @@ import hmac
 import json
 
 import pytest
+from django.db import transaction
 
 from portal.audit.anchors import Anchor, current_anchor
-from portal.audit.log import record
+from portal.audit.log import Happening, record, record_many
 from portal.audit.models import AuditEvent, AuditHead
 from portal.audit.strands import parse_seen
 from portal.audit.triggers import TABLE
@@ -37,6 +38,33 @@ def test_an_event_names_once_what_it_saw_of_the_others(both, officer):
         (first, 6, f"{second}:2"),
     ]
     assert record("test.again", actor=officer, target=officer).seen == ""
+
+
+def test_many_written_at_once_see_the_others_once(both, officer):
+    first, _second = both
+
+    record_many(Happening("test.many", officer, officer, {"step": step}) for step in range(3))
+
+    events = AuditEvent.objects.order_by("sequence").filter(action="test.many")
+    assert list(events.values_list("strand", "link", "seen")) == [(first, link, "") for link in (7, 8, 9)]
+    assert verify().intact
+
+
+def test_many_on_a_strand_beside_are_intact_and_go_with_their_change(chain, beside, officer):
+    second = beside("beside.1").strand
+    with transaction.atomic():
+        record_many(Happening("test.lost", officer, officer) for _step in range(3))
+        transaction.set_rollback(True)
+    record_many(Happening("test.many", officer, officer) for _step in range(3))
+
+    kept = AuditEvent.objects.order_by("sequence").filter(action__startswith="test.")
+    assert list(kept.values_list("action", "link", "seen"))[-3:] == [
+        ("test.many", 6, f"{second}:1"),
+        ("test.many", 7, ""),
+        ("test.many", 8, ""),
+    ]
+    assert not kept.filter(action="test.lost").exists()
+    assert verify().intact
 
 
 def test_all_strands_are_intact_and_have_one_anchor(both):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, ngettext_lazy
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.areas.counting import counted
+from portal.areas.scoping import ScopedQuerySet
 from portal.desk.registry import Due
 
 from ..enums import VolunteerState
@@ -19,6 +21,7 @@ from .queries import vetted_by, with_check_ending
 
 CHECK_ENDS_SOON = timedelta(days=30)
 TOO_LONG = timedelta(days=14)
+ENDING, SINCE = "ending", "state_changed_at"
 # By state, what it waits for. A draft is the applicant's own business, and shown to nobody else.
 WAITING = {
     VolunteerState.SUBMITTED: ngettext_lazy("application to volunteer", "applications to volunteer"),
@@ -38,23 +41,25 @@ def due(user: User) -> Iterator[Due]:
     if not user.can(Capability.VET_VOLUNTEER):
         return
     index, rows = reverse("volunteers:desk_index"), vetted_by(user)
-    waiting = {
-        row["state"]: row
-        for row in rows.filter(state__in=WAITING)
-        .order_by()
-        .values("state")
-        .annotate(count=Count("pk"), since=Min("state_changed_at"))
-    }
+    ends = with_check_ending(rows, by=timezone.localdate() + CHECK_ENDS_SOON)
+    counts = counted({state.value: rows.filter(state=state) for state in WAITING} | {ENDING: ends})
+    oldest = _oldest(user, rows)
     past = Q(interview_at=None) | Q(interview_at__lt=timezone.now())
     missed = bool(rows.filter(past, state=VolunteerState.INTERVIEW).exists())
     for state, words in WAITING.items():
-        found = waiting.get(state, {"count": 0, "since": None})
-        urgency = _urgency(state, found["since"], missed and state == VolunteerState.INTERVIEW)
-        label = str(words % found["count"])
-        yield Due(found["count"], label, f"{index}?show={state.value}", urgency, found["since"])
-    ending = with_check_ending(rows, by=timezone.localdate() + CHECK_ENDS_SOON).count()
-    label = ngettext("record check ends within 30 days", "record checks end within 30 days", ending)
-    yield Due(ending, label, f"{index}?show=ending", "soon")
+        count, since = counts[state], oldest[state]
+        urgency = _urgency(state, since, missed and state == VolunteerState.INTERVIEW)
+        yield Due(count, str(words % count), f"{index}?show={state.value}", urgency, since)
+    label = ngettext("record check ends within 30 days", "record checks end within 30 days", counts[ENDING])
+    yield Due(counts[ENDING], label, f"{index}?show={ENDING}", "soon")
+
+
+def _oldest(user: User, rows: ScopedQuerySet) -> dict[str, datetime | None]:
+    """Since when the oldest of each state waits; each is the first row of an index, all of them one query."""
+    first = {state.value: rows.filter(state=state).order_by(SINCE).values(SINCE)[:1] for state in WAITING}
+    moments = {f"since_{name}": Subquery(one) for name, one in first.items()}
+    found = User.objects.filter(pk=user.pk).values(**moments).get()
+    return {state.value: found[f"since_{state.value}"] for state in WAITING}
 
 
 def _urgency(state: VolunteerState, since: datetime | None, missed: bool) -> str:
