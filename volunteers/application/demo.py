@@ -66,7 +66,11 @@ def load(county: Area) -> None:
     _applied_before(volunteers)
     Volunteer.objects.bulk_create(volunteers)
     VettingStep.objects.bulk_create([step for volunteer in volunteers for step in _steps(volunteer, rng)])
-    keep_check(Volunteer.objects.unscoped("the demo").filter(pk__in=[volunteer.pk for volunteer in volunteers]))
+    keep_check(
+        Volunteer.objects.unscoped("the demo's own volunteers").filter(
+            pk__in=[volunteer.pk for volunteer in volunteers]
+        )
+    )
     sent = [volunteer for volunteer in volunteers if volunteer.state == State.SUBMITTED]
     record_many(Happening(VolunteerAction.SUBMITTED, volunteer.user, volunteer) for volunteer in sent)
 
