@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, Subquery
 from django.urls import reverse
@@ -58,7 +59,7 @@ def _oldest(user: User, rows: ScopedQuerySet) -> dict[str, datetime | None]:
     """Since when the oldest of each state waits; each is the first row of an index, all of them one query."""
     first = {state.value: rows.filter(state=state).order_by(SINCE).values(SINCE)[:1] for state in WAITING}
     moments = {f"since_{name}": Subquery(one) for name, one in first.items()}
-    found = User.objects.filter(pk=user.pk).values(**moments).get()
+    found: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**moments).get())
     return {state.value: found[f"since_{state.value}"] for state in WAITING}
 
 
