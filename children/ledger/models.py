@@ -25,6 +25,9 @@ from portal.privacy.personal import PersonalData, Sensitivity
 
 from .enums import OPEN, Basis, Care, Category, CategoryEnd, ChildState, MissingId, NeedDomain, Risk, Sex, Turned
 
+# For questions about dates of birth, which an index on the state would answer worse.
+IS_OPEN = Q(ordered.OneOf("state", OPEN, apart=True))
+
 
 def new_case_number() -> str:
     """Eight random digits: nobody can count the children by their case numbers."""
@@ -119,10 +122,14 @@ class Child(ScopedModel, PersonalData):
             models.Index(fields=["area_path", "state"], name="child_by_area_and_state"),
             models.Index(fields=["area_path"], condition=Q(turned__isnull=False), name="child_turned"),
             models.Index(fields=["away_since"], name="child_by_away_since"),
-            # The list's own order, for all that is open, for each state (and its count), and for those at high risk.
+            # The list's own order, for all that is open, for each state (and its count), and for each risk.
             *ordered.indexes("child_open", "-created_at", "-id", condition=Q(state__in=OPEN)),
             *ordered.indexes("child_state", "state", "-created_at", "-id", "area_path"),
-            *ordered.indexes("child_high", "state", "-created_at", "-id", condition=Q(risk=Risk.HIGH)),
+            *ordered.indexes("child_risk", "state", "risk", "-created_at", "-id", "area_path"),
+            # Who comes of age, and whose parents have been away long enough.
+            *ordered.indexes("child_born", "birth_date_index", condition=IS_OPEN),
+            *ordered.indexes("child_year", "birth_year", condition=IS_OPEN),
+            *ordered.indexes("child_away", "state", "away_since"),
         ]
 
     def __str__(self) -> str:

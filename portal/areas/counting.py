@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from portal.pages.figures import MOST
 
 
-def counted(lists: Mapping[str, QuerySet[Any]], *, beyond: int = 0) -> dict[str, int]:
-    """How many rows each list has, in one query; where it has more than `MOST` + `beyond`, one more than that.
+def counted(lists: Mapping[str, QuerySet[Any]], *, most: int = MOST, beyond: int = 0) -> dict[str, int]:
+    """How many rows each list has, in one query; where it has more than `most` + `beyond`, one more than that.
 
     Counting stops there. A list that several areas make up (`listed_for`) is counted in each, as its indexes are.
     """
-    most = MOST + beyond + 1
+    end = most + beyond + 1
     asked = [(name, part) for name, rows in lists.items() for part in _parts(rows)]
     found = dict.fromkeys(lists, 0)
     terms: list[str] = []
@@ -25,7 +25,7 @@ def counted(lists: Mapping[str, QuerySet[Any]], *, beyond: int = 0) -> dict[str,
     names: list[str] = []
     for name, rows in asked:
         try:
-            sql, given = rows.order_by().values("pk")[:most].query.sql_with_params()
+            sql, given = rows.order_by().values("pk")[:end].query.sql_with_params()
         except EmptyResultSet:
             continue
         terms.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608  the ORM's own query
@@ -35,7 +35,7 @@ def counted(lists: Mapping[str, QuerySet[Any]], *, beyond: int = 0) -> dict[str,
         with connections[asked[0][1].db].cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(terms)}", params)
             for name, number in zip(names, cursor.fetchone(), strict=True):
-                found[name] = min(found[name] + number, most)
+                found[name] = min(found[name] + number, end)
     return found
 
 

@@ -35,15 +35,17 @@ class OneOf(Func):
     """`field IN ('a', 'b')` with the words themselves in the SQL, as the condition of a partial index has them.
 
     SQLite uses such an index only where it finds its condition word for word. The words are our own, never typed.
+    With `apart` no index on the field itself answers it, only one that has the very same condition: SQLite knows too
+    little of the rows to choose between the two.
     """
 
-    template = "%(expressions)s IN (%(words)s)"
+    template = "%(expressions)s%(apart)s IN (%(words)s)"
 
-    def __init__(self, field: str | Combinable, words: Sequence[str]) -> None:
+    def __init__(self, field: str | Combinable, words: Sequence[str], apart: bool = False) -> None:
         if not all(word.replace("_", "").isalnum() and word.isascii() for word in words):
             raise ValueError("words of an enum are meant")
         quoted = ", ".join(f"'{word!s}'" for word in words)
-        super().__init__(field, words=quoted, output_field=BooleanField())
+        super().__init__(field, words=quoted, apart=" || ''" if apart else "", output_field=BooleanField())
 
 
 def shares_digits(path: str, field: str = "area_path") -> Q:

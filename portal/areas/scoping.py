@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q, sql
 from django.utils.translation import gettext_lazy as _
 
+from .enums import CODE_LENGTH, AreaLevel
 from .ordered import LEVELS, shares_digits
 
 
@@ -40,6 +41,8 @@ def within(paths: Iterable[str], field: str = "area_path") -> Q:
 
 def under(path: str) -> Q:
     """Rows at or below `path`, asked for so that the indexes of `portal.areas.ordered` answer in a list's order."""
+    if len(path) == CODE_LENGTH[AreaLevel.VILLAGE]:
+        return Q(area_path=path)
     return shares_digits(path) if len(path) in LEVELS else within([path])
 
 
@@ -106,7 +109,12 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return self.where_can(user, self.model.scope_capability)
 
     def listed_for(self, user: Scoped, capability: str | None = None) -> Self:
-        """The rows of `visible_to` (or of `where_can`) as a list asks for them: by `portal.areas.ordered.indexes`."""
+        """The rows of `visible_to` (or of `where_can`) as a list asks for them: by `portal.areas.ordered.indexes`.
+
+        Not for records that more than the area decides about: they have a `where_can` of their own.
+        """
+        if type(self).where_can is not ScopedQuerySet.where_can:
+            raise ScopeNotNamed(f"{self.model.__name__}: more than the area decides: say .visible_to(user).")
         paths = user.area_paths(capability or self.model.scope_capability)
         return self._named().in_parts(*map(under, outermost(paths)))
 

@@ -98,6 +98,13 @@ def keyed_page(request: HttpRequest, rows: Rows, size: int) -> KeyedPage:
     return _first(rows, order, size)
 
 
+def keys_of_first(rows: Rows, number: int) -> list[Any]:
+    """The primary keys of the first rows, of as many areas as the list is put together of; none costs nothing."""
+    if number < 1:
+        return []
+    return [row.pk for row in _nearest(rows.only("pk"), Order(rows), number)]
+
+
 def _first(rows: Rows, order: Order, size: int) -> KeyedPage:
     found = _nearest(rows, order, size + 1)
     return _page(order, found[:size], before=False, after=len(found) > size)

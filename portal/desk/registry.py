@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from portal.pages.dates import waiting_text
+from portal.pages.figures import MOST, figure
 from portal.registry import Registry
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ class Due:
     url: str
     urgency: str = field(default="")  # "", "soon" or "late"
     since: datetime | None = field(default=None)
+    most: int = field(default=MOST)  # what was counted further than this was not counted to its end
+
+    @property
+    def figure(self) -> int | str:
+        """The count as people read it: of long lists it is not counted to the end."""
+        return figure(self.count, self.most)
 
     @property
     def age(self) -> str:

@@ -119,7 +119,7 @@ def test_what_is_late_stands_first_and_of_that_what_has_waited_longest(superviso
 
 
 def test_late_soon_and_the_rest_stand_under_headings_of_their_own(supervisor, sign_in, monkeypatch) -> None:
-    due = [registry.Due(1, "a", "/a/"), registry.Due("1,000+", "b", "/b/", "late"), registry.Due(3, "c", "/c/", "late")]
+    due = [registry.Due(1, "a", "/a/"), registry.Due(1001, "b", "/b/", "late"), registry.Due(3, "c", "/c/", "late")]
     monkeypatch.setattr(registry, "DUE", [lambda user: due])
 
     page = sign_in(supervisor).get("/en/desk/")

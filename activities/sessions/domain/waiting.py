@@ -29,6 +29,8 @@ from ...permissions import paths_in_full, paths_of_own_places
 
 _REASON = "which of the sessions somebody may see wait for a person"
 NOT_BEGUN = (SessionState.PUBLISHED, SessionState.CLOSED)
+# All of them together: what is verified or cancelled waits for nobody, and is most of what a county ever had.
+NOT_OVER = (SessionState.DRAFT, *WATCHED, SessionState.COMPLETED)
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,13 @@ def counts_waiting(user: User) -> dict[str, tuple[int, datetime | None]]:
     now = timezone.now()
     found: dict[str, tuple[int, datetime | None]] = {}
     for capability, names in _by_reach(user):
-        counted = Session.objects.where_can(user, capability).aggregate(
-            **{f"{name}_n": Count("pk", filter=WAITING[name].which(now)) for name in names},
-            **{f"{name}_since": Min(WAITING[name].since, filter=WAITING[name].which(now)) for name in names},
+        counted = (
+            Session.objects.where_can(user, capability)
+            .filter(state__in=NOT_OVER)
+            .aggregate(
+                **{f"{name}_n": Count("pk", filter=WAITING[name].which(now)) for name in names},
+                **{f"{name}_since": Min(WAITING[name].since, filter=WAITING[name].which(now)) for name in names},
+            )
         )
         found |= {name: (counted[f"{name}_n"], _moment(counted[f"{name}_since"])) for name in names}
     return {name: found[name] for name in WAITING if name in found}

@@ -22,7 +22,7 @@ from portal.changes.locking import locked
 
 from ..actions import ChildAction
 from ..enums import OPEN, Category, CategoryEnd, ChildRefusal, ChildState, NotLeftBehind, Turned
-from ..models import Child, ChildCategory, LeftBehindRule
+from ..models import IS_OPEN, Child, ChildCategory, LeftBehindRule
 from .ages import came_of_age, last_start, no_longer_left_behind, of_age
 from .definition import Situation, reason_under, rule_on
 
@@ -48,8 +48,7 @@ def ask_again(on: date | None = None) -> int:
 def turning_soon(rows: ScopedQuerySet, on: date) -> ScopedQuerySet:
     """Open records of children who turn 16 or 18 in the next 30 days, tomorrow being the first."""
     first, last = on + timedelta(days=1), on + SOON
-    soon = came_of_age(ADULT, first, last) | came_of_age(rule_on(on).under_age, first, last)
-    return rows.filter(soon, state__in=OPEN)
+    return rows.filter(came_of_age({ADULT, rule_on(on).under_age}, first, last) & IS_OPEN)
 
 
 def to_look_at(rows: ScopedQuerySet) -> ScopedQuerySet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -15,13 +16,13 @@ from portal.areas.scoping import ScopedQuerySet
 from portal.eligibility.enums import ParentsAway
 
 from ..enums import OPEN, Category, ChildState
-from ..models import Child
+from ..models import IS_OPEN, Child
 from .definition import rule_on
 
 
-def came_of_age(years: int, first: date, last: date, prefix: str = "") -> Q:
-    """Children who come to be `years` old from `first` to `last`; `prefix` leads from other rows to the child."""
-    return Q(**{f"{prefix}birth_date_index__in": _indexes(years, first, last)})
+def came_of_age(years: Iterable[int], first: date, last: date) -> Q:
+    """Children who come to be so old, one or the other, from `first` to `last`."""
+    return Q(birth_date_index__in=[born for one in years for born in _indexes(one, first, last)])
 
 
 def of_age(years: int, on: date, prefix: str = "") -> Q:
@@ -38,6 +39,15 @@ def of_age(years: int, on: date, prefix: str = "") -> Q:
 def grown(on: date, prefix: str = "") -> Q:
     """Children whose record is still open though they are 18: few, as the worker writes down who is."""
     return Q(**{f"{prefix}state__in": OPEN}) & of_age(ADULT, on, prefix)
+
+
+def grown_in_parts(on: date) -> list[Q]:
+    """The same in conditions of which each is answered by an index, and no child meets two."""
+    year = on.year - ADULT
+    known = {"birth_date_index__in": _indexes(ADULT, date(on.year, 1, 1), on)}
+    whole_year = (on.month, on.day) == (12, 31)
+    conditions = [Q(birth_year__lte=year)] if whole_year else [Q(birth_year__lt=year), Q(**known)]
+    return [IS_OPEN & condition for condition in conditions]
 
 
 def no_longer_left_behind(on: date, prefix: str = "") -> Q:
@@ -58,7 +68,7 @@ def holding(on: date) -> Q:
 def in_state(rows: ScopedQuerySet, state: str, on: date) -> ScopedQuerySet:
     """Records that stand there on a day: an open record of somebody who is 18 has aged out."""
     if state == ChildState.AGED_OUT:
-        return rows.in_parts(Q(state=state), Q(OneOf("state", OPEN)) & of_age(ADULT, on))
+        return rows.in_parts(Q(state=state), *grown_in_parts(on))
     rows = rows.filter(state=state)
     return rows.exclude(of_age(ADULT, on)) if state in OPEN else rows
 

@@ -143,7 +143,7 @@ def test_the_first_screen_asks_the_same_number_of_questions_for_any_number(
         make_left_behind(areas[VILLAGE], 16)
     ask_again()
     village_officer.can("see_child")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         list(due(village_officer))
 
 

@@ -51,7 +51,7 @@ def test_who_comes_of_age_in_a_span_is_found_across_the_new_year(areas):
     for born in BORN:
         make_child_of(areas[VILLAGE], 0, birth_date=born)
 
-    found = rows().filter(came_of_age(18, date(2026, 12, 30), date(2027, 1, 2)))
+    found = rows().filter(came_of_age([18], date(2026, 12, 30), date(2027, 1, 2)))
 
     assert sorted(child.birth_date for child in found) == ["2008", "2008-12", "2008-12-31", "2009-01-01"]
 

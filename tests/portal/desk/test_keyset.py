@@ -12,10 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from activities.models import Session
+from children.concerns.models import Concern
 from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment
 from portal.areas.models import Area
+from portal.areas.scoping import ScopeNotNamed
 from portal.desk.keyset import keyed_page
 from portal.input.keyed import KeyedPage
 from tests.conftest import COUNTY, LONG_AGO, OTHER_VILLAGE, VILLAGE
@@ -162,6 +165,12 @@ def test_an_area_inside_another_is_asked_for_once(staff, children):
     rows = Child.objects.listed_for(user)
 
     assert (len(rows.parts), rows.count()) == (1, 8)
+
+
+@pytest.mark.parametrize("model", [Concern, Session])
+def test_what_more_than_the_area_decides_about_is_not_listed_by_area_alone(county_officer, model):
+    with pytest.raises(ScopeNotNamed):
+        model.objects.listed_for(county_officer)
 
 
 def test_links_keep_the_filters_and_drop_the_other_key(county_officer, sign_in, areas):

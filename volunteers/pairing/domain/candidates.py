@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +20,13 @@ from children.ledger.enums import Risk
 from children.ledger.models import Child
 from portal.accounts.models import User
 from portal.areas.enums import CODE_LENGTH, AreaLevel
+from portal.areas.ordered import shares_digits
 from portal.areas.scoping import ScopedQuerySet, within
+from portal.desk.keyset import keys_of_first
 
 from ...application.domain.standing import in_standing
 from ...application.enums import ServiceType
+from ...application.models import Volunteer
 from ..enums import LIVE, DeclineReason
 from ..models import Pairing
 from .needs import wanted_services
@@ -29,6 +35,8 @@ from .rules import COUNTY_CODE_LENGTH
 
 TOWNSHIP_CODE_LENGTH, VILLAGE_CODE_LENGTH = CODE_LENGTH[AreaLevel.TOWNSHIP], CODE_LENGTH[AreaLevel.VILLAGE]
 LONG_WAIT = timedelta(days=14)
+# Volunteers among whom the first screen looks for somebody; the board looks among all.
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -66,18 +74,47 @@ def waiting(user: User) -> ScopedQuerySet:
     return rows.order_by(urgency, "created_at", "pk")
 
 
+def most_urgent(user: User, number: int) -> list[Child]:
+    """The first of them, each risk asked for by itself in the order of an index: four queries, however many wait."""
+    rows = waiting_children(user, listed=True).order_by("created_at", "pk")
+    keys: list[Any] = []
+    for risk in (Risk.HIGH, Risk.MEDIUM, Risk.LOW):
+        keys += keys_of_first(rows.filter(risk=risk), number - len(keys))
+    found = {child.pk: child for child in rows.filter(pk__in=keys).select_related("area__parent")}
+    prefetch_related_objects(list(found.values()), "needs")
+    return [found[key] for key in keys if key in found]
+
+
 def waiting_long(rows: ScopedQuerySet) -> ScopedQuerySet:
     """Those who have waited for more than 14 days."""
     return rows.filter(created_at__lt=timezone.now() - LONG_WAIT)
 
 
 def helpers_near(paths: Iterable[str], *, on: date) -> list[Helper]:
-    """Volunteers of these counties who may serve on that day and have room; two queries at most."""
+    """Volunteers of these counties who may serve on that day and have room; one query."""
+    counties = {path[:COUNTY_CODE_LENGTH] for path in paths}
+    return _with_room(in_standing(on).filter(within(counties)).order_by("number"))
+
+
+def some_helpers_near(paths: Collection[str], *, on: date) -> tuple[list[Helper], bool]:
+    """As far as `LOOKED_AT` volunteers go, of the same townships first, and whether these were all. Two queries.
+
+    For a few children on a page that must not cost more in a larger county. Who began last comes first: they have room.
+    """
+    townships = {path[:TOWNSHIP_CODE_LENGTH] for path in paths}
+    counties = {path[:COUNTY_CODE_LENGTH] for path in paths}
+    serving = in_standing(on).order_by("-state_changed_at", "-pk")
+    near = list(serving.filter(within(townships)).values_list("pk", flat=True)[:LOOKED_AT])
+    around = reduce(or_, map(shares_digits, counties), Q(pk__in=[]))
+    far = serving.filter(around).exclude(within(townships)).values_list("pk", flat=True)[: LOOKED_AT - len(near)]
+    found = [*near, *far]
+    return _with_room(in_standing(on).filter(pk__in=found).order_by("number")), len(found) < LOOKED_AT
+
+
+def _with_room(rows: QuerySet[Volunteer]) -> list[Helper]:
     live = Pairing.objects.unscoped("the caseload counts everywhere").filter(volunteer=OuterRef("pk"), state__in=LIVE)
     load = live.order_by().values("volunteer").annotate(held=Count("pk")).values("held")
-    counties = {path[:COUNTY_CODE_LENGTH] for path in paths}
-    rows = in_standing(on).filter(within(counties)).select_related("area").order_by("number")
-    rows = rows.annotate(load=Coalesce(Subquery(load), 0))
+    rows = rows.select_related("area").annotate(load=Coalesce(Subquery(load), 0))
     helpers = [
         Helper(
             pk=row.pk,

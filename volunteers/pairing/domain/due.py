@@ -14,8 +14,11 @@ from django.utils.translation import ngettext, ngettext_lazy
 from portal.accounts.domain.identities import own_accounts
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
+from portal.areas.counting import counted
 from portal.areas.scoping import ScopedQuerySet
+from portal.desk.keyset import keys_of_first
 from portal.desk.registry import Due
+from portal.pages.figures import MOST_LOOKED_AT
 
 from ..enums import PairingState
 from ..models import Pairing
@@ -41,13 +44,14 @@ def due(user: User) -> Iterator[Due]:
     rows = Pairing.objects.visible_to(user).exclude(volunteer__user__in=own_accounts(user))
     yield from _in_trouble(rows, user)
     yield from _under_way(rows, user)
-    found = waiting_children(user).aggregate(count=Count("pk"), since=Min("created_at"))
-    label = ngettext("child waiting for a pairing", "children waiting for a pairing", found["count"])
-    yield Due(found["count"], label, reverse("volunteers:pairings_waiting"), since=found["since"])
+    count, since = _waiting(waiting_children(user, listed=True))
+    label = ngettext("child waiting for a pairing", "children waiting for a pairing", count)
+    yield Due(count, label, reverse("volunteers:pairings_waiting"), since=since, most=MOST_LOOKED_AT)
     if user.can(Capability.VET_VOLUNTEER):
-        count, since = _counted(unmet_children(user), "created_at")
+        count, since = _waiting(unmet_children(user, listed=True))
         label = ngettext("child whose need no pairing meets", "children whose need no pairing meets", count)
-        yield Due(count, label, f"{reverse('volunteers:pairings_waiting')}?show=unmet", since=since)
+        board = f"{reverse('volunteers:pairings_waiting')}?show=unmet"
+        yield Due(count, label, board, since=since, most=MOST_LOOKED_AT)
 
 
 def _in_trouble(rows: ScopedQuerySet, user: User) -> Iterator[Due]:
@@ -73,6 +77,13 @@ def _under_way(rows: ScopedQuerySet, user: User) -> Iterator[Due]:
         count, since = _counted(found.filter(state=state), "state_changed_at")
         calm = "soon" if state == PairingState.HEARD else ""
         yield Due(count, str(WORDS[state] % count), _list(state.value), _urgency(since, calm), since)
+
+
+def _waiting(children: ScopedQuerySet) -> tuple[int, datetime | None]:
+    """How many children, not counted to the end, and since when the first of them waits."""
+    keys = keys_of_first(children.order_by("created_at", "pk"), 1)
+    first = children.filter(pk__in=keys).values_list("created_at", flat=True).first()
+    return counted({"": children}, most=MOST_LOOKED_AT)[""], first
 
 
 def _counted(rows: Any, moment: str) -> tuple[int, datetime | None]:

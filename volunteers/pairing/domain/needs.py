@@ -48,9 +48,10 @@ def unmet_needs(child: Child) -> list[str]:
     return [str(need) for need in child.needs.all() if need.domain in UNMET]
 
 
-def unmet_children(user: User) -> ScopedQuerySet:
+def unmet_children(user: User, *, listed: bool = False) -> ScopedQuerySet:
     """Active children with such a need, paired or not, whom this person may pair; the longest wait first."""
-    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(is_active(timezone.localdate(), prefix=""))
+    asked = Child.objects.listed_for if listed else Child.objects.where_can
+    rows = asked(user, Capability.PROPOSE_PAIRING).filter(is_active(timezone.localdate(), prefix=""))
     found: ScopedQuerySet = rows.filter(with_needs(UNMET)).order_by("created_at", "pk")
     return found
 

@@ -132,8 +132,9 @@ def without_standing(pairings: ScopedQuerySet, on: date) -> ScopedQuerySet:
     return pairings.filter(state=PairingState.ACTIVE).exclude(volunteer__in=fit)
 
 
-def waiting_children(user: User) -> ScopedQuerySet:
+def waiting_children(user: User, *, listed: bool = False) -> ScopedQuerySet:
     """Active children with a need that a volunteer can meet and no live pairing, whom this person may pair."""
     paired = Pairing.objects.unscoped("which of them have a pairing").filter(child=OuterRef("pk"), state__in=LIVE)
-    rows = Child.objects.where_can(user, Capability.PROPOSE_PAIRING).filter(is_active(timezone.localdate(), prefix=""))
+    asked = Child.objects.listed_for if listed else Child.objects.where_can
+    rows = asked(user, Capability.PROPOSE_PAIRING).filter(is_active(timezone.localdate(), prefix=""))
     return rows.filter(with_needs(ANSWERS), ~Exists(paired))

@@ -27,7 +27,15 @@ from portal.desk.registry import Panel
 from portal.input.asked import page_of
 
 from ..domain.board import PLANNED, suggested
-from ..domain.candidates import Candidate, helpers_near, refused_among, waiting, waiting_long
+from ..domain.candidates import (
+    Candidate,
+    helpers_near,
+    most_urgent,
+    refused_among,
+    some_helpers_near,
+    waiting,
+    waiting_long,
+)
 from ..domain.needs import responsible_for, unmet_children, unmet_needs
 from ..domain.rules import COUNTY_CODE_LENGTH
 
@@ -66,18 +74,17 @@ def first_screen(request: SignedInRequest) -> Panel | None:
     """The most urgent of them below what is due today."""
     if not request.user.can(Capability.PROPOSE_PAIRING):
         return None
-    filters = _filters(request.user)
-    first = list(filters[""][:ON_FIRST_SCREEN])
-    rows = _rows(request, first, first)
-    context = {"rows": rows, "chips": _chips(request, filters, "")}
+    rows = _rows(request, first := most_urgent(request.user, ON_FIRST_SCREEN), first, briefly=True)
+    context = {"rows": rows, "chips": _chips(request, None, "")}
     return Panel("volunteers/pairing_today.html", context, order=10) if rows else None
 
 
-def _rows(request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Child]) -> list[Waiting]:
+def _rows(
+    request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Child], *, briefly: bool = False
+) -> list[Waiting]:
     """The rows as they are shown; showing them is logged. `ahead`: all up to them, who are suggested somebody first."""
     children, before, now = list(found), list(ahead), timezone.now()
-    helpers = helpers_near({child.area_path for child in before}, on=timezone.localdate())
-    best = suggested(before, helpers, refused_among(before))
+    best = (_best_of_some if briefly else _best)(before)
     responsible = responsible_for(child.area_path for child in children)
     rows = [
         Waiting(
@@ -95,14 +102,27 @@ def _rows(request: SignedInRequest, found: Iterable[Child], ahead: Iterable[Chil
     return rows
 
 
+def _best(children: list[Child]) -> dict[int, Candidate | None]:
+    helpers = helpers_near({child.area_path for child in children}, on=timezone.localdate())
+    return suggested(children, helpers, refused_among(children))
+
+
+def _best_of_some(children: list[Child]) -> dict[int, Candidate | None]:
+    """The same among some of the volunteers; among all only when these are not enough: nobody is told of too few."""
+    helpers, all_of_them = some_helpers_near({child.area_path for child in children}, on=timezone.localdate())
+    best = suggested(children, helpers, refused_among(children))
+    return best if all_of_them or all(best.values()) else _best(children)
+
+
 def _filters(user: User) -> dict[str, ScopedQuerySet]:
     everyone = waiting(user)
     unmet = unmet_children(user).select_related("area__parent").prefetch_related("needs")
     return {"": everyone, "high": everyone.filter(risk=Risk.HIGH), LONG: waiting_long(everyone), UNMET_SHOWN: unmet}
 
 
-def _chips(request: SignedInRequest, filters: dict[str, ScopedQuerySet], show: str) -> list[dict[str, Any]]:
+def _chips(request: SignedInRequest, filters: dict[str, ScopedQuerySet] | None, show: str) -> list[dict[str, Any]]:
+    """With their counts on the board; the first screen has its own."""
     labels = {"high": _("High risk"), LONG: _("Waiting for more than 14 days"), UNMET_SHOWN: _("Not met by a pairing")}
-    counts = {key: found.count() for key, found in filters.items()}
+    counts = {key: found.count() for key, found in filters.items()} if filters else None
     board = reverse("volunteers:pairings_waiting")
     return chips_for(request, "show", labels.items(), show, counts, at=board, always=labels)
