@@ -77,7 +77,7 @@ def _reporter(concern: Concern, user: User) -> Card:
 def _show(concern: Concern, name: str) -> Act:
     # Two links of a card must not sound alike.
     said = format_html('{}<span class="hear"> {}</span>', _("Show it"), label_of(name))
-    return Act(said, reverse("children:concern_reporter", args=[concern.uuid, name]), "eye")
+    return Act(said, reverse("children:concern_reporter", args=[concern.uuid, name]))
 
 
 def _named(concern: Concern, named: list[str]) -> Card:

@@ -142,7 +142,7 @@ def _masked(child: Child) -> Card:
 def _show(child: Child, row: dict[str, str]) -> Act:
     # Two links of a card must not sound alike.
     said = format_html('{}<span class="hear"> {}</span>', _("Show it"), row["label"])
-    return Act(said, reverse("children:reveal", args=[child.uuid, row["name"]]), "eye")
+    return Act(said, reverse("children:reveal", args=[child.uuid, row["name"]]))
 
 
 def _moments(child: Child) -> Iterator[Moment]:
