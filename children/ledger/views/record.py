@@ -37,7 +37,7 @@ def record_of(request: SignedInRequest, child: Child) -> Record:
     sections = [_own(request, child), *sections_for(request, child)]
     acts = [act for section in sections for act in section.acts]
     return Record(
-        head=Head(child.full_name, _marks(child), _line(child), [*acts, *_always(request, child)]),
+        head=Head(value_of(child, "full_name"), _marks(child), _line(child), [*acts, *_always(request, child)]),
         due=[one for section in sections for one in section.due],
         cards=[card for section in sections for card in section.cards],
         moments=[moment for section in sections for moment in section.moments],
@@ -53,7 +53,7 @@ def _marks(child: Child) -> list[Mark]:
 def _line(child: Child) -> list[object]:
     age = age_on(child.born, timezone.localdate())
     return [
-        child.called_name,
+        value_of(child, "called_name"),
         child.get_sex_display(),
         "" if age is None else _("%(age)s years old") % {"age": age},
         child.grade,

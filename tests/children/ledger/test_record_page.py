@@ -13,7 +13,9 @@ from activities.models import Enrolment
 from children.ledger.domain.ageing import ask_again
 from children.ledger.domain.entering import confirm
 from children.ledger.enums import ChildState, Risk
+from children.ledger.models import Child
 from portal.accounts.enums import Role
+from portal.privacy.fields import Token
 from tests.conftest import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories import activities
 from tests.factories.ages import make_left_behind
@@ -170,3 +172,11 @@ def test_what_comes_next_stands_on_a_card(child, village_officer, sign_in):
         (session.local_title, ["候补中"])
     ]
     assert session.starts > timezone.now()
+
+
+def test_a_name_that_no_key_opens_is_said_and_breaks_nothing(child, village_officer, sign_in):
+    Child.plain.filter(pk=child.pk).update(called_name=Token("v1:dev:damaged"))
+
+    record = sign_in(village_officer).get(child.get_absolute_url()).context["record"]
+
+    assert (record.head.title, record.head.line[0]) == ("测试童甲", "无法读取，请告诉系统管理员")
