@@ -67,6 +67,8 @@ def _try(changes: list[Change], kept: Path, seed: str) -> None:
         work.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
         around = {"TONGXIN_MUTANTS": str(work), "TOX_PARALLEL_ENV": f"mutants{number}"}
         command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "tests.mutants.forks", "-p", "no:cacheprovider"]
+        # What this process has uploaded for a test of its own is thrown away in each of its copies: no fault of theirs.
+        command += ["-W", "ignore::pytest.PytestUnraisableExceptionWarning"]
         if mine:
             started.append(subprocess.Popen([*command, "-m", "not browser"], cwd=ROOT, env={**os.environ, **around}))
     if sum(process.wait() for process in started):
