@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from home.danger.domain.adding import remove_word, shipped
 from home.danger.forms import DangerWordForm
+from home.danger.rows import rows_of
 from home.enums.danger import DangerKind
 from home.models import DangerWord
 from portal.accounts.enums import Capability
@@ -28,7 +29,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     own: dict[str, list[DangerWord]] = {}
     for row in DangerWord.objects.select_related("added_by"):
         own.setdefault(row.kind, []).append(row)
-    kinds = [(kind.label, own.get(kind, []), shipped()[kind]) for kind in DangerKind]
+    kinds = [(kind.label, rows_of(own.get(kind, [])), shipped()[kind]) for kind in DangerKind]
     context = {"form": form, "kinds": kinds}
     return render(request, "home/desk/danger_words.html", context, status=422 if form.errors else 200)
 

@@ -16,6 +16,21 @@ def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:
     return {"pairs": [(term, text) for term, text in pairs if text not in (None, "")]}
 
 
+def sheet(heads: Iterable[object], lines: Iterable[Sequence[object]], caption: object = "") -> dict[str, Any]:
+    """`{% sheet heads lines caption %}`: a small table of a record to read or to print; no list of records (`rows`).
+
+    Each line has a cell for each head, the first of which names it; without heads nothing stands above.
+    """
+    known = list(heads)
+    return {"heads": known, "lines": [_cells(known, line) for line in lines], "caption": caption}
+
+
+def _cells(heads: Sequence[object], line: Sequence[object]) -> list[tuple[object, object]]:
+    """Each cell with what stands before it on a phone: nothing before the one that names the line."""
+    before = ["", *heads[1:]] if heads else [""] * len(line)
+    return list(zip(before, line, strict=True))
+
+
 def summary_list(rows: Iterable[Mapping[str, object]]) -> dict[str, Any]:
     """`{% summary_list rows %}`: check your answers; each row has `key`, `value` and perhaps `change_url`."""
     return {"rows": list(rows)}

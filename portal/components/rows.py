@@ -41,11 +41,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line below the title, perhaps with a link of its own; `about` completes the link for whoever only hears it."""
+    """A line below the title, perhaps with a link of its own; `about` completes the link for whoever only hears it.
+
+    A `wide` one is shown only where there is room.
+    """
 
     text: StrOrPromise
     url: str = ""
     about: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ def _attributes(column: Column) -> str:
 
 def _line(row: Row, attributes: Sequence[str], context: RequestContext | None) -> SafeString:
     """The cells of one row; with a context also what can be done with it."""
-    cells = "".join(f"<td{mark}>{_text(cell)}</td>" for mark, cell in zip(attributes, row.cells, strict=True))
+    cells = "".join(
+        f"<td{mark}{_lang(cell)}>{_text(cell)}</td>" for mark, cell in zip(attributes, row.cells, strict=True)
+    )
     acts = "" if context is None else f'<td class="act">{"".join(_act(act, context) for act in row.acts)}</td>'
     return SafeString(f'<th scope="row">{_title(row)}</th>{cells}{acts}')
 
@@ -129,6 +135,10 @@ def _title(row: Row) -> str:
     title = f"<{'a' if row.url else 'b'}{opened}{lang_of(row.title)}>{words}</{'a' if row.url else 'b'}>"
     number = f" <small>{conditional_escape(row.number)}</small>" if row.number else ""
     return title + "".join(f" {_mark(mark)}" for mark in row.marks) + number + "".join(map(_note, row.notes))
+
+
+def _lang(cell: Cell) -> str:
+    return lang_of(cell) if isinstance(cell, str) and cell else ""
 
 
 def _text(cell: Cell) -> str:
@@ -146,7 +156,8 @@ def _mark(mark: Mark) -> str:
 
 def _note(note: Note) -> str:
     words = conditional_escape(note.text)
-    return f'<span class="note">{_link(words, note.url, note.about) if note.url else words}</span>'
+    kind = "note wide" if note.wide else "note"
+    return f'<span class="{kind}">{_link(words, note.url, note.about) if note.url else words}</span>'
 
 
 def _link(words: str, url: str, about: StrOrPromise) -> str:

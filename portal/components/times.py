@@ -24,9 +24,14 @@ def when(start: datetime | None, end: datetime | None = None) -> SafeString | st
     return format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), kept)
 
 
+def brief_day(value: date) -> SafeString:
+    """For a cell of a list: 11月28日（周六）, without the year while it is this one."""
+    return format_html('<time datetime="{}">{}</time>', f"{dates.local(value):%Y-%m-%d}", dates.brief_day(value))
+
+
 def briefly(start: datetime, end: datetime | None = None) -> SafeString:
-    """For a cell of a list: day and hours, or the day alone; short, without the year while it is this one."""
-    text = dates.brief_when(start, end) if end else dates.brief_day(start)
+    """For a cell of a list: the day and the hour, or the hours to `end`; without the year while it is this one."""
+    text = dates.brief_when(start, end or start)
     return format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), text)
 
 

@@ -19,10 +19,12 @@ from portal.audit.hiding import hidden_from
 from portal.audit.log import record
 from portal.audit.models import AuditEvent, AuditHead
 from portal.input.asked import repeated, whole_number
+from portal.input.coming_back import keeps_place
 
 from .access import desk_view
 from .audit_filter import AuditFilter
 from .audit_folding import folded
+from .audit_rows import rows_of
 from .registry import Panel
 
 # Lines of a page, and how many events may be folded into them: a page costs the same however many somebody looked at.
@@ -44,6 +46,7 @@ def events_for(user: User) -> QuerySet[AuditEvent]:
 
 
 @desk_view(Capability.READ_AUDIT)
+@keeps_place
 def index(request: SignedInRequest) -> HttpResponse:
     """A page of events; looking at the log is an event as well."""
     form = AuditFilter(request.GET, events_for(request.user), request.user)
@@ -54,7 +57,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), **form.looked_for())
     asked = any(request.GET.get(name) for name in form.fields)
     context = {"form": form, "rows": rows, "older": _address(request, older), "asked": asked}
-    return render(request, "desk/audit.html", context)
+    return render(request, "desk/audit.html", context | {"listing": rows_of(rows)})
 
 
 def first_screen(request: SignedInRequest) -> Panel | None:
@@ -63,7 +66,7 @@ def first_screen(request: SignedInRequest) -> Panel | None:
         return None
     rows, _older = _page(events_for(request.user), LATEST, LATEST_EVENTS)
     record(AuditAction.READ, actor=request.user, target=AuditHead(pk=1), happened="", record="")
-    return Panel("desk/audit_today.html", {"rows": rows})
+    return Panel("desk/audit_today.html", {"listing": rows_of(rows)})
 
 
 def _page(events: QuerySet[AuditEvent], lines: int, at_most: int) -> tuple[Rows, int | None]:

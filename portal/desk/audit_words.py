@@ -22,6 +22,7 @@ KEYS = {
     "role": _("role"),
     "user": _("account"),
     "count": _("how many"),
+    "event": pgettext_lazy("audit", "event"),
     "shown": _("how many shown"),
     "state": _("state"),
     "view": _("where"),

@@ -19,8 +19,10 @@ from portal.accounts.requests import SignedInRequest
 from portal.changes.denied import Denied
 from portal.components.chips import chips_for
 from portal.input.asked import page_of
+from portal.input.coming_back import keeps_place
 
 from ..accounts.actions import RoleAction
+from . import people_rows
 from .access import desk_view
 from .appointing import LEFT, Person, appoint, assignments_for, proposed_for, upcoming_for, without_identity
 from .listing import seen
@@ -31,6 +33,7 @@ PAGE_SIZE = 50
 
 
 @desk_view(Capability.MANAGE_PEOPLE)
+@keeps_place
 @require_safe
 def people(request: SignedInRequest) -> HttpResponse:
     """Who serves in the person's areas, by role; above them what waits: for a second person, or for its hour."""
@@ -45,8 +48,13 @@ def people(request: SignedInRequest) -> HttpResponse:
     counts[""] = sum(counts.values())
     chips = chips_for(request, "role", Role.choices, role if role in Role.values else "", counts, at="")
     context: dict[str, Any] = {"page": page, "rows": rows, "chips": chips}
-    context |= {"upcoming": _rows(request.user, upcoming), "proposed": proposed}
-    context |= {"left": {change.pk for change in proposed if proposer_has_left(change)}}
+    left = {change.pk for change in proposed if proposer_has_left(change)}
+    context |= {"upcoming": _rows(request.user, upcoming), "proposed": proposed, "left": left}
+    context |= {
+        "serving_listing": people_rows.serving(rows),
+        "upcoming_listing": people_rows.upcoming(context["upcoming"]),
+        "proposed_listing": people_rows.proposed(proposed, left),
+    }
     return render(request, "desk/people.html", context)
 
 

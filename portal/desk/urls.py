@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import audit, audit_anchor, people, people_changes, people_ending, people_identity, views
+from . import audit, audit_anchor, audit_event, people, people_changes, people_ending, people_identity, views
 
 app_name = "desk"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("people/<uuid:uuid>/<slug:role>/<slug:code>/end/", people_ending.people_end, name="people_end"),
     path("audit/", audit.index, name="audit"),
     path("audit/anchor/", audit_anchor.anchor, name="audit_anchor"),
+    path("audit/<int:sequence>/", audit_event.event, name="audit_event"),
 ]

@@ -1,17 +1,20 @@
 """The desk's list of e-mails that could not be sent, for those who run the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.enums import Capability
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
+from portal.components.rows import Act, Column, Listing, Row
+from portal.components.times import briefly
 from portal.desk.access import desk_view
 from portal.desk.registry import Due, Panel
 from portal.input.asked import page_of, whole_number
@@ -46,7 +49,25 @@ def undelivered(request: SignedInRequest) -> HttpResponse:
     """What was given up, newest first: to whom, about what, and why; never the text."""
     failed = Message.objects.filter(state=MessageState.FAILED).select_related("recipient")
     page = page_of(request, failed, PAGE_LENGTH)
-    return render(request, "desk/undelivered.html", {"page_obj": page})
+    return render(request, "desk/undelivered.html", {"page_obj": page, "listing": _listing(page.object_list)})
+
+
+def _listing(failed: Iterable[Message]) -> Listing:
+    """About what, to whom, what went wrong, and a button to try once more."""
+    columns = (
+        Column(_("About")),
+        Column(_("To")),
+        Column(_("What went wrong"), "rest"),
+        Column(_("When"), "end"),
+    )
+    address, again_label = reverse("undelivered_again"), _("Send again")
+
+    def row(message: Message) -> Row:
+        act = Act(again_label, address, str(message.recipient), post=True, name="message", value=str(message.pk))
+        cells = (str(message.recipient), message.error, briefly(message.created_at))
+        return Row(message.about, cells, acts=(act,))
+
+    return Listing(columns, [row(message) for message in failed])
 
 
 @desk_view(Capability.RUN_SITE)

@@ -77,11 +77,11 @@ def brief_day(value: date) -> str:
 
 
 def brief_when(start: datetime, end: datetime) -> str:
-    """The same with the hours: 11月21日（周六）14:00–16:00; the end's day is named when it is another one."""
+    """The same with the hours: 11月21日（周六）14:00–16:00, or one moment; the last day when it is another one."""
     start, end, gap = timezone.localtime(start), timezone.localtime(end), "" if is_chinese() else ", "
     text = f"{brief_day(start)}{gap}{_clock(start)}"
     if end.date() == start.date():
-        return f"{text}–{_clock(end)}"
+        return text if end == start else f"{text}–{_clock(end)}"
     return f"{text} – {brief_day(end)}{gap}{_clock(end)}"
 
 

@@ -47,6 +47,7 @@ register.simple_tag(times.today)
 register.inclusion_tag("components/day_tile.html")(times.day_tile)
 
 register.inclusion_tag("components/facts.html")(lists.facts)
+register.inclusion_tag("components/sheet.html")(lists.sheet)
 register.inclusion_tag("components/summary_list.html")(lists.summary_list)
 register.inclusion_tag("components/chips.html")(lists.chips)
 register.inclusion_tag("components/pagination.html", takes_context=True)(lists.pagination)

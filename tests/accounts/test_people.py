@@ -37,9 +37,7 @@ def desk(sign_in, supervisor):
 
 def listed(browser: Client, query: str = "") -> set[str]:
     """The addresses of those on the list."""
-    return set(
-        re.findall(r'<span class="quiet small">([^<]+@[^<]+)</span>', browser.get(LIST + query).content.decode())
-    )
+    return set(re.findall(r'<span class="note wide">([^<]+@[^<]+)</span>', browser.get(LIST + query).content.decode()))
 
 
 def answers(areas, **more) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Any
 from portal.accounts.enums import Role
 from portal.accounts.models import Assignment, RoleChange
 from portal.areas.models import Area
+from portal.audit.log import record
 from tests.factories import activities, concerns
 from tests.factories.children import make_child
 from tests.factories.pairings import make_pairing
@@ -25,6 +26,10 @@ class Cast:
         """A role somebody holds; of a technical account, which operators see as well."""
         held = Assignment.objects.create(user=make_user(), role=Role.OPERATOR, area=self.area)
         return {"uuid": held.user.uuid, "role": held.role, "code": self.area.code}
+
+    def event(self) -> dict[str, Any]:
+        """That somebody read a child's record."""
+        return {"sequence": record("child.read", actor=make_user(), target=make_child(self.area)).sequence}
 
     def account(self) -> dict[str, Any]:
         """Somebody who holds a role."""
@@ -112,6 +117,7 @@ def case(make: Callable[[Cast], dict[str, Any]], **more: Any) -> Case:
 
 
 OBJECTS: dict[str, Case] = {
+    "desk:audit_event": case(Cast.event),
     "desk:people_end": case(Cast.assignment),
     "desk:people_change": case(Cast.proposal),
     "desk:people_identity": case(Cast.account),

@@ -45,11 +45,14 @@ SHOWN = {
     "children/concerns/views/record.py record_of": "whether a first person has signed",
     "portal/desk/appointing.py proposed_for": "whose roles of today are read",
     "portal/desk/people_due.py due": "nobody is asked to confirm their own; `proposer_has_left` asks of today",
+    "portal/desk/people_rows.py proposed": "history: who proposed it",
+    "portal/desk/people_rows.py row": "history: who proposed it",
     "portal/desk/people_changes.py _facts": "history: who proposed and who decided",
     "volunteers/pairing/views/presenting.py _moments": "history: what happened, by whom",
     "activities/templates/activities/desk/photos.html": "history: who added the photo",
-    "home/templates/home/desk/danger_words.html": "history: who added the word",
-    "portal/templates/desk/people_proposed.html": "history: who proposed it",
+    "home/danger/rows.py rows_of": "history: who added the word",
+    "home/danger/rows.py row": "history: who added the word",
+    "children/concerns/rows.py row": "whether a first person has signed",
     "volunteers/templates/volunteers/pairing_children.html": "a name that `contacts_of` has asked of today",
 }
 # Where assignments are asked by time, role or account, beside the one place that does.
@@ -84,7 +87,11 @@ def read_in(path, tree):
 
 
 def makes_pages(path):
-    return "views" in path.parts or path.name in {"cards.py", "panels.py"} or path.parts[:2] == ("portal", "desk")
+    return (
+        "views" in path.parts
+        or path.name in {"cards.py", "panels.py", "rows.py"}
+        or path.parts[:2] == ("portal", "desk")
+    )
 
 
 def asks(tree):

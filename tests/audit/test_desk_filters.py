@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.accounts.enums import Role
 from portal.audit.actions import AuditAction
 from portal.audit.log import Happening, record, record_many
 from portal.audit.models import AuditEvent
+from portal.components.rows import Mark
 from tests.audit.test_desk_page import URL, shown
 from tests.conftest import ELSEWHERE, VILLAGE
 from tests.factories.children import make_child
@@ -144,9 +146,10 @@ def test_looking_often_is_one_line_with_a_count_that_opens(
     page = ask(sign_in(auditor))
 
     assert lines(page) == [("child.listed", 3), ("child.read", 3)]
-    body = page.content.decode()
-    assert ("× 3" in body, "<details>" in body) == (True, True)
-    assert all(str(each.uuid) in body for each in others)
+    (looked,) = [row for row in page.context["listing"].rows if row.title == "Opened a child's record"]
+    assert looked.marks == (Mark("× 3", "plain"),)
+    opened = sign_in(auditor).get(looked.url).content.decode()
+    assert all(str(each.uuid)[:8] in opened for each in others)
 
 
 def test_what_was_changed_is_never_folded_and_parts_what_the_same_person_saw(auditor, sign_in, village_officer, child):
@@ -186,12 +189,15 @@ def test_pages_of_folded_lines_follow_without_a_gap(auditor, sign_in, village_of
     assert seen == sequences[::-1]
 
 
-def test_a_name_is_a_link_to_what_this_person_did_by_number(auditor, sign_in, village_officer, child):
-    record("child.read", actor=village_officer, target=child)
+def test_an_event_leads_to_what_this_person_did_and_what_happened_to_this_record(
+    auditor, sign_in, village_officer, child
+):
+    happened = record("child.read", actor=village_officer, target=child)
 
-    page = ask(sign_in(auditor)).content.decode()
+    page = sign_in(auditor).get(reverse("desk:audit_event", args=[happened.sequence])).content.decode()
 
     assert f"?person={village_officer.uuid}" in page
+    assert f"?target={child.uuid}" in page
 
 
 def test_the_page_costs_the_same_queries_with_every_filter(

@@ -28,7 +28,7 @@ def test_the_first_screen_counts_them_and_leads_there(operator, failed, sign_in)
 
 def test_the_list_says_to_whom_about_what_and_why_and_not_the_text(operator, failed, sign_in):
     text = sign_in(operator).get(PAGE).content.decode()
-    assert [word for word in (str(operator), "<code>for</code>", "OSError") if word not in text] == []
+    assert [word for word in (str(operator), "<b>for</b>", "OSError") if word not in text] == []
     assert "hello" not in text
 
 

@@ -119,9 +119,10 @@ def test_a_name_for_those_who_hear_the_list() -> None:
 
 
 def test_chinese_names_on_an_english_page_are_read_as_chinese() -> None:
-    row = Row("测试童", ("", "", Mark("草稿")), "/a/")
+    row = Row("测试童", ("上村", "", Mark("草稿")), "/a/")
 
     assert '<a href="/a/" lang="zh-Hans">测试童</a>' in drawn(row)
+    assert '<td lang="zh-Hans">上村</td>' in drawn(row)
     assert '<span class="tag" lang="zh-Hans">草稿</span>' in drawn(row)
     assert "lang=" not in drawn(row, language="zh-hans")
 
@@ -149,3 +150,21 @@ def test_a_listing_without_rows_is_empty() -> None:
 def test_the_addresses_of_a_list_are_those_of_its_records() -> None:
     one = uuid4()
     assert opening("children:detail")(one) == reverse("children:detail", args=[one])
+
+
+def test_a_small_table_names_each_cell_but_the_one_that_names_the_line() -> None:
+    context = Context({"heads": ["Who", "Came"], "lines": [("<i>", "")]})
+    html = Template("{% sheet heads lines 'Called' %}").render(context)
+
+    assert "<caption>Called</caption>" in html
+    assert '<thead><tr><th scope="col">Who</th><th scope="col">Came</th></tr></thead>' in html
+    assert '<tr><td data-label="">&lt;i&gt;</td><td data-label="Came"></td></tr>' in html
+
+
+def test_a_small_table_without_heads_has_none() -> None:
+    html = Template("{% sheet '' lines %}").render(Context({"lines": [("Ann", "17")]}))
+
+    assertHTMLEqual(
+        html,
+        '<table class="table"><tbody><tr><td data-label="">Ann</td><td data-label="">17</td></tr></tbody></table>',
+    )

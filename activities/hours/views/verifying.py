@@ -21,6 +21,7 @@ from ...actions import SessionAction
 from ...enums import SeatState, SessionState
 from ...models import Duty, HoursEntry, Session
 from ...seats.domain.queries import duties_of
+from ...seats.rows import duties_listed
 from ...seats.views.finding import visible_session
 from ..domain.crediting import correct_hours, verify_denied_reason, verify_hours
 from ..forms import CorrectionForm
@@ -72,6 +73,7 @@ def _page(
     context = {
         "session": session,
         "lines": lines,
+        "listing": duties_listed(line["duty"] for line in lines),
         "waiting": session.state == SessionState.COMPLETED,
         "reason": verify_denied_reason(session, by=request.user),
     }

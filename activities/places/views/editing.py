@@ -89,6 +89,7 @@ def _asked(request: SignedInRequest, place: Place, form: PlaceForm) -> HttpRespo
         "coming": coming,
         "listing": rows_of(coming),
         "hiding": hiding,
+        "heads": [_("What is different"), _("Until now"), _("From now on")],
         "differences": [(labels[key], getattr(place, key), planned[key]) for key in labels if key in changed],
         "kept": kept_of(request, without=HidingForm.base_fields),
     }

@@ -30,6 +30,7 @@ from ...responsible import team_of
 from ..domain.enrolment import enrol_many, separate, withdraw_child
 from ..domain.queries import children_to_enrol, duties_of, enrolments_of
 from ..forms import EnrolForm
+from ..rows import sheets
 from .finding import visible_session
 
 
@@ -87,11 +88,11 @@ def roster(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Who is expected, to print and hang up inside: called names and case numbers only."""
     session = visible_session(request, uuid, Capability.CALL_ROLL)
     record(SessionAction.ROSTER_PRINTED, actor=request.user, target=session)
-    seats = {
-        "enrolments": [seat for seat in enrolments_of(session) if seat.state == SeatState.CONFIRMED],
-        "duties": [seat for seat in duties_of(session) if seat.state == SeatState.CONFIRMED],
-    }
-    return render(request, "activities/desk/roster.html", {"session": session, "staff": team_of(session), **seats})
+    lists = sheets(
+        [seat for seat in enrolments_of(session) if seat.state == SeatState.CONFIRMED],
+        [seat for seat in duties_of(session) if seat.state == SeatState.CONFIRMED],
+    )
+    return render(request, "activities/desk/roster.html", {"session": session, "staff": team_of(session), **lists})
 
 
 def _taking_off(enrolment: Enrolment) -> Question:

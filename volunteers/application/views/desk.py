@@ -22,6 +22,7 @@ from portal.components.chips import chips_for
 from portal.desk.access import desk_view
 from portal.desk.listing import listed, seen
 from portal.input.asked import looked_for
+from portal.input.coming_back import keeps_place
 
 from ..actions import VolunteerAction
 from ..domain.checks import checklist
@@ -38,6 +39,7 @@ from ..domain.queries import (
 from ..enums import OVER, VolunteerState
 from ..models import Volunteer
 from ..models.volunteer import LISTED
+from ..rows import rows_of
 from .actions import SCREENS, found
 from .record import record_of
 
@@ -46,6 +48,7 @@ ENDING, FINISHED = "ending", "over"
 
 
 @desk_view(Capability.SEE_VOLUNTEER)
+@keeps_place
 @require_http_methods(["GET", "POST"])
 def index(request: SignedInRequest) -> HttpResponse:
     """Volunteers by state. Finding one by phone or ID number is a POST: neither may stand in an address."""
@@ -66,9 +69,8 @@ def _found(request: SignedInRequest, text: str) -> HttpResponse:
 
 def _list(request: SignedInRequest, show: str = "", **context: Any) -> HttpResponse:
     vets = request.user.can(Capability.VET_VOLUNTEER)
-    return render(
-        request, "volunteers/desk/index.html", {"chips": _chips(request, show, vets), "vets": vets, **context}
-    )
+    context |= {"listing": rows_of(context["rows"], vets=vets)}
+    return render(request, "volunteers/desk/index.html", {"chips": _chips(request, show, vets), **context})
 
 
 def _filtered(request: SignedInRequest, show: str) -> ScopedQuerySet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,10 +24,10 @@ from portal.desk.access import desk_view
 from portal.desk.listing import PAGE_SIZE, seen
 from portal.desk.registry import Panel
 from portal.input.asked import page_of
+from portal.input.coming_back import keeps_place
 
 from ..domain.board import PLANNED, suggested
 from ..domain.candidates import (
-    Candidate,
     helpers_near,
     most_urgent,
     refused_among,
@@ -38,27 +37,14 @@ from ..domain.candidates import (
 )
 from ..domain.needs import responsible_for, unmet_children, unmet_needs
 from ..domain.rules import COUNTY_CODE_LENGTH
+from .waiting import Waiting, listing_of
 
 ON_FIRST_SCREEN = 5
 LONG, UNMET_SHOWN = "long", "unmet"
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A child who waits, for how long, the volunteer who is suggested, and what no volunteer can do.
-
-    `looked` is false below the part of the list for which somebody is suggested.
-    """
-
-    child: Child
-    days: int
-    best: Candidate | None
-    looked: bool
-    unmet: list[str]
-    responsible: str
-
-
 @desk_view(Capability.PROPOSE_PAIRING)
+@keeps_place
 @require_GET
 def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Children who wait for a pairing, each with the volunteer who fits best and why."""
@@ -66,7 +52,8 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, filters.get(show, filters[""]), PAGE_SIZE)
     ahead = filters[""] if show in (LONG, UNMET_SHOWN) else filters.get(show, filters[""])[: page.end_index()]
     rows = _rows(request, page.object_list, ahead[:PLANNED])
-    context = {"page": page, "rows": rows, "chips": _chips(request, filters, show), "unmet_only": show == UNMET_SHOWN}
+    context: dict[str, Any] = {"page": page, "rows": rows, "chips": _chips(request, filters, show)}
+    context |= {"listing": listing_of(rows, request.user, unmet_only=show == UNMET_SHOWN)}
     return render(request, "volunteers/pairing_waiting.html", context)
 
 
@@ -75,7 +62,7 @@ def first_screen(request: SignedInRequest) -> Panel | None:
     if not request.user.can(Capability.PROPOSE_PAIRING):
         return None
     rows = _rows(request, first := most_urgent(request.user, ON_FIRST_SCREEN), first, briefly=True)
-    context = {"rows": rows, "chips": _chips(request, None, "")}
+    context: dict[str, Any] = {"listing": listing_of(rows, request.user), "chips": _chips(request, None, "")}
     return Panel("volunteers/pairing_today.html", context, order=10) if rows else None
 
 

@@ -24,6 +24,7 @@ from portal.changes.denied import Denied
 from portal.components.chips import chips_for
 from portal.desk.access import desk_view, fetch
 from portal.desk.listing import listed
+from portal.input.coming_back import keeps_place
 
 from ...application.models import Volunteer
 from ..actions import PairingAction
@@ -35,6 +36,7 @@ from ..domain.staff import asked_of, in_charge_of, with_posts
 from ..domain.vacancies import with_a_vacancy
 from ..enums import LIVE, PairingState
 from ..forms import ProposalForm
+from ..rows import rows_of
 from .presenting import record_of
 from .transitions import found
 
@@ -42,6 +44,7 @@ SHOWN_CANDIDATES = 10
 
 
 @desk_view(Capability.PROPOSE_PAIRING)
+@keeps_place
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
     """Pairings in the person's area, by state; without a filter those that are not over."""
@@ -51,6 +54,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     for pairing in page.object_list:
         pairing.in_charge = in_charge_of(pairing)
     context = {"page": page, "chips": _chips(request, state, rows, kinds), "state": state}
+    context |= {"listing": rows_of(page.object_list, request.user)}
     return render(request, "volunteers/pairing_list.html", context)
 
 
