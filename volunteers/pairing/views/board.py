@@ -28,6 +28,7 @@ from portal.input.coming_back import keeps_place
 
 from ..domain.board import PLANNED, suggested
 from ..domain.candidates import (
+    Candidate,
     helpers_near,
     most_urgent,
     refused_among,
