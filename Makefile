@@ -5,6 +5,8 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 .PHONY: run test cover lint fmt bench drill mutants audit lighthouse screenshots clean missing
 
+# Four processes load the same code: where writing bytecode is turned off, each of them compiles it at every start.
+run: export PYTHONDONTWRITEBYTECODE =
 run: $(VENV)/.base
 	@$(BIN)/python -m portal.ops.run --port $(PORT)
 

@@ -69,7 +69,8 @@ if [ -z "$uv" ]; then
 	[ -x "$venv/bin/uv" ] || pip install -q "uv==$uv_version" || echo "uv is not to be had: installing with pip"
 	[ ! -x "$venv/bin/uv" ] || uv=$venv/bin/uv
 fi
-if [ -n "$uv" ] && "$uv" pip install -q --python "$venv/bin/python" --require-hashes -r "$wanted"; then
+# Compiled once and here, as pip does by itself: otherwise each process of the first start compiles all of it.
+if [ -n "$uv" ] && "$uv" pip install -q --compile-bytecode --python "$venv/bin/python" --require-hashes -r "$wanted"; then
 	:
 else
 	pip install -q --require-hashes -r "$wanted" ||

@@ -24,9 +24,9 @@ import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)  # finds nothing to apply, and plants what every county begins with
-from portal.ops import run
+from portal.ops import preparing
 from portal.ops.prepared import Prepared
-run.prepare(Prepared(Path(os.environ["TONGXIN_VAR_DIR"])))
+preparing.prepare(Prepared(Path(os.environ["TONGXIN_VAR_DIR"])))
 """
 
 

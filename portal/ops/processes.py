@@ -9,11 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1  # from Linux' prctl.h
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.1
+# So long the others wait for the first one to be ready.
+ALONE_SECONDS = 10
 PATIENCE_SECONDS = 10
 
 Say = Callable[[str], object]
@@ -28,20 +31,32 @@ class Command:
 
 
 class Together:
-    """Starts commands, each in a process group of its own, and stops all of them when one stops or we are told to."""
+    """Starts commands, each in a process group of its own, and stops all of them when one stops or we are told to.
+
+    From when this is made, a signal is no exception but a wish to stop.
+    """
 
     def __init__(self, commands: dict[str, Command], *, cwd: str, say: Say) -> None:
         self.commands, self.cwd, self.say = commands, cwd, say
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.told_to_stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_signal: self.told_to_stop.set())
+
+    def first(self, name: str, command: Command) -> int | None:
+        """Do this to its end before the others start: its exit code, or None when told to stop meanwhile."""
+        process = self.running[name] = self._started(command)
+        try:
+            while process.poll() is None and not self.told_to_stop.wait(POLL_SECONDS):
+                pass
+            return process.poll()
+        finally:
+            self._stop_all()
+            del self.running[name]
 
     def run(self, *, is_ready: Callable[[], bool], when_ready: Callable[[], object]) -> int:
         """Returns 0 when told to stop by a signal, 1 when a process ended by itself."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_signal: self.told_to_stop.set())
         try:
-            for name, command in self.commands.items():
-                self.running[name] = self._started(command)
             return self._watch(is_ready, when_ready)
         finally:
             self._stop_all()
@@ -57,13 +72,18 @@ class Together:
         )
 
     def _watch(self, is_ready: Callable[[], bool], when_ready: Callable[[], object]) -> int:
-        announced = False
-        while not self.told_to_stop.wait(POLL_SECONDS):
+        waiting, began, announced = dict(self.commands), time.monotonic(), False
+        while not self.told_to_stop.wait(POLL_SECONDS if self.running else 0):
             for name, process in self.running.items():
                 if process.poll() is not None:
                     self.say(f"The {name} process ended by itself (code {process.returncode}): stopping everything.")
                     return 1
-            if not announced and is_ready():
+            ready = not announced and is_ready()
+            # The first one alone: all at once, and the site would be there when the last of them has loaded its code.
+            while waiting and (ready or not self.running or time.monotonic() - began > ALONE_SECONDS):
+                name = next(iter(waiting))
+                self.running[name] = self._started(waiting.pop(name))
+            if ready:
                 when_ready()
                 announced = True
         self.say("Stopping …")

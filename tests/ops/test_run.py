@@ -62,7 +62,12 @@ def get(port: int, path: str) -> str:
         return answer.read().decode()
 
 
-def test_it_is_ready_with_its_style_and_names_address_and_accounts(site, place, port):
+def resident_megabytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+
+
+def test_it_is_ready_with_its_style_names_address_and_accounts_and_keeps_little_memory(site, place, port):
     assert json.loads(get(port, "/readyz")) == {"ready": True}
     style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', get(port, "/accounts/login/")).group(1)
     assert "--paper" in get(port, style)
@@ -72,6 +77,7 @@ def test_it_is_ready_with_its_style_and_names_address_and_accounts(site, place, 
     said = (place.var / SAID).read_text(encoding="utf-8")
     assert [line for line in ("Collecting static files", "Loading the demo county") if line not in said] == []
     assert (place.var / "prepared").is_file()
+    assert resident_megabytes(site.pid) <= 30
 
 
 def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(prepared_site, place, port):
