@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 
-PARTS = ("cached_page", "audit", "queries", "weight", "ranking", "search", "search_page", "growth")
+PARTS = ("cached_page", "uncached", "audit", "queries", "weight", "ranking", "search", "search_page", "growth")
 HEAD = ("what", "peer", "limit", "ours", "unit", "ours ÷ peer", "")
 VERDICTS = {True: "ok", False: "MISSED", None: ""}
 

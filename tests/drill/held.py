@@ -20,7 +20,7 @@ import psycopg
 
 from portal.ops import web
 from portal.settings import serving
-from tests.bench.cached_page import free_port, wait_for
+from tests.bench.serving import free_port, wait_for
 
 from . import ending
 

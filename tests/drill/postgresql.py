@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.cached_page import free_port
+from tests.bench.serving import free_port
 
 from . import ending
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from portal.ops import web
 from tests.bench.__main__ import table
-from tests.bench.cached_page import free_port, wait_for
+from tests.bench.serving import free_port, wait_for
 
 from . import county, ending, held, postgresql
 from .post_office import GOOD, PostOffice
