@@ -17,7 +17,7 @@ from portal.site.masthead import masthead
 def site(request: HttpRequest) -> dict[str, Any]:
     """`demo`, `hotlines`, `masthead`, `reading`, `main_menu`, and `home_url` in the page's language.
 
-    The two that may ask the database are only asked when a template uses them.
+    What takes time (a question to the database, many words) is only asked when a template uses it.
     """
     return {
         "demo": settings.TONGXIN_DEMO,
@@ -25,7 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "masthead": SimpleLazyObject(masthead),
         "reading": reading_of(request.COOKIES),
         "home_url": home_url(),
-        "main_menu": _main_menu(request),
+        "main_menu": SimpleLazyObject(lambda: _main_menu(request)),
     }
 
 

@@ -5,7 +5,8 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 
-from portal.components import forms, icons, language, linked_data, lists, page, record, rows, sharing, text, times
+from portal.components import forms, icons, kept, language, linked_data, lists, page, record, rows, sharing, text, times
+from portal.pagecache.fragments import shared
 from portal.unsaved.marks import mark_field
 
 register = template.Library()
@@ -26,6 +27,10 @@ def csrf_token(parser: Parser, token: Token) -> MarkedCsrfToken:
 
 
 register.simple_tag(icons.icon)
+_icon = register.tags["icon"]
+register.tag("icon", lambda parser, token: kept.once_for_all(_icon(parser, token)))
+register.tag(kept.kept)
+register.tag(shared)
 register.simple_tag(linked_data.linked_data)
 register.simple_tag(language.lang_of)
 register.inclusion_tag("components/tag.html")(text.tag)

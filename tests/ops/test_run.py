@@ -89,6 +89,19 @@ def test_ctrl_c_leaves_no_orphans_and_a_second_start_has_nothing_to_prepare(prep
     assert stopped(again, place, signal.SIGTERM) == (0, [])
 
 
+def test_ctrl_c_while_it_prepares_ends_it_at_once(place, port):
+    preparing = place.start("-m", "portal.ops.run", "--port", str(port))
+    assert wait_for(lambda: "Collecting static files" in place.output(), 60), place.output()
+    assert stopped(preparing, place, signal.SIGINT) == (0, [])
+    assert "Ctrl+C stops everything" not in place.output()
+
+
+def test_where_preparing_fails_nothing_is_started(place, port):
+    (place.var / "db.sqlite3").write_text("no database")
+    result = place.run("-m", "portal.ops.run", "--port", str(port))
+    assert (result.returncode, "Ctrl+C stops everything" in result.stdout, place.alive()) == (1, False, [])
+
+
 @pytest.mark.parametrize(("command", "name"), [("granian", "web"), ("qcluster", "worker")])
 def test_when_one_process_dies_all_stop_and_it_says_which(prepared_site, place, command, name):
     children = Path(f"/proc/{prepared_site.pid}/task/{prepared_site.pid}/children").read_text().split()
