@@ -36,8 +36,11 @@ def record_of(request: SignedInRequest, child: Child) -> Record:
     """All that this person may see of a child they may see. A constant number of queries."""
     sections = [_own(request, child), *sections_for(request, child)]
     acts = [act for section in sections for act in section.acts]
+    always = _always(request, child)
+    if child.state_today == ChildState.DRAFT and not acts:
+        always.reverse()  # something is missing: changing it comes before calling
     return Record(
-        head=Head(value_of(child, "full_name"), _marks(child), _line(child), [*acts, *_always(request, child)]),
+        head=Head(value_of(child, "full_name"), _marks(child), _line(child), [*acts, *always]),
         due=[one for section in sections for one in section.due],
         cards=[card for section in sections for card in section.cards],
         moments=[moment for section in sections for moment in section.moments],

@@ -12,7 +12,7 @@ from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Enrolment
 from children.ledger.domain.ageing import ask_again
 from children.ledger.domain.entering import confirm
-from children.ledger.enums import ChildState, Risk
+from children.ledger.enums import ChildRefusal, ChildState, Risk
 from children.ledger.models import Child
 from portal.accounts.enums import Role
 from portal.privacy.fields import Token
@@ -63,6 +63,15 @@ def test_a_draft_says_what_is_due_and_confirming_comes_before_all_else(areas, vi
 
     assert [(one.title, one.urgency) for one in record.due] == [(ChildState.DRAFT.label, "soon")]
     assert (record.head.acts[0].url, record.head.acts[0].post) == (reverse("children:confirm", args=[draft.uuid]), True)
+
+
+def test_of_a_draft_in_which_something_is_missing_the_first_thing_is_to_change_it(areas, village_officer, sign_in):
+    draft = make_child(areas[VILLAGE], state=ChildState.DRAFT, basis="")
+
+    record = sign_in(village_officer).get(draft.get_absolute_url()).context["record"]
+
+    assert record.head.acts[0].url == reverse("children:edit", args=[draft.uuid])
+    assert [one.text for one in record.due] == [ChildRefusal.NO_BASIS.label]
 
 
 def test_a_birthday_nobody_has_looked_at_is_late(areas, village_officer, sign_in):
