@@ -17,8 +17,11 @@ from .crawl import FROM, Found, crawl, plain_addresses
 from .refusing import RefusingSite, running_refusing_site
 from .site import CHROMIUM, Site, launched, running_site
 
-# In seconds: 300 (it walks as every account), 300, 130; then the others in a browser, which share its sites; then 100.
-LONGEST = ["test_html", "test_screens", "test_forms"]
+# One process reads the demo county as it is, another changes it: each starts one site. The longest begin (in seconds:
+# 300, as it walks as every account, 300 and 130), and whatever needs no browser comes afterwards, the longest first.
+CHANGE_IT = ["test_forms", "test_check", "test_editors_day", "test_importing", "test_line", "test_refusals"]
+CHANGE_IT += ["test_report", "test_second_step"]
+LONGEST = ["test_html", "test_forms", "test_screens"]
 NEXT = ["test_upgrade"]
 REQUIRED = os.environ.get("TONGXIN_REQUIRE_BROWSER") == "1"
 ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk fonts-dejavu-extra)"
@@ -26,15 +29,15 @@ ABSENT = "install Chromium (Debian: apt-get install chromium fonts-noto-cjk font
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs a module, and starts the site and the browser once for all of its modules.
+    """Two processes run these modules in a row, each with one site and one browser; the longest begin first.
 
-    The longest begin first: at the end of a run nobody waits for one process. Those in a browser come in a row:
-    afterwards no site and no browser stays and looks every moment whether there is work.
+    At the end of a run nobody waits for one process, and no site stays that looks every moment whether there is work.
     """
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            changes = item.path.stem in CHANGE_IT
+            item.add_marker(pytest.mark.xdist_group("changing" if changes else "looking"))
     items.sort(key=_turn)
 
 

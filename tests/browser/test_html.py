@@ -11,8 +11,8 @@ from .checkers import faults
 SIGNED_IN = ["volunteer", "village", "township", "county", "safeguarding", "centre", "auditor", "operator"]
 
 
-def test_one_process_runs_a_module_of_browser_tests(request):
-    assert request.node.nodeid.endswith("@test_html") is ("PYTEST_XDIST_WORKER" in os.environ)
+def test_one_process_runs_what_only_looks_at_the_site(request):
+    assert request.node.nodeid.endswith("@looking") is ("PYTEST_XDIST_WORKER" in os.environ)
 
 
 def test_the_checker_finds_a_fault(checker, tmp_path):
