@@ -37,13 +37,16 @@ class ConcernQuerySet(ScopedQuerySet):
 
         Whoever is named in it is shut out under every account of the same person.
         """
-        people = ConcernPerson.objects.filter(lifted_at=None)
+        accounts = own_accounts(user) if isinstance(user, User) and user.pk else set()
+        named = ConcernPerson.objects.filter(lifted_at=None, user__in=accounts, part=Part.NAMED).values("concern")
+        return self.before_shutting_out(user, capability).exclude(pk__in=named)
+
+    def before_shutting_out(self, user: Scoped, capability: str) -> Self:
+        """The same, with those in which this person may be named: only for rows in which nobody is."""
         person = user.pk if isinstance(user, User) else None
-        accounts = own_accounts(user) if isinstance(user, User) and person else set()
-        assigned = people.filter(user=person, part=Part.ASSIGNED).values("concern")
-        named = people.filter(user__in=accounts, part=Part.NAMED).values("concern")
+        assigned = ConcernPerson.objects.filter(lifted_at=None, user=person, part=Part.ASSIGNED).values("concern")
         mine = within(user.area_paths(capability)) & (_opened_by_office(user) | Q(pk__in=assigned))
-        return self._named().filter(mine).exclude(pk__in=named)
+        return self._named().filter(mine)
 
 
 def _opened_by_office(user: Scoped) -> Q:

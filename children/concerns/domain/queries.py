@@ -152,10 +152,13 @@ def banner(user: User) -> Banner | None:
     if not user.can(Capability.OPEN_CONCERN):
         return None
     late = timezone.now() - STAGES[0].every
-    # Asked on each page of the desk: as a rule nothing waits, and nobody need be asked about.
-    if not Concern.objects.unscoped("whether, not which").filter(unopened_since__lte=late).exists():
+    waiting = Concern.objects.unscoped("whether, not which").filter(unopened_since__lte=late)
+    # Asked on each page of the desk: as a rule nothing waits, or nobody is named in it whose accounts would count.
+    if not waiting.exists():
         return None
-    count = Concern.objects.visible_to(user).filter(unopened_since__lte=late).count()
+    named = ConcernPerson.objects.filter(concern__in=waiting.values("pk"), part=Part.NAMED, lifted_at=None)
+    asked = Concern.objects.where_can if named.exists() else Concern.objects.before_shutting_out
+    count = asked(user, Capability.OPEN_CONCERN).filter(unopened_since__lte=late).count()
     said = ngettext(
         "%(count)s report is waiting that nobody has opened.",
         "%(count)s reports are waiting that nobody has opened.",

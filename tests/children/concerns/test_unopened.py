@@ -247,3 +247,19 @@ def test_while_nothing_waits_its_banner_costs_every_page_of_the_desk_one_questio
 
     with django_assert_num_queries(1):
         assert banner(asked_anew) is None
+
+
+@pytest.mark.parametrize(("named", "questions"), [(False, 3), (True, 9)])
+def test_while_one_waits_the_accounts_of_a_person_are_looked_for_only_if_somebody_is_named(
+    concern, first, village_officer, django_assert_num_queries, named, questions
+):
+    let_pass(TestTheBanner.LATE)
+    if named:
+        shut_out(concern, village_officer, by=None)
+    asked_anew = User.objects.get(pk=first.pk)
+    assert asked_anew.can(Capability.OPEN_CONCERN)
+
+    with django_assert_num_queries(questions):
+        shown = banner(asked_anew)
+
+    assert "1" in str(shown.text)
