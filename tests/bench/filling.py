@@ -53,8 +53,8 @@ class County:
         self._events()
 
     def _villages(self, number: int) -> list[Area]:
-        """In at least five townships; one of them is a fifth of the county, as long as its codes suffice."""
-        townships = max(5, number // 700 + 1)
+        """In at least three townships, as many as their codes need: each has a page of everything."""
+        townships = max(3, number // 700 + 1)
         made = [
             _area(self.area, f"{self.area.code}{100 + place}", f"测试乡{place}", AreaLevel.TOWNSHIP)
             for place in range(townships)
