@@ -77,10 +77,15 @@ def find_places(query: SearchQuery, limit: int) -> list[Candidate]:
             summary=place.local_summary,
             language=language_of(place.name_en),
             area=place.area_path[:TOWNSHIP_DIGITS],
-            text=" · ".join(filter(None, [place.address, str(place.opening), place.local_summary])),
         )
         for place in found
     ]
+
+
+def describe_places(shown: Sequence[Candidate]) -> None:
+    """Where it is, when it is open, what it is like."""
+    for one in shown:
+        one.text = " · ".join(filter(None, [one.obj.address, str(one.obj.opening), one.summary]))
 
 
 def find_sessions(query: SearchQuery, limit: int) -> list[Candidate]:
@@ -106,10 +111,14 @@ def _session(session: Session) -> Candidate:
         summary=session.local_summary,
         language=language_of(session.title_en),
         area=session.area_path[:TOWNSHIP_DIGITS],
-        text=" · ".join(
-            filter(None, [when_text(session.starts, session.ends), session.place.local_name, session.local_summary])
-        ),
     )
+
+
+def describe_sessions(shown: Sequence[Candidate]) -> None:
+    """When and where, and what happens; not for the many that are only ranked."""
+    for one in shown:
+        when = when_text(one.obj.starts, one.obj.ends)
+        one.text = " · ".join(filter(None, [when, one.obj.place.local_name, one.summary]))
 
 
 def language_of(english: str) -> str:
@@ -119,8 +128,8 @@ def language_of(english: str) -> str:
 
 # In the order in which the kinds are shown: pages first.
 SOURCES: Registry[Source] = Registry()
-SOURCES.add(Source({"places": _("Children's homes")}, find_places))
-SOURCES.add(Source({"activities": _("Activities")}, find_sessions))
+SOURCES.add(Source({"places": _("Children's homes")}, find_places, describe=describe_places))
+SOURCES.add(Source({"activities": _("Activities")}, find_sessions, describe=describe_sessions))
 
 
 def kind_labels() -> dict[str, Any]:

@@ -5,7 +5,9 @@ from wagtail.models import Locale
 
 from home.searching.domain.facets import Narrowing
 from home.searching.domain.finding import FEW, MOST_NEAR, describe, search
+from tests.conftest import VILLAGE
 from tests.factories import home as make
+from tests.factories.activities import make_place, make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -68,3 +70,17 @@ def test_what_is_shown_is_described():
     describe(shown)
 
     assert "到乡镇去领助学金" in shown[0].text
+
+
+def test_places_and_sessions_are_described_where_they_are_shown_and_only_there(areas):
+    place = make_place(areas[VILLAGE], name="助学书屋", address="演示路1号", summary="周末开门")
+    make_session(place, title="助学金说明会", summary="带上户口本")
+    hits = search("助学", language="zh-hans").hits
+    assert [one.text for one in hits] == ["", ""]
+
+    describe(hits)
+
+    texts = {one.kind: one.text for one in hits}
+    assert texts["places"].startswith("演示路1号 · ")
+    assert texts["places"].endswith(" · 周末开门")
+    assert texts["activities"].endswith(" · 助学书屋 · 带上户口本")
