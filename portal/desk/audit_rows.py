@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from portal.audit.models import AuditEvent
 from portal.components.rows import Column, Listing, Mark, Row
-from portal.pages.dates import brief_day
+from portal.pages.dates import brief_second
 
 # Of one particular, and of a record's number.
 LONGEST, SHOWN_OF_NUMBER = 60, 8
@@ -40,8 +40,7 @@ def rows_of(lines: Iterable[dict[str, Any]]) -> Listing:
 def moment(event: AuditEvent) -> SafeString:
     """When it happened, to the second."""
     at = timezone.localtime(event.at)
-    text = f"{brief_day(at)} {at:%H:%M:%S}"
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), text)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), brief_second(at))
 
 
 def told(particulars: Iterable[tuple[str, str]], colon: str) -> str:

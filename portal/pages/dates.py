@@ -85,6 +85,15 @@ def brief_when(start: datetime, end: datetime) -> str:
     return f"{text} – {brief_day(end)}{gap}{_clock(end)}"
 
 
+def brief_second(value: datetime) -> str:
+    """To the second, for a line of a list: 11月21日 14:00:07, in English 21 Nov, 14:00:07; another year is named."""
+    at = timezone.localtime(value)
+    year = "" if at.year == timezone.localdate().year else str(at.year)
+    if is_chinese():
+        return f"{year and year + '年'}{at.month}月{at.day}日 {at:%H:%M:%S}"
+    return f"{at.day} {at:%b}{year and ' ' + year}, {at:%H:%M:%S}"
+
+
 def from_morning(day: date | None) -> datetime | None:
     """A day counts from its first minute; nothing stays nothing."""
     return timezone.make_aware(datetime.combine(day, time())) if day else None

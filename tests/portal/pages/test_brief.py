@@ -38,6 +38,20 @@ def test_another_year_is_named(language: str, said: str) -> None:
         assert dates.brief_day(date(2026, 11, 21)) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "now", "said"),
+    [
+        ("zh-hans", "2026-11-20", "11月21日 14:00:00"),
+        ("en", "2026-11-20", "21 Nov, 14:00:00"),
+        ("zh-hans", "2027-01-02", "2026年11月21日 14:00:00"),
+        ("en", "2027-01-02", "21 Nov 2026, 14:00:00"),
+    ],
+)
+def test_a_moment_is_told_to_the_second(language: str, now: str, said: str) -> None:
+    with translation.override(language), freeze_time(now):
+        assert dates.brief_second(START) == said
+
+
 @freeze_time("2026-11-20")
 def test_they_are_marked_up_as_times() -> None:
     with translation.override("zh-hans"):
