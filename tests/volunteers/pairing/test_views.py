@@ -173,7 +173,7 @@ def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
 
     more(1)
     browser.get(address)
-    queries = {"pairings": 18, "pairings_waiting": 28}[name]
+    queries = {"pairings": 18, "pairings_waiting": 22}[name]
     with django_assert_num_queries(queries):
         browser.get(address)
     more(2)
