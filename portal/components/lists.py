@@ -36,6 +36,11 @@ def summary_list(rows: Iterable[Mapping[str, object]]) -> dict[str, Any]:
     return {"rows": list(rows)}
 
 
+def finder(context: RequestContext, url: str, label: object, text: str = "") -> dict[str, Any]:
+    """`{% finder url label text %}`: finding a record of a list. By POST: what is looked for stands in no address."""
+    return {"url": url, "label": label, "text": text, "request": context.get("request")}
+
+
 def chips(items: Iterable[Mapping[str, object]]) -> dict[str, Any]:
     """`{% chips items %}`: links that filter a list; each has `label`, `url`, `current` and perhaps `count`."""
     return {"items": list(items)}

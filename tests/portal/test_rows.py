@@ -168,3 +168,14 @@ def test_a_small_table_without_heads_has_none() -> None:
         html,
         '<table class="table"><tbody><tr><td data-label="">Ann</td><td data-label="">17</td></tr></tbody></table>',
     )
+
+
+def test_finding_a_record_is_sent_and_stands_in_no_address() -> None:
+    context = Context({"request": RequestFactory().get("/desk/"), "csrf_token": "x" * 64})
+    context["text"] = '"<i>'
+    html = Template("{% finder '/desk/children/' 'Full name' text %}").render(context)
+
+    assert '<form class="search" role="search" method="post" action="/desk/children/">' in html
+    assert '<label class="hear" for="q">Full name</label>' in html
+    assert 'value="&quot;&lt;i&gt;"' in html
+    assert "csrfmiddlewaretoken" in html
