@@ -32,6 +32,10 @@ class PersonalValueInAudit(ValueError):
     """`detail` was about to keep an ID number or a phone for ever: a programming error."""
 
 
+class NoAction(TypeError):
+    """An event was about to say that something happened, but not what: a programming error."""
+
+
 @dataclass(frozen=True)
 class Named:
     """What an event is about when that is no row: what kind of thing, by which number, and where it lies."""
@@ -60,7 +64,7 @@ def record(action: str, *, actor: User | None, target: Target, **detail: Any) ->
     `action` is a member of an enum that is registered (portal.audit.actions), which has its words.
     `detail` takes codes, counts and field names. Call it inside the transaction that makes the change, or before
     rendering what is read. Nobody waits for it: who appends at the same time appends elsewhere.
-    Raises PersonalValueInAudit.
+    Raises PersonalValueInAudit, NoAction.
     """
     with transaction.atomic():
         (entry,) = _append([Happening(action, actor, target, detail)])
@@ -72,7 +76,7 @@ def record(action: str, *, actor: User | None, target: Target, **detail: Any) ->
 def record_many(happenings: Iterable[Happening]) -> int:
     """Append many events at once, in their order, at a small part of the cost of one by one; how many they were.
 
-    Raises PersonalValueInAudit; then none is written.
+    Raises PersonalValueInAudit, NoAction; then none is written.
     """
     happenings = list(happenings)
     if happenings:
@@ -100,6 +104,8 @@ def _append(happenings: Sequence[Happening]) -> list[strands.Entry]:
 
 
 def _entry(happening: Happening) -> strands.Entry:
+    if not isinstance(happening.action, str):
+        raise NoAction
     target, (detail, text) = happening.target, _plain(happening.detail)
     return strands.Entry(
         at=_NEVER,

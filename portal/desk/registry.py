@@ -54,6 +54,11 @@ class Due:
     since: datetime | None = field(default=None)
     most: int = field(default=MOST)  # what was counted further than this was not counted to its end
 
+    def __post_init__(self) -> None:
+        """Refuse at once what the first screen could not put in order on the day it counts something."""
+        if self.urgency not in URGENCIES:
+            raise ValueError(self.urgency)
+
     @property
     def figure(self) -> int | str:
         """The count as people read it: of long lists it is not counted to the end."""

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from portal.accounts.models import Assignment
 from portal.audit import triggers
-from portal.audit.log import Happening, PersonalValueInAudit, record, record_many
+from portal.audit.log import Happening, NoAction, PersonalValueInAudit, record, record_many
 from portal.audit.models import AuditEvent
 from portal.audit.verification import verify
 from tests.conftest import VILLAGE
@@ -161,3 +161,11 @@ def test_only_the_test_settings_allow_emptying_the_log(settings):
     from portal.settings import base, dev
 
     assert (base.AUDIT_FLUSH_ALLOWED, dev.AUDIT_FLUSH_ALLOWED, settings.AUDIT_FLUSH_ALLOWED) == (False, False, True)
+
+
+def test_an_event_that_does_not_say_what_happened_is_refused(officer):
+    with pytest.raises(NoAction):
+        record(None, actor=officer, target=officer)
+    with pytest.raises(NoAction):
+        record_many([Happening("test.one", officer, officer), Happening(None, officer, officer)])
+    assert not AuditEvent.objects.filter(action__in=["None", "test.one"]).exists()

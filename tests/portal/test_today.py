@@ -137,3 +137,9 @@ def test_nothing_due_is_said_in_plain_words(supervisor, sign_in, monkeypatch) ->
     page = sign_in(supervisor).get("/en/desk/").content.decode()
 
     assert page.count('<p class="empty-title">Nothing is waiting for you</p>') == 1
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_what_is_due_is_late_or_soon_or_neither_whether_or_not_it_counts_something(count) -> None:
+    with pytest.raises(ValueError, match="urgent"):
+        registry.Due(count, "x", "/", "urgent")

@@ -25,7 +25,7 @@ from ...actions import ContentAction
 from .content_checks import Doubt, doubts_in
 
 CHECKED = "home.no_child_recognised"
-_NOT_TEXT = {"path", "url_path", "draft_title", "locked"}
+_NOT_TEXT = {"path", "url_path", "draft_title"}
 
 
 @dataclass(frozen=True)

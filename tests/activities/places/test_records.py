@@ -7,12 +7,13 @@ from django.urls import reverse
 from activities.enums import CommonRefusal, PlaceKind, RoomKind
 from activities.models import Photo, Place, Room
 from activities.places.domain import photos
-from activities.places.domain.editing import change_place, open_place
+from activities.places.domain.editing import as_shown, change_place, open_place
 from activities.places.enums import PlaceRefusal
 from home.models import Picture
 from portal.accounts.enums import Role
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
+from portal.changes.seen import seen_of
 from portal.pagecache.stamp import stamp
 from tests.conftest import OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.factories.activities import make_photo, make_place, make_room, make_session
@@ -165,6 +166,16 @@ class TestChanging:
         assert offered == {manager, newcomer}
         assert list(refused.context["form"].errors) == ["managers"]
         assert list(one_place().managers.all()) == [newcomer]
+
+    def test_who_chooses_managers_takes_nobody_away_whom_they_did_not_see(self, place, supervisor, manager, staff):
+        newcomer, other = (staff(Role.CENTRE_MANAGER, VILLAGE, f"{name}@example.test") for name in ("a", "b"))
+        seen = seen_of(as_shown(place))
+        change_place(place, by=supervisor, managers=[manager, newcomer])
+
+        with pytest.raises(Denied) as refused:
+            change_place(place, by=supervisor, seen=seen, managers=[manager, other])
+        assert refused.value.reason == CommonRefusal.CHANGED_MEANWHILE
+        assert set(one_place().managers.all()) == {manager, newcomer}
 
     def test_saving_the_same_changes_nothing(self, place, supervisor):
         change_place(place, by=supervisor, name=place.name, phone=place.phone)

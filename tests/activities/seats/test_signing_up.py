@@ -182,6 +182,14 @@ def test_withdrawing_twice_or_after_the_start_is_refused(place, session, volunte
         assert refusal.value.reason == reason
 
 
+def test_nobody_withdraws_from_what_is_called_off_and_reads_that_it_is(place, volunteer):
+    called_off = make_session(place, state=SessionState.CANCELLED, cancel_reason="台风")
+
+    with pytest.raises(Denied) as refusal:
+        withdraw(make_duty(called_off, volunteer), by=volunteer.user)
+    assert refusal.value.reason == CommonRefusal.CANCELLED
+
+
 def test_signing_up_again_after_withdrawing_is_a_new_row(session, volunteer):
     withdraw(sign_up(session, volunteer, by=volunteer.user), by=volunteer.user)
     sign_up(session, volunteer, by=volunteer.user)

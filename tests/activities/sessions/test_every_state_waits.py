@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from activities.enums import Outcome, SeatState, SessionState
 from activities.models import Hazard, Session
@@ -187,3 +188,13 @@ def test_the_counts_cost_the_same_for_one_and_for_three(place, supervisor, sessi
 
     with django_assert_num_queries(1):
         counts_waiting(supervisor)
+
+
+@pytest.mark.parametrize(("number", "label"), [(1, "session begins today"), (3, "sessions begin today")])
+def test_the_desk_says_one_session_and_three_sessions_today(place, supervisor, number, label):
+    for _session in range(number):
+        make_session(place, starts=timezone.now())
+
+    with override("en"):
+        today = next(due_sessions(supervisor))
+    assert (today.count, today.label) == (number, label)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.core.cache import cache
+from django.utils import timezone
 
 from children.concerns.domain import limits
 
@@ -26,3 +28,18 @@ def test_a_sending_that_was_refused_is_refused_again():
     refused = uuid.uuid4()
     assert [send(uuid.uuid4()), send(uuid.uuid4())] == [True, True]
     assert [send(refused), send(refused), send(refused)] == [False] * 3
+
+
+def test_a_counter_that_is_broken_stops_nobody_and_the_log_says_what_is_broken_without_the_address(settings, caplog):
+    settings.CACHES = {"default": {"BACKEND": "nowhere.Cache"}}
+
+    assert send(uuid.uuid4()) is True
+    assert caplog.messages == ["The counter of reports is out of order: InvalidCacheBackendError"]
+
+
+def test_what_is_kept_of_an_address_today_is_another_value_under_tomorrows_salt():
+    send(uuid.uuid4(), limit=1)
+    assert send(uuid.uuid4(), limit=1) is False
+    cache.delete(f"concern:salt:{timezone.localdate():%Y%m%d}")
+
+    assert send(uuid.uuid4(), limit=1) is True

@@ -10,7 +10,8 @@ from children.concerns.domain.reporting import add_fact
 from children.concerns.enums import Urgency
 from portal.accounts.enums import Role
 from tests.conftest import COUNTY, TOWNSHIP, VILLAGE
-from tests.factories.concerns import make_concern, reread, shut_out_somebody
+from tests.factories.concerns import give, make_concern, reread, shut_out_somebody
+from tests.factories.volunteers import make_user
 
 pytestmark = pytest.mark.django_db
 QUERIES_OF_THE_LIST = 20  # the banner asks one
@@ -45,6 +46,13 @@ class TestTheList:
 
         with override("en"):
             assert next(due(first)).label == label
+
+    def test_counts_as_left_only_what_was_given_to_people_who_have_all_left(self, areas, first):
+        for _report in range(2):
+            make_concern(areas[VILLAGE])
+        give(make_concern(areas[VILLAGE]), make_user())
+
+        assert counts(first)["left"] == 1
 
     def test_a_report_from_nowhere_is_seen_by_the_county_and_not_by_a_township(self, areas, staff, first):
         concern = make_concern(areas[COUNTY], known=False)

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from children.ledger.domain.as_rule import LEFT_BEHIND, definition_on
 from children.ledger.domain.definition import Situation, not_left_behind_reason
 from children.ledger.enums import NotLeftBehind
 from portal.ages import age_band, age_on
 from portal.eligibility.enums import ParentsAway
+from portal.eligibility.rules import Words
 
 DAY = date(2026, 11, 22)
 
@@ -39,3 +41,10 @@ def test_the_band_of_the_return(born, band):
 )
 def test_the_rule_in_force_decides(born, away, since, reason):
     assert not_left_behind_reason(Situation(born, away, since), on=DAY) == reason
+
+
+@pytest.mark.django_db
+def test_the_public_reads_the_rule_under_its_name():
+    (rule,) = definition_on(DAY)
+
+    assert (rule.subject, rule.name) == (LEFT_BEHIND, Words("留守儿童", "Left-behind child"))

@@ -74,6 +74,7 @@ class TestOnTheDesk:
         ("despair", "z i s h a", DangerWordReason.KNOWN),
         ("violence", "疼", DangerWordReason.TOO_SHORT),
         ("violence", "abc", DangerWordReason.TOO_SHORT),
+        ("violence", "wxyz", None),
         ("violence", "529999201503070011", DangerWordReason.DIGITS),
         ("violence", "孤儿", DangerWordReason.EVERYDAY),
         ("violence", "school", DangerWordReason.EVERYDAY),

@@ -42,6 +42,16 @@ def test_a_day_of_birth_and_a_home_belong_to_who_is_named_in_the_sentence():
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["家住", "住址", "家在", "家里", "家庭", "户籍地", "居住", "住在", "租住", "老屋", "自家", "这户人家", "这家人"],
+)
+def test_a_door_is_a_home_where_somebody_lives_even_beside_an_office(words):
+    text = f"{words}:上村路12号,离村委会办公楼不远。"
+
+    assert [text[start:end] for start, end, _kind in home_addresses(text, [])] == ["上村路12号"]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         (f"身份证{VALID}。", [VALID]),
