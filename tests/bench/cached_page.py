@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import statistics
 import subprocess
 import sys
@@ -38,8 +39,11 @@ def run() -> list[dict[str, Any]]:
         with server("portal.wsgi:application", environment) as ours:
             body.write_bytes(front_page(ours.port))
             with server("tests.bench.bare:application", environment | {"BENCH_BODY": str(body)}) as bare:
+                for one in (ours, bare):
+                    one.visited_by(max(VISITORS), SECONDS)  # its threads are there
                 rows = [row for visitors in VISITORS for row in beside(ours, bare, visitors)]
-            rows += [row for visitors in VISITORS[1:] for row in while_figures_change(ours, visitors, environment)]
+            with figures_change(environment) as changes:
+                rows += [row for visitors in VISITORS[1:] for row in while_figures_change(ours, visitors, changes)]
     return rows
 
 
@@ -54,13 +58,14 @@ def beside(ours: Server, bare: Server, visitors: int) -> list[dict[str, Any]]:
     ]
 
 
-def while_figures_change(ours: Server, visitors: int, environment: dict[str, str]) -> list[dict[str, Any]]:
+def while_figures_change(ours: Server, visitors: int, changes: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
     """The rate while five figures a second change, as a share of the rate without; the two in turn."""
     pairs = []
     for _ in range(ROUNDS):
+        changes.send_signal(signal.SIGSTOP)
         calm = ours.visited_by(visitors, SECONDS)[1]
-        with figures_change(environment):
-            pairs.append((ours.visited_by(visitors, SECONDS)[1], calm))
+        changes.send_signal(signal.SIGCONT)
+        pairs.append((ours.visited_by(visitors, SECONDS)[1], calm))
     median = statistics.median(busy / calm for busy, calm in pairs)
     busy, calm = (max(pair[side] for pair in pairs) for side in (0, 1))
     return [
@@ -70,13 +75,13 @@ def while_figures_change(ours: Server, visitors: int, environment: dict[str, str
 
 
 @contextlib.contextmanager
-def figures_change(environment: dict[str, str]) -> Iterator[None]:
-    """Another process says five times a second that a figure has changed, as sign-ups do."""
+def figures_change(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process says five times a second that a figure has changed, as sign-ups do; it can be halted."""
     process = subprocess.Popen([sys.executable, "-c", CHANGES], env=environment, stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()
     try:
-        yield
+        yield process
     finally:
         process.kill()
         process.wait()
