@@ -21,6 +21,7 @@ from ...actions import SeatAction
 from ...enums import SeatState, SessionState
 from ...models import Duty, Enrolment, Session
 from ...telling import ENROLLED, officers_of, tell, tell_volunteer
+from .elsewhere import is_taken
 from .fitting import fit_denied_reason
 from .offer_times import offer_ends
 
@@ -107,7 +108,14 @@ def _parties(session: Session, kind: type[Any], last: Collection[UUID]) -> list[
 
 
 def _may_come(seat: Duty | Enrolment, session: Session) -> bool:
-    """A volunteer's standing and a child's record are asked again: both may have waited for weeks."""
+    """A volunteer's standing and a child's record are asked again: both may have waited for weeks.
+
+    And where they are at that time: who waits here may have come to another session without signing up.
+    """
+    person = "volunteer" if isinstance(seat, Duty) else "child"
+    theirs = type(seat).objects.unscoped(_REASON).filter(**{f"{person}_id": getattr(seat, f"{person}_id")})
+    if is_taken(theirs, session):
+        return False
     if isinstance(seat, Duty):
         return serve_denied_reason(seat.volunteer, on=timezone.localdate(session.starts)) is None
     return fit_denied_reason(session, seat.child) is None

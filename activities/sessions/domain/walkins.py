@@ -28,9 +28,10 @@ from volunteers.application.models import Volunteer
 
 from ...actions import SeatAction
 from ...adults.domain.watching import recheck_adults
-from ...enums import BOOKS_NOTHING, HOLDS_A_SEAT, LIVE, Beyond, Outcome, SeatState
+from ...enums import HOLDS_A_SEAT, Beyond, Outcome, SeatState
 from ...locking import lock_children, lock_session, lock_volunteer, require
 from ...models import Duty, Enrolment, Session
+from ...seats.domain.elsewhere import is_taken
 from ...seats.domain.fitting import COLLECTED_UNDER, fit_denied_reason, may_be_under
 from ...seats.domain.waitlist import take_place
 from ...seats.enums import SeatRefusal
@@ -39,7 +40,6 @@ from .the_day import roll_denied_reason
 
 CASE_NUMBER_LENGTH = 8
 _REASON = "one person who stands at the door of one session, whose place was checked"
-_NOT_HERE = (Outcome.ABSENT, Outcome.EXCUSED)
 
 
 def child_at_the_door(session: Session, typed: str, *, by: User) -> Child:
@@ -68,7 +68,7 @@ def child_walk_in_denied_reason(
     """Why this child cannot be written down as having come, or None."""
     if reason := roll_denied_reason(session):
         return reason
-    if _taken(Enrolment.objects.unscoped(_REASON).filter(child=child), session):
+    if is_taken(Enrolment.objects.unscoped(_REASON).filter(child=child), session):
         return SeatRefusal.OVERLAP
     if _here(Enrolment.objects.unscoped(_REASON).filter(child=child), session, SeatState.CONFIRMED):
         return SeatRefusal.ALREADY_IN
@@ -111,7 +111,7 @@ def volunteer_walk_in_denied_reason(session: Session, volunteer: Volunteer | Non
     duties = Duty.objects.unscoped(_REASON).filter(volunteer=volunteer)
     if _here(duties, session, SeatState.CONFIRMED):
         return SeatRefusal.ALREADY_IN
-    return SeatRefusal.OVERLAP if _taken(duties, session) else None
+    return SeatRefusal.OVERLAP if is_taken(duties, session) else None
 
 
 @change_of_state
@@ -152,10 +152,3 @@ def _came(seat: Enrolment | Duty, session: Session, beyond: Beyond | None, by: U
 def _here(rows: Any, session: Session, state: str) -> Any:
     """The person's seat of that state in this session, or None."""
     return rows.filter(session=session, state=state).first()
-
-
-def _taken(rows: Any, session: Session) -> bool:
-    """Whether the person holds a place elsewhere at that time, and was not found missing there."""
-    others = rows.filter(session__starts__lt=session.ends, session__ends__gt=session.starts, state__in=LIVE)
-    others = others.exclude(session=session).exclude(session__state__in=BOOKS_NOTHING)
-    return bool(others.filter(state__in=HOLDS_A_SEAT).exclude(outcome__in=_NOT_HERE).exists())

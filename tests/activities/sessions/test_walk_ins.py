@@ -10,6 +10,7 @@ from activities.adults.enums import AdultsRefusal
 from activities.enums import Beyond, CommonRefusal, Outcome, SeatState, SessionState
 from activities.hours.domain.crediting import verify_hours
 from activities.models import Duty, Enrolment, Session
+from activities.seats.domain.waitlist import promote
 from activities.seats.enums import SeatRefusal
 from activities.sessions.domain.publishing import cancel
 from activities.sessions.domain.the_day import call_roll, complete, start
@@ -231,3 +232,29 @@ def test_a_session_nobody_started_is_closed_afterwards_and_that_stands_in_the_lo
 def test_one_that_did_not_take_place_is_cancelled_afterwards(place, manager):
     assert cancel(make_session(place, days=-1), reason="停电", by=manager).state == SessionState.CANCELLED
     assert Session.objects.unscoped("the test").get().cancel_reason == "停电"
+
+
+class TestWhoWaitsForAnotherSession:
+    """Whoever waits somewhere may walk in elsewhere; the place that becomes free there is then for the next in line."""
+
+    @pytest.fixture
+    def later(self, place, now_on):
+        return make_session(place, starts=now_on.ends - timedelta(minutes=30), child_capacity=1, volunteer_capacity=1)
+
+    def test_gets_no_place_there_at_the_same_hours(self, now_on, later, child, volunteer, manager):
+        waiting = [make_duty(later, volunteer, state="waitlisted"), make_enrolment(later, child, state="waitlisted")]
+        volunteer_came(now_on, volunteer.number, by=manager)
+        child_came(now_on, child, by=manager)
+
+        promote(later)
+
+        assert [now(seat).state for seat in waiting] == [SeatState.WAITLISTED] * 2
+
+    def test_gets_it_when_they_were_found_missing(self, now_on, later, child, manager):
+        waiting = make_enrolment(later, child, state="waitlisted")
+        here = child_came(now_on, child, by=manager)
+        Enrolment.objects.unscoped("test").filter(pk=here.pk).update(outcome=Outcome.ABSENT)
+
+        promote(later)
+
+        assert now(waiting).state == SeatState.CONFIRMED
