@@ -17,7 +17,7 @@ from typing import Any
 from coverage import CoverageData
 
 from tests.cover import DATA, ROOT
-from tests.mutants.changes import Change, sample
+from tests.mutants.changes import READ_APART, Change, sample
 from tests.mutants.seeing import TIMES
 
 SIZE, LEAST, PROCESSES = 300, 85, 2
@@ -88,6 +88,8 @@ class Tests:
         seen = self.data.contexts_by_lineno(change.path)
         lines = change.lines if change.function else seen
         names = {name for line in lines for name in seen.get(line, ())} & self.times.keys()
+        if change.path.startswith(READ_APART):
+            names |= {name for name in self.times if name.startswith("tests/home/importing/")}
         found, left = [], SECONDS
         for name in sorted(names, key=lambda name: (_far(name, change.path), self.times[name], name)):
             if (left := left - self.times[name]) >= 0 or not found:

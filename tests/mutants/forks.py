@@ -1,7 +1,8 @@
 """For `pytest -p tests.mutants.forks`: each change in a copy of this process, which has loaded everything once.
 
 A copy puts the changed code into the function and runs the tests that can see it until the first one fails. What is
-changed outside of functions has taken effect when a module is loaded: a new process loads it (`tests.mutants.loaded`).
+changed outside of functions has taken effect when a module is loaded, and a document is read in a process of its own,
+which loads its modules itself: those changes are written into a copy of the files, where a new process runs the tests.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +27,7 @@ from _pytest.runner import runtestprotocol
 from django.db import connection, connections
 
 from tests.cover import ROOT
+from tests.mutants.changes import READ_APART
 
 # Of one test: a change that makes it go on for ever is noticed. The processor's seconds, not those of a busy machine.
 SECONDS, AT_REST = 30, 600
@@ -44,13 +47,14 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     here = Path(connection.settings_dict["NAME"])
     whole = here.with_suffix(".whole")
     shutil.copyfile(here, whole)
-    copies = Copies(items, warm[1], whole, here)
+    copies, files = Copies(items, warm[1], whole, here), Files()
     for line in work.read_text("utf-8").splitlines():
         asked = json.loads(line)
         began = time.monotonic()
-        noticed = copies.noticed_by(asked) if asked["function"] else "nowhere"
+        apart = not asked["function"] or asked["path"].startswith(READ_APART)
+        noticed = "nowhere" if apart else copies.noticed_by(asked)
         if noticed == "nowhere":
-            noticed = _in_a_new_process(asked)
+            noticed = files.noticed_by(asked)
         answer = {"name": asked["name"], "noticed": noticed, "seconds": round(time.monotonic() - began, 1)}
         with work.with_suffix(".done").open("a", encoding="utf-8") as told:
             told.write(json.dumps(answer) + "\n")
@@ -111,19 +115,45 @@ class Copies:
         return ""
 
 
-def _in_a_new_process(asked: dict[str, Any]) -> str:
-    """The same for a change outside of functions."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "tests.mutants.loaded", "-p", "no:cacheprovider"]
-    around = {**os.environ, "TONGXIN_CHANGED": json.dumps({key: asked[key] for key in ("module", "path", "source")})}
-    around["TOX_PARALLEL_ENV"] += "-new"
-    try:
-        done = subprocess.run(
-            [*command, *asked["tests"]], cwd=ROOT, env=around, capture_output=True, text=True, check=False, timeout=300
-        )
-    except subprocess.TimeoutExpired:
-        return "for ever"
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return "" if done.returncode == 0 else (failed or ["it does not load"])[0]
+class Files:
+    """A copy of the files of the product, in which one at a time is changed."""
+
+    def __init__(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="tongxin-mutants-"))
+        self.fails_anyway: dict[str, bool] = {}
+        tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+        for name in tracked.stdout.strip("\0").split("\0"):
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, self.root / name, follow_symlinks=False)
+        # The databases that tests begin with are made once.
+        (self.root / "var").symlink_to(ROOT / "var")
+
+    def noticed_by(self, asked: dict[str, Any]) -> str:
+        """The first test that fails with this change and not without it."""
+        names = [name for name in asked["tests"] if not self.fails_anyway.get(name)]
+        here = self.root / asked["path"]
+        here.write_text(asked["source"], "utf-8")
+        noticed = self._first_failure(names)
+        shutil.copy2(ROOT / asked["path"], here)
+        if noticed in names and noticed not in self.fails_anyway:
+            self.fails_anyway[noticed] = bool(self._first_failure([noticed]))
+        return self.noticed_by(asked) if self.fails_anyway.get(noticed) else noticed
+
+    def _first_failure(self, names: list[str]) -> str:
+        if not names:
+            return ""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *names]
+        around = {**os.environ, "TOX_PARALLEL_ENV": f"{os.environ['TOX_PARALLEL_ENV']}-new"}
+        try:
+            done = subprocess.run(
+                command, cwd=self.root, env=around, capture_output=True, text=True, check=False, timeout=AT_REST
+            )
+        except subprocess.TimeoutExpired:
+            return FOR_EVER
+        failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        if done.returncode == 0:
+            return ""
+        return failed[0].split(" ", 1)[1].split(" - ")[0] if failed else "it does not load"
 
 
 def changed(asked: dict[str, Any]) -> bool:
