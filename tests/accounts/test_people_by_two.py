@@ -264,3 +264,13 @@ class TestOnePersonTwoAccounts:
         assert StaffIdentity.objects.get(user=village_officer).entered_by == county_officer
         own = reverse("desk:people_identity", args=[county_officer.uuid])
         assert str(ChangeReason.OWN_ACCOUNT.label) in one.post(own, {"phone": PHONE}).content.decode()
+
+
+def test_what_is_on_file_is_not_written_twice_and_what_is_new_stands_beside_it(staff):
+    user = staff(Role.VILLAGE_OFFICER, VILLAGE)
+    before = StaffIdentity.objects.filter(user=user).count()
+    for phone in (PHONE, f"+86 {PHONE}", "13800000043"):
+        identify(user, phone=phone, by=None)
+
+    assert StaffIdentity.objects.filter(user=user).count() == before + 2
+    assert AuditEvent.objects.filter(action="identity.entered", target_id=str(user.uuid)).count() == 2

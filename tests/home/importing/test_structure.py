@@ -7,7 +7,7 @@ import pytest
 from home.importing.domain.document import understand
 from home.importing.domain.furniture import clean
 from home.importing.domain.reading.lines import Line
-from home.importing.domain.structure import CHAPTER, SECTION, TEXT, chinese_number, structure
+from home.importing.domain.structure import CHAPTER, SECTION, TEXT, _wrapped_from, chinese_number, structure
 from tests.factories.documents import NOTICE
 
 FURNITURE_ABOVE = [
@@ -213,3 +213,12 @@ class TestTitles:
 )
 def test_chinese_numbers(text, number):
     assert chinese_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "ends", "wrapped_from"), [(7, 1, 25), (8, 1, 18), (10, 1, 18), (20, 1, 25), (20, 2, 18)]
+)
+def test_lines_were_wrapped_where_eight_are_equally_long_and_one_in_ten_ends_a_sentence(lines, ends, wrapped_from):
+    texts = ["字" * 19 + ("。" if number < ends else "字") for number in range(lines)]
+
+    assert _wrapped_from([Line(text) for text in texts]) == wrapped_from

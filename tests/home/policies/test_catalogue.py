@@ -66,6 +66,7 @@ def test_a_count_is_what_choosing_that_word_would_show(library):
         for word in words:
             kept = {"audience": "left-behind", dimension: word}
             assert counts[word] == len(library.matching(Choice(**kept)))
+        assert counts[""] == len(library.matching(Choice(**{"audience": "left-behind"} | {dimension: ""})))
 
 
 def test_every_chosen_word_can_be_taken_away_alone_and_all_together(client, library):

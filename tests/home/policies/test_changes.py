@@ -3,7 +3,7 @@
 import pytest
 
 from home.models import PolicyPage
-from home.policies.domain.changes import Section, sections
+from home.policies.domain.changes import Section, _alike, sections
 
 pytestmark = pytest.mark.django_db
 TABLE = {"columns": [{"type": "text", "heading": "对象"}, {"type": "text", "heading": "标准"}]}
@@ -49,3 +49,8 @@ def test_a_table_is_its_head_and_its_rows_a_line_each():
 @pytest.mark.parametrize("empty", ["<p></p>", "<p> </p>"])
 def test_an_empty_paragraph_is_no_line(empty):
     assert body(heading("一"), ("paragraph", f"<p>有</p>{empty}<p>话</p>"))[0].text == "有\n话"
+
+
+@pytest.mark.parametrize(("one", "other", "share"), [("一二三", "二三四", 1 / 3), ("一二", "三四", 0), ("一", "一", 0)])
+def test_two_sections_are_alike_by_the_pairs_of_characters_both_have(one, other, share):
+    assert _alike(Section("", "", one), Section("", "", other)) == share

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from home.enums.policies import PolicyStatus, RelationKind
 from home.models import HomePage, PolicyPage, PolicyRelation
+from home.policies.domain.shelf import shelf
 from tests.factories import home as make
 
 DAY = date(2026, 11, 22)
@@ -114,3 +115,14 @@ def test_an_end_before_the_beginning_is_told_in_the_editors_words(db):
     page.in_force_until = DAY - ONE
     with pytest.raises(ValidationError, match="最后一天"):
         page.full_clean()
+
+
+def test_a_document_shows_no_relation_of_two_others(db):
+    old, new, beside = make.policy("old"), make.policy("new"), make.policy("beside")
+    make.relation(new, RelationKind.REPEALS, old)
+
+    assert [[link.other.pk for link in shelf().links_of(page)] for page in (old, new, beside)] == [
+        [new.pk],
+        [old.pk],
+        [],
+    ]

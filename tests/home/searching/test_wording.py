@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from home.searching.domain.helping import may_be_pinyin
-from home.searching.domain.ranking import NO_LONGER, NOT_YET, OLD_NEWS, rank
+from home.searching.domain.ranking import NO_LONGER, NOT_YET, OLD_NEWS, _share, rank
 from home.searching.domain.sources import OVER, Candidate
 from home.searching.domain.wording import MAX_QUERY, Asked, clean_query, number_of
 
@@ -98,3 +98,8 @@ class TestRank:
         )
 
         assert old == pytest.approx(fresh * share)
+
+
+@pytest.mark.django_db
+def test_a_text_that_has_all_that_was_asked_for_has_the_whole_of_it():
+    assert (_share(Asked("孤儿"), "孤儿津贴"), _share(Asked("孤儿"), "低保")) == (1, 0)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.audit.models import AuditEvent
 from portal.changes.denied import Denied
 from portal.notify.models import Message
 from portal.registry import Registry
 from tests.factories.volunteers import make_active_volunteer, make_vetted, make_vetting, make_volunteer
+from volunteers.application.actions import VolunteerAction
 from volunteers.application.domain import applying, lifecycle
+from volunteers.application.domain.history import CHANGES
 from volunteers.application.domain.standing import Standing, serve_denied_reason
 from volunteers.application.domain.vetting import a_year_after, record_vetting
 from volunteers.application.enums import IN_REVIEW, VettingKind, VettingOutcome, VolunteerRefusal, VolunteerState
@@ -88,6 +91,22 @@ def test_who_was_paused_goes_on_when_everything_holds_again(township, county_off
     back = lifecycle.reinstate(volunteer, by=county_officer)
 
     assert (back.state, back.state_note) == (VolunteerState.ACTIVE, "")
+
+
+def test_each_change_tells_the_volunteer_once_more(township, county_officer):
+    volunteer = make_vetted(township, VolunteerState.ACTIVE)
+    for _time in range(2):
+        lifecycle.suspend(volunteer, by=county_officer, reason="演示")
+        lifecycle.reinstate(volunteer, by=county_officer)
+
+    told = volunteer.user.messages.filter(channel="in_site").order_by("pk").values_list("template", flat=True)
+    assert list(told) == ["volunteer_suspended", "volunteer_reinstated"] * 2
+
+
+def test_each_step_of_the_history_has_a_word_of_its_own():
+    with override("en"):
+        words = {action: str(word) for action, word in CHANGES.items()}
+    assert (len(set(words.values())), words[VolunteerAction.REINSTATED]) == (len(CHANGES), "Resumed")
 
 
 def test_nobody_goes_on_with_a_check_that_was_not_passed(township, county_officer):
