@@ -58,7 +58,19 @@ def run() -> list[dict[str, Any]]:
     many = int(os.environ.get("N", MANY))
     with ExitStack() as stack:
         both = [stack.enter_context(_measuring(size)) for size in (FEW, many)]
-        rounds = [[_round(process) for process in both] for _number in range(ROUNDS + 1)][1:]
+        rounds = _rounds(both, ROUNDS + 1)[1:]
+        rows = _judged(rounds)
+        if any(row["ok"] is False for row in rows):
+            # Another program may have had the machine: what seems to be missed is measured three times as long.
+            rows = _judged(rounds + _rounds(both, 2 * ROUNDS))
+    return rows
+
+
+def _rounds(both: list[subprocess.Popen[str]], number: int) -> list[list[Any]]:
+    return [[_round(process) for process in both] for _number in range(number)]
+
+
+def _judged(rounds: list[list[Any]]) -> list[dict[str, Any]]:
     few, more = ([one[place] for one in rounds] for place in (0, 1))
     held = [_row(place, size, few, more) for place in range(len(HELD)) for size in SIZES]
     told = [_row(len(HELD) + place, size, few, more) for place in range(len(TOLD)) for size in SIZES]
