@@ -84,18 +84,19 @@ class TestWord:
         assert (texts(read), read.dropped) == (["看得见。"], [TEXT, "删掉的话。"])
         assert [code for code, _where in read.notes] == ["not_shown", "not_shown"]
 
-    def test_headers_and_comments_are_listed_and_footnotes_kept(self):
+    def test_headers_and_comments_are_listed_and_footnotes_and_endnotes_kept(self):
         space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
         def part(tag, text):
             return f"<w:{tag} {space}><w:p>{run(text)}</w:p></w:{tag}>".encode()
 
-        extra = {"header1.xml": "甲县民政局", "comments.xml": "这里再问问。", "footnotes.xml": "见国家有关规定。"}
+        extra = {"header1.xml": "甲县民政局", "comments.xml": "这里再问问。"}
+        extra |= {"footnotes.xml": "见国家有关规定。", "endnotes.xml": "见省里的规定。"}
         raw = repacked(word(["正文。"]), **{f"word/{name}": part("x", text) for name, text in extra.items()})
 
         read = read_word(raw)
 
-        assert texts(read) == ["正文。", "见国家有关规定。"]
+        assert texts(read) == ["正文。", "见国家有关规定。", "见省里的规定。"]
         assert [text for text in ("甲县民政局", "这里再问问。") if text not in read.dropped] == []
 
     def test_an_embedded_document_is_listed_and_doubted(self):
