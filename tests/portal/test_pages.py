@@ -107,8 +107,9 @@ def test_the_desk_lists_what_is_due_and_where_one_may_go(
     monkeypatch.setattr(registry, "PANELS", [])
     monkeypatch.setattr(registry, "MENU", [registry.MenuEntry("今天", "desk:today", "use_desk", "clock", 0)])
     html = sign_in(supervisor).get("/desk/").content.decode()
-    assert html.count('<a href="/desk/children/?late=1" class="late"><b>3</b>走访已逾期</a>') == 1
-    assert "没有" not in html.split('<ul class="due">')[1].split("</ul>")[0]
+    late = html.split('<section class="late">')[1].split("</section>")[0]
+    assert late.count('<a href="/desk/children/?late=1"><b>3</b> <span>走访已逾期</span></a>') == 1
+    assert (html.count('<ul class="due">'), "没有" in late) == (1, False)
     assert html.split("</h1>")[1].split("</p>")[0].endswith(" · 石塘镇")
 
 

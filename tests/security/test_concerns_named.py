@@ -95,8 +95,8 @@ class TestWhoeverIsNamed:
 
         pages = [sign_in(who).get(reverse("desk:audit")) for who in (named, other)]
 
-        # The filter names every action there is; what happened stands in the rows.
-        assert [str(concern.uuid) in page.content.decode() for page in pages] == [False, True]
+        # The filter names every action there is; what happened stands in the rows, with the beginning of the number.
+        assert [str(concern.uuid)[:8] in page.content.decode() for page in pages] == [False, True]
         happened = [{row["event"].action for row in page.context["rows"]} for page in pages]
         assert ["concern.read" in actions for actions in happened] == [False, True]
 

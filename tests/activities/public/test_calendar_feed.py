@@ -78,9 +78,9 @@ def test_the_calendar_has_a_name_for_the_lists_of_calendar_programs(client, plac
     ]
 
     assert names == [
-        "儿童活动",
-        f"儿童活动 · {place.name}",
-        "儿童活动 · 石塘镇 · 一起阅读",
+        "孩子的活动",
+        f"孩子的活动 · {place.name}",
+        "孩子的活动 · 石塘镇 · 一起阅读",
         "Activities for children",
     ]
 

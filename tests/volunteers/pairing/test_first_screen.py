@@ -74,9 +74,9 @@ def test_nobody_is_said_to_fit_only_after_all_were_looked_at(areas, county_offic
     make_active_volunteer(areas[TOWNSHIP], services=[ServiceType.DAILY])
     made(areas, 1)
 
-    row = panel_of(sign_in(county_officer))["rows"][0]
+    row = panel_of(sign_in(county_officer))["listing"].rows[0]
 
-    assert row.best.helper.pk == fits.pk
+    assert f"志愿者 {fits.number}" in row.cells
 
 
 def test_it_costs_the_same_for_one_child_and_for_many(areas, county_officer, sign_in):
