@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -46,10 +48,10 @@ def register() -> None:
 
 
 def role_changed(instance: Any, **_kwargs: Any) -> None:
-    """Whoever looks after a pairing may have left, or be back."""
+    """Whoever looks after a pairing may have left, or be back. After the commit: nothing is locked after an event."""
     from .domain.vacancies import keep_vacancies_of
 
-    keep_vacancies_of([instance.user_id])
+    transaction.on_commit(partial(keep_vacancies_of, [instance.user_id]), robust=True)
 
 
 def account_changed(instance: Any, created: bool, update_fields: frozenset[str] | None, **_kwargs: Any) -> None:
@@ -57,7 +59,7 @@ def account_changed(instance: Any, created: bool, update_fields: frozenset[str] 
     from .domain.vacancies import keep_vacancies_of
 
     if not created and (update_fields is None or "is_active" in update_fields):
-        keep_vacancies_of([instance.pk])
+        transaction.on_commit(partial(keep_vacancies_of, [instance.pk]), robust=True)
 
 
 def child_saved(instance: Any, created: bool, **_kwargs: Any) -> None:

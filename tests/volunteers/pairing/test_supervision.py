@@ -111,11 +111,14 @@ def test_the_proposer_looks_after_nothing_they_proposed(child, volunteer, superv
 
 @pytest.mark.database
 @pytest.mark.parametrize("post", ["supervisor", "deputy"])
-def test_a_pairing_whose_supervisor_has_left_is_orphaned(post, child, volunteer, supervisor, sign_in):
+def test_a_pairing_whose_supervisor_has_left_is_orphaned(
+    post, child, volunteer, supervisor, sign_in, django_capture_on_commit_callbacks
+):
     row = make_pairing(child, volunteer)
     assert not orphaned(rows()).exists()
 
-    getattr(row, post).assignments.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        getattr(row, post).assignments.all().delete()
 
     assert [one.pk for one in orphaned(rows())] == [row.pk]
     dues = sign_in(supervisor).get(reverse("desk:today")).context["dues"]

@@ -40,16 +40,24 @@ def kept() -> list[int]:
 
 
 @pytest.mark.parametrize("post", ["supervisor", "deputy"])
-def test_whoever_loses_the_role_or_the_account_is_missed_at_once_and_whoever_is_back_is_not(post, row, areas):
+def test_whoever_loses_the_role_or_the_account_is_missed_at_once_and_whoever_is_back_is_not(
+    post, row, areas, django_capture_on_commit_callbacks
+):
+    def committed():
+        return django_capture_on_commit_callbacks(execute=True)
+
     user = getattr(row, post)
     assert kept() == []
 
-    user.assignments.all().delete()
+    with committed():
+        user.assignments.all().delete()
     assert kept() == [row.pk]
-    Assignment.objects.create(user=user, role=Role.TOWNSHIP_SUPERVISOR, area=areas[VILLAGE], effective_at=LONG_AGO)
+    with committed():
+        Assignment.objects.create(user=user, role=Role.TOWNSHIP_SUPERVISOR, area=areas[VILLAGE], effective_at=LONG_AGO)
     assert kept() == []
-    user.is_active = False
-    user.save()
+    with committed():
+        user.is_active = False
+        user.save()
     assert kept() == [row.pk]
 
 
