@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.template import Context
+from django.template import Context, library
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
-from django.template.library import SimpleNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -41,7 +40,7 @@ def kept(parser: Parser, token: Token) -> KeptNode:
 
 def once_for_all(node: Node) -> Node:
     """The node, or its text where all that it is told stands in the template and nothing depends on the page."""
-    if not isinstance(node, SimpleNode) or node.takes_context or node.target_var is not None:
+    if not isinstance(node, library.SimpleNode) or node.takes_context or node.target_var is not None:
         return node
     told = [*node.args, *node.kwargs.values()]
     return node if any(value.is_var or value.filters for value in told) else TextNode(node.render(Context()))
